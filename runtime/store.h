@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * The store: one LMDB file (vypr.db, with vypr.db-lock beside it, and while a process
+ * runs vypr.db-run-* with its rings).  Tables and records are in
+ * runtime/schema.def.  The only door to it, for the runtime and the analysis.
+ *
+ * Words: a formula row is one formula of one unit (one build); rows of different builds
+ * that have the same file, function, name and text are one formula to a person.
+ * A verdict is named by RUN.ROW.N: the run, the formula row, and its position
+ * among the row's verdicts of that run.
+ *
+ * Writers commit a few times a second; readers see the last commit, never block
+ * and are never blocked.
+ */
+#ifndef VYPR_RUNTIME_STORE_H
+#define VYPR_RUNTIME_STORE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "spec/eval.h"
+#include "spec/path.h"
+#include "spec/unit.h"
+#include "spec/verdict.h"
+
+#define VYPR_SCHEMA_VERSION 1
+
+struct vypr_store;
+
+enum vypr_store_mode { VYPR_STORE_READ, VYPR_STORE_WRITE };
+
+/* Open a store; WRITE creates it.  READ works on a read-only file system.
+ * Errors  ABSENT, FORMAT (not a store, truncated, a directory), VERSION, IO, FULL, NOMEM;
+ *         the diag names the file. */
+enum vypr_status vypr_store_open(const char *path, enum vypr_store_mode mode,
+				 struct vypr_store **ret_store,
+				 struct vypr_diag *reterr_diag);
+void vypr_store_close(struct vypr_store *store);
+
+/* ---- reading: one snapshot at a time -------------------------------------- */
+
+/* A consistent view; everything borrowed below is valid until view_end. */
+enum vypr_status vypr_store_view_begin(struct vypr_store *store,
+				       struct vypr_diag *reterr_diag);
+void vypr_store_view_end(struct vypr_store *store);
+
+enum vypr_run_state { VYPR_RUN_LIVE, VYPR_RUN_ENDED, VYPR_RUN_DIED };
+
+struct vypr_run {
+	uint32_t id;             /* from 1 */
+	enum vypr_run_state state;
+	uint32_t pid;
+	const char *host, *program, *arguments;  /* arguments joined by spaces */
+	uint64_t start_realtime_ns;   /* since 1970 */
+	uint64_t start_monotonic_ns;  /* the same moment */
+	uint64_t end_monotonic_ns;    /* last commit */
+	uint64_t events, verdicts, lost, strays, threads, open_most;
+	struct vypr_clock_error clock_error;
+	int uses_tsc;
+};
+
+/* Unit of a run, by the index that verdicts carry; decoded once, borrowed. */
+struct vypr_row {
+	uint32_t id;             /* formula row, from 1 */
+	uint64_t unit_hash;
+	uint32_t formula;        /* index in the unit */
+	const struct vypr_unit *unit;
+	const struct vypr_form *form;
+};
+
+enum vypr_status vypr_store_runs(struct vypr_store *store, struct vypr_run **ret_runs,
+				 size_t *ret_count);            /* free */
+enum vypr_status vypr_store_rows(struct vypr_store *store, struct vypr_row **ret_rows,
+				 size_t *ret_count);            /* free */
+/* The unit that a run knows as number n (function numbers of path nodes: n << 16 | f). */
+enum vypr_status vypr_store_run_unit(struct vypr_store *store, uint32_t run, uint32_t n,
+				     const struct vypr_unit **ret_unit);
+
+/* A mergeable histogram with an error below 3 %: log-linear, 32 buckets an octave,
+ * for negative and positive values.  Sparse. */
+struct vypr_histogram_bucket {
+	int32_t index;           /* vypr_histogram_low(index) .. vypr_histogram_low(index + 1) */
+	uint64_t count;
+};
+double vypr_histogram_low(int32_t index);
+int32_t vypr_histogram_index(double value);
+
+/* Kept as verdicts are written; one per formula row, run and hour. */
+struct vypr_summary {
+	uint32_t row, run;
+	uint64_t hour;           /* realtime hours since 1970 */
+	uint64_t count[VYPR_VERDICT_KINDS];
+	uint64_t unknown[VYPR_REASONS];
+	uint64_t measured;       /* verdicts with a measured quantity */
+	enum vypr_quantity quantity;
+	double min, max, sum, worst_severity;
+	uint32_t bucket_count;
+	const struct vypr_histogram_bucket *buckets;
+};
+enum vypr_status vypr_store_summaries(struct vypr_store *store,
+				      struct vypr_summary **ret_summaries,
+				      size_t *ret_count);       /* free */
+
+/* One verdict read back.  observations and captured as the row's form says. */
+struct vypr_stored_verdict {
+	uint32_t run, row;
+	uint64_t number;         /* from 1 */
+	struct vypr_verdict verdict;
+};
+
+struct vypr_filter {
+	uint32_t run, row;       /* 0 any */
+	unsigned kinds;          /* 1 << VYPR_VERDICT_...; 0 any */
+	uint64_t since_ns, until_ns; /* realtime of the verdict; 0 open */
+};
+
+/* Call visit for each verdict that passes, by row, run, number; blocks that cannot hold any
+ * are skipped.  Stops when visit returns other than OK and returns that. */
+enum vypr_status vypr_store_verdicts(struct vypr_store *store,
+				     const struct vypr_filter *filter,
+				     enum vypr_status (*visit)(void *ctx,
+					     const struct vypr_stored_verdict *verdict),
+				     void *ctx);
+/* Errors ABSENT. */
+enum vypr_status vypr_store_verdict(struct vypr_store *store, uint32_t run, uint32_t row,
+				    uint64_t number,
+				    enum vypr_status (*visit)(void *ctx,
+					    const struct vypr_stored_verdict *verdict),
+				    void *ctx);
+enum vypr_status vypr_store_path_node(struct vypr_store *store, uint32_t run, uint32_t id,
+				      struct vypr_path_node *ret_node);
+
+/* ---- recovery ------------------------------------------------------------- */
+
+/* What became of the processes that died with events in their rings. */
+struct vypr_recovered {
+	uint32_t run, pid;
+	uint64_t events, verdicts;
+	char program[256];
+};
+/* Turn what dead processes left beside this store (vypr.db-run-*) into verdicts, each exactly once,
+ * and remove it.  Processes that are alive are left alone.
+ * ret_recovered malloc'ed. */
+enum vypr_status vypr_store_recover(const char *path, struct vypr_recovered **ret_recovered,
+				    size_t *ret_count, struct vypr_diag *reterr_diag);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * What a formula means for one binding: three-valued evaluation over what has been
+ * seen so far.  The only place that knows (cftl.md sections 3 and 4).
+ */
+#ifndef VYPR_SPEC_EVAL_H
+#define VYPR_SPEC_EVAL_H
+
+#include "spec/form.h"
+#include "spec/verdict.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum vypr_truth { VYPR_FALSE_NOW, VYPR_TRUE_NOW, VYPR_NOT_YET, VYPR_IN_MARGIN };
+
+/* Errors of the clock: a time t read as a difference lies within
+ * abs_ns + t * relative.  Closer to a bound than that is IN_MARGIN. */
+struct vypr_clock_error {
+	uint64_t abs_ns;
+	double relative;
+};
+
+enum vypr_quantity { VYPR_QUANTITY_NUMBER, VYPR_QUANTITY_NS };
+
+/* Why: the first atom (in the order of the text) on which the truth rests, its sides
+ * and severity: signed distance from the observed value to the nearest bound,
+ * positive inside (for two terms: the difference of the sides).
+ * atom -1: none (constants only).  value is the left side. */
+struct vypr_judgement {
+	enum vypr_truth truth;
+	int atom;
+	int side;                /* 0 left, 1 low bound, 2 high bound: the one that decided */
+	enum vypr_quantity quantity;
+	double value, bound, severity;
+};
+
+/* Evaluate; observations and captured as in struct vypr_verdict, site_begin / site_end
+ * VYPR_NO_SITE and known 0 for what has not been seen.
+ * Cost  O(nodes); no allocation. */
+void vypr_eval(const struct vypr_form *form, const struct vypr_observation *observations,
+	       const struct vypr_captured *captured, const struct vypr_clock_error *error,
+	       struct vypr_judgement *ret_judgement);
+
+/* The left side of one atom alone (0-based); 0 when it is not known. */
+int vypr_eval_atom(const struct vypr_form *form, int atom,
+		   const struct vypr_observation *observations,
+		   const struct vypr_captured *captured,
+		   struct vypr_judgement *ret_judgement);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

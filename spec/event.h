@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * An event as it lies in a thread's ring, the ring itself, and the event as the
+ * monitor reads it.  The plugin writes these offsets into user code, the
+ * runtime reads them, the next reader of the store recovers them from the file
+ * of a dead process.
+ *
+ * A ring has one writer, its thread (and signal handlers on it), and one reader.
+ *
+ *      released <= consumed <= pos <= end = released (as last seen) + size
+ *
+ * Inline code, for each event (all accesses volatile):
+ *
+ *      ring = __vypr_ring;                     thread-local, never NULL
+ *      time = clock                            if the site is TIMED, else 0
+ *      if (ring->busy != 0 || ring->pos >= ring->end)
+ *              __vypr_event(site, time, value, frame);       out of line, cold
+ *      else {
+ *              ring->busy = 1;
+ *              p = ring->pos;                  read again: a handler may have come
+ *              if (p >= ring->end) { ring->busy = 0; __vypr_event(...) }
+ *              slot = ring->base + (p & ring->mask);
+ *              fill slot; ring->pos = p + 32; ring->busy = 0;
+ *      }
+ *
+ * pos moves only after its slot is whole: what lies below pos is exact, also
+ * after SIGKILL.  An instrumented signal handler that interrupts the lines
+ * between busy = 1 and busy = 0 sees busy and goes out of line, where its events
+ * are kept in nested[] and end is set to 0, so that the interrupted code's next
+ * event also goes out of line and moves them into the ring.
+ * The order stays: the interrupted event, then the handler's.
+ *
+ * A thread without a ring points at a static one whose busy is 1.
+ */
+#ifndef VYPR_SPEC_EVENT_H
+#define VYPR_SPEC_EVENT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#ifdef __cplusplus
+#define VYPR_ALIGN64 alignas(64)
+#else
+#define VYPR_ALIGN64 _Alignas(64)
+#endif
+
+enum vypr_event_kind {
+#define VYPR_EVENT(name, text, value) VYPR_EVENT_##name,
+#include "spec/event.def"
+#undef VYPR_EVENT
+	VYPR_EVENT_KINDS
+};
+
+const char *vypr_event_name(enum vypr_event_kind kind);
+
+/* site   address of the unit's bytes in the process + index of the site
+ * time   clock ticks, 0 when the site is not TIMED
+ * value  by kind, see event.def; integers sign- or zero-extended to 64 bits,
+ *        floating point widened to double, bit pattern
+ * frame  the same for all events of one activation of a function, different for all
+ *        activations that live at the same time on a thread; may be used again after */
+struct vypr_slot {
+	uint64_t site, time, value, frame;
+};
+
+/* A slot whose site is below 4096 is a message of the runtime. */
+enum vypr_slot_message {
+	VYPR_SLOT_LOST = 1       /* value: events of this thread dropped here */
+};
+
+#define VYPR_RING_MAGIC 0x676e69725f727076ULL
+#define VYPR_RING_NESTED 1024
+
+/* The part of a ring that instrumented code touches comes first, one cache
+ * line; then the reader's; then what is written once. */
+struct vypr_ring {
+	uint64_t busy;           /* 0: free; else an event is being written, or always slow */
+	uint64_t pos;            /* bytes ever written */
+	uint64_t end;            /* pos may not reach this without looking again */
+	uint64_t mask;           /* size - 1, size a power of two */
+	uint64_t base;           /* address of the slots in the writing process */
+	uint64_t reserved[3];
+	VYPR_ALIGN64 uint64_t released; /* bytes the reader has committed and given back */
+	uint64_t reader_state;   /* the runtime's own */
+	uint64_t reserved2[6];
+	VYPR_ALIGN64 uint64_t magic;
+	uint64_t size;           /* bytes of slots */
+	uint64_t thread;         /* number of the thread in this run, from 1 */
+	uint64_t tid;            /* kernel thread id */
+	uint64_t closed;         /* 1: the thread has ended */
+	uint64_t lost;           /* events dropped so far */
+	uint64_t nested_count;   /* events in nested[] */
+	uint64_t reserved3;
+	struct vypr_slot nested[VYPR_RING_NESTED];
+	/* the slots follow at the next page boundary */
+};
+
+/* An event as the monitor is fed: site resolved, ticks turned to nanoseconds. */
+struct vypr_event {
+	uint32_t unit;           /* index returned by vypr_monitor_add_unit */
+	uint32_t site;           /* index in the unit */
+	uint32_t thread;         /* number of the thread in this run, from 1 */
+	uint64_t time_ns;        /* monotonic; 0 when the site is not TIMED */
+	uint64_t value;
+	uint64_t frame;
+};
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# core: libc only, linked into user programs.  front: libyaml, compiler and analysis only.
+spec_core_sources = %D%/status.c
+spec_front_sources =
+
+noinst_LTLIBRARIES += %D%/libcore.la %D%/libfront.la
+%C%_libcore_la_SOURCES = $(spec_core_sources)
+%C%_libfront_la_SOURCES = $(spec_front_sources)
+%C%_libfront_la_CPPFLAGS = $(AM_CPPFLAGS) $(YAML_CFLAGS)
+%C%_libfront_la_LIBADD = $(YAML_LIBS)
+
+EXTRA_DIST += %D%/status.h %D%/status.def %D%/node.def %D%/ast.h %D%/parse.h \
+	%D%/spec.h %D%/event.def %D%/event.h %D%/hooks.def %D%/form.h \
+	%D%/verdict.def %D%/verdict.h %D%/eval.h %D%/path.h %D%/unit.h %D%/monitor.h

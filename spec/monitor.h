@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * CFTL over a stream of events: activations, bindings, verdicts, paths.  Pure:
+ * time comes from events, never from a clock; the live monitor thread, the
+ * recovery of a dead process and the tests are loops around vypr_monitor_feed.
+ *
+ * Not thread-safe: one owner.  State is index-linked pools, so that it can be
+ * saved with the ring positions and loaded by another process.
+ *
+ * Activations of a thread form a stack.
+ *   ENTRY (F, frame)  pushes; if (F, frame) is on the stack already, that one and all
+ *                     above it were left without EXIT: unwound.
+ *   other event of (F, frame): all above the topmost (F, frame) are unwound; if
+ *                     there is none, it is pushed (functions without ENTRY).
+ *   EXIT              pops: open bindings become unknown(no-event).
+ *   BEGIN             while the same activation has a call open: that one is unwound.
+ * A function that sends neither ENTRY nor EXIT is popped as soon as it has
+ * nothing open.
+ *
+ * Order matters across threads nowhere: feed each thread's events in order,
+ * threads in any interleaving.
+ */
+#ifndef VYPR_SPEC_MONITOR_H
+#define VYPR_SPEC_MONITOR_H
+
+#include "spec/eval.h"
+#include "spec/event.h"
+#include "spec/path.h"
+#include "spec/unit.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct vypr_monitor;
+
+/* Told of every verdict, in the order they are decided.  The pointers are valid during
+ * the call.  Return other than OK stops the feed with that status. */
+struct vypr_sink {
+	enum vypr_status (*verdict)(void *ctx, const struct vypr_verdict *verdict);
+	void *ctx;
+};
+
+enum vypr_status vypr_monitor_new(const struct vypr_sink *sink,
+				  struct vypr_monitor **ret_monitor);
+void vypr_monitor_free(struct vypr_monitor *monitor);
+
+/* unit is borrowed and must outlive the monitor.  ret_unit counts from 0. */
+enum vypr_status vypr_monitor_add_unit(struct vypr_monitor *monitor,
+				       const struct vypr_unit *unit, uint32_t *ret_unit);
+/* The form of a formula, made when the unit was added. */
+const struct vypr_form *vypr_monitor_form(const struct vypr_monitor *monitor,
+					  uint32_t unit, uint32_t formula);
+/* Global number of a function (used in ROOT nodes): unit << 16 | function. */
+static inline uint32_t vypr_function_number(uint32_t unit, uint32_t function)
+{
+	return unit << 16 | function;
+}
+
+void vypr_monitor_set_clock_error(struct vypr_monitor *monitor,
+				  const struct vypr_clock_error *error);
+
+/* Feed one event.
+ * Errors   NOMEM: state unchanged but for the event.  FORMAT: no such unit, site.
+ * Cost     O(bindings waiting on this site). */
+enum vypr_status vypr_monitor_feed(struct vypr_monitor *monitor,
+				   const struct vypr_event *event);
+/* count events of this thread were dropped here: every open binding of the thread, and
+ * every one begun in activations that are open now, becomes unknown(lost)
+ * unless it is decided by what was seen for certain. */
+enum vypr_status vypr_monitor_lost(struct vypr_monitor *monitor, uint32_t thread,
+				   uint64_t count);
+/* The thread ended (reason UNWOUND), or all threads with the process (thread 0; UNWOUND for
+ * exit, DIED for a kill). */
+enum vypr_status vypr_monitor_end(struct vypr_monitor *monitor, uint32_t thread,
+				  enum vypr_reason reason);
+
+const struct vypr_paths *vypr_monitor_paths(const struct vypr_monitor *monitor);
+
+/* Open bindings now, most ever, events fed, events that fitted nothing. */
+struct vypr_monitor_counts {
+	uint64_t open, open_most, fed, strays, calls;
+};
+void vypr_monitor_counts(const struct vypr_monitor *monitor,
+			 struct vypr_monitor_counts *ret_counts);
+
+/* The open state as bytes (not the paths, not the units); malloc'ed.  load wants a
+ * monitor with the same units added in the same order, and the paths interned so far
+ * put back in order with vypr_monitor_load_path. */
+enum vypr_status vypr_monitor_save(const struct vypr_monitor *monitor,
+				   unsigned char **ret_bytes, size_t *ret_size);
+enum vypr_status vypr_monitor_load(struct vypr_monitor *monitor,
+				   const unsigned char *bytes, size_t size);
+enum vypr_status vypr_monitor_load_path(struct vypr_monitor *monitor,
+					const struct vypr_path_node *node);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * A verdict: one binding of one formula in one call, with the observations that it
+ * came from.  The same struct goes from the monitor to the store and from the
+ * store to the analysis.
+ */
+#ifndef VYPR_SPEC_VERDICT_H
+#define VYPR_SPEC_VERDICT_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum vypr_verdict_kind {
+#define VYPR_VERDICT(name, text) VYPR_VERDICT_##name,
+#include "spec/verdict.def"
+#undef VYPR_VERDICT
+	VYPR_VERDICT_KINDS
+};
+enum vypr_reason {
+#define VYPR_REASON(name, word, text) VYPR_REASON_##name,
+#include "spec/verdict.def"
+#undef VYPR_REASON
+	VYPR_REASONS
+};
+
+const char *vypr_verdict_name(enum vypr_verdict_kind kind);
+const char *vypr_reason_name(enum vypr_reason reason);  /* "no-event" */
+const char *vypr_reason_text(enum vypr_reason reason);  /* the sentence */
+
+#define VYPR_NO_SITE UINT32_MAX
+
+/* What was seen of one slot (spec/form.h).  A state has only the end. */
+struct vypr_observation {
+	uint32_t site_begin, site_end;   /* VYPR_NO_SITE: not seen */
+	uint64_t begin_ns, end_ns;       /* 0: not timed or not seen */
+	uint32_t path;           /* path of the scope up to here: a node of spec/path.h, 0 none */
+	uint32_t callee;         /* calls seen inside this transition: a LIST node, 0 none */
+};
+
+struct vypr_captured {
+	uint64_t value;          /* as the capture's type says */
+	uint8_t known;
+};
+
+/* observations and captured have the form's slot_count and capture_count. */
+struct vypr_verdict {
+	uint32_t unit, formula;  /* index of the unit as added; of the formula in it */
+	uint32_t thread;
+	uint64_t call;           /* number of the activation in this run, from 1 */
+	uint64_t time_ns;        /* latest time seen when it was decided; 0 if none */
+	enum vypr_verdict_kind kind;
+	enum vypr_reason reason;
+	const struct vypr_observation *observations;
+	const struct vypr_captured *captured;
+};
+
+#ifdef __cplusplus
+}
+#endif
+#endif
