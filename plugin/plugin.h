@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the rooms of the plugin share.  Data goes one way:
+ *
+ *   spec ─► select ─► scfg ─► sites ─► path_plan ─► unit ─► insert, path_insert ─► emit
+ *           which     graph   points   bits,        bytes   edit the code        section,
+ *           functions                  checks                                    constructor
+ *
+ * Everything up to unit only looks; nothing is edited before all is known, so an
+ * error leaves the code as it was.  C style: no exceptions, RTTI, STL; GCC's
+ * vec and hash_map where needed.
+ */
+#ifndef VYPR_PLUGIN_PLUGIN_H
+#define VYPR_PLUGIN_PLUGIN_H
+
+#include "plugin/gcc.h"
+#include "spec/event.h"
+#include "spec/unit.h"
+
+/* Where an instrument goes. */
+enum vp_where {
+	VP_ENTRY,      /* first thing in the function, before its first statement */
+	VP_BEFORE,     /* just before stmt */
+	VP_AFTER,      /* just after stmt; a call that ends its block: on the fallthrough edge */
+	VP_EXCEPTION,  /* on the EH edge of stmt, when there is one */
+	VP_EXIT        /* before every return of the function */
+};
+
+/* One instrument: sends one event.  Points with the same stmt and where are put in
+ * the order of the list (the first in the list runs first). */
+struct vp_point {
+	uint32_t site;       /* index in the unit */
+	enum vp_where where;
+	gimple *stmt;        /* NULL for ENTRY, EXIT */
+	tree value;          /* expression to send (unshared, gimplifiable in this function);
+			      * NULL: 0, or the path register where the site is BITS */
+	bool if_changed;     /* send only if value differs from what it was before stmt */
+	vec<tree> guards;    /* pointers that must not be null for value to be read; if
+			      * one is, nothing is sent */
+};
+
+/* A function of this source file that gets instruments. */
+struct vp_function {
+	tree decl;
+	struct function *fun;
+	uint32_t index;          /* in unit.functions */
+	enum vypr_path_mode paths; /* the most that any property asks for */
+	vec<struct vp_point> points;
+	/* scfg: basic block index (at the time of building) -> block, and back */
+	vec<uint32_t> block_of;
+	vec<basic_block> bb_of;
+	/* path_plan: */
+	bool keeps_path;         /* has a path register */
+	vec<uint32_t> restarts;  /* blocks at whose start the register becomes 1 */
+	vec<uint32_t> check_blocks, check_sites; /* PATH flush checks: block, site */
+	vec<uint32_t> unwind_blocks, unwind_sites; /* UNWIND at the start of a landing pad */
+};
+
+/* The unit while it grows.  vp_string interns; vp_add_* return the index. */
+struct vp_unit {
+	vec<struct vypr_function> functions;
+	vec<struct vypr_block> blocks;
+	vec<struct vypr_edge> edges;
+	vec<struct vypr_site> sites;
+	vec<struct vypr_role> roles;
+	vec<struct vypr_formula> formulas;
+	vec<char> strings;
+};
+vypr_str vp_string(struct vp_unit *unit, const char *text);
+uint32_t vp_add_site(struct vp_unit *unit, const struct vypr_site *site);
+
+/* scfg.cc: the graph of f->fun into unit; sets f->index, block_of, bb_of. */
+void vp_scfg_build(struct vp_unit *unit, struct vp_function *f);
+
+/* path.cc: decide which blocks append bits (block.bits, edge.value, entry_bits), where the
+ * register restarts and where it is checked (adds PATH and UNWIND sites), and
+ * fills path_start of the function's sites.  Only branches from which a BITS or EXIT
+ * site is reachable.  Edits nothing in the code. */
+void vp_path_plan(struct vp_unit *unit, struct vp_function *f);
+
+/* insert.cc: put all points and the path register of one function into its code. */
+void vp_insert(const struct vp_unit *unit, struct vp_function *f);
+
+/* emit.cc: hooks and ring declarations; the unit's bytes as a constant in section
+ * "vypr_unit", the on-bytes, the constructor and destructor. vp_emit_begin makes the
+ * declarations that vp_insert refers to; vp_emit_end gives them their contents. */
+void vp_emit_begin(uint32_t site_count);
+tree vp_site_address(uint32_t site);   /* unsigned 64-bit constant expression */
+tree vp_site_on(uint32_t site);        /* lvalue: the on-byte */
+tree vp_hook(const char *name);        /* function declaration of a hook in hooks.def */
+tree vp_ring(void);                    /* the thread-local pointer */
+void vp_emit_end(const unsigned char *bytes, size_t size);
+
+#endif
