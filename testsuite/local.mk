@@ -1,1 +1,34 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# Each part registers its own tests in a file of its own, included here.
+#
+#   make check        all tests that need no network and no quiet machine
+#   make check-unit   only the libcheck programs (what the sanitizer builds run)
+#   make check-long   also slow ones: VYPR_TEST_LONG=1
+#   make check-real   real programs against an independent truth; needs a network once
+#   make bench        measurements; prints, judges nothing
+dist_check_SCRIPTS = \
+	%D%/arrows.test \
+	%D%/purity.test \
+	%D%/house.test
+TESTS += $(dist_check_SCRIPTS)
+EXTRA_DIST += %D%/tap.sh
+
+check-unit: $(check_PROGRAMS)
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(filter %D%/check_%,$(check_PROGRAMS))'
+
+check-long:
+	VYPR_TEST_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check
+
+check-real: all
+	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' \
+		$(SHELL) $(top_srcdir)/%D%/real/check.sh
+
+bench: all
+	@for script in $(top_srcdir)/%D%/bench/*.sh; do \
+		test -f "$$script" || continue; \
+		echo "== $$script"; \
+		top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' \
+			$(SHELL) "$$script" || exit 1; \
+	done
+
+.PHONY: check-unit check-long check-real bench

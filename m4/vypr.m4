@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+#
+# VYPR_CHECK([SPEC.yaml], [ACTION-IF-USABLE], [ACTION-IF-NOT])
+#
+# For the configure.ac of a program that wants to be observed.  Adds
+# --with-vypr[=SPEC] (default SPEC; --without-vypr builds without) and sets VYPR_CFLAGS and
+# VYPR_LIBS, empty when there is no VyPR or it does not work.  Use them in
+# Makefile.am:  AM_CFLAGS = $(VYPR_CFLAGS)   LDADD = $(VYPR_LIBS)
+#
+# Works means: a program was compiled with the plugin and that specification, linked with the
+# library, and (when not cross compiling) run.
+AC_DEFUN([VYPR_CHECK], [
+AC_REQUIRE([AC_PROG_CC])
+AC_REQUIRE([PKG_PROG_PKG_CONFIG])
+AC_ARG_WITH([vypr],
+	[AS_HELP_STRING([--with-vypr=SPEC], [observe the properties in SPEC @<:@$1@:>@])],
+	[], [with_vypr=yes])
+AS_IF([test "x$with_vypr" = xyes], [vypr_spec='$1'], [vypr_spec=$with_vypr])
+AS_CASE([$vypr_spec], [/*], [], [no], [], [vypr_spec=`cd "$srcdir" && pwd`/$vypr_spec])
+VYPR_CFLAGS= VYPR_LIBS= vypr_usable=no
+AC_MSG_CHECKING([whether VyPR can observe $vypr_spec])
+AS_IF([test "x$with_vypr" = xno], [AC_MSG_RESULT([disabled])],
+	[test ! -r "$vypr_spec"], [AC_MSG_RESULT([no: cannot read it])],
+	[! $PKG_CONFIG --exists vypr 2>/dev/null],
+		[AC_MSG_RESULT([no: pkg-config knows no vypr])], [
+	vypr_save_CFLAGS=$CFLAGS vypr_save_LIBS=$LIBS
+	VYPR_CFLAGS="`$PKG_CONFIG --cflags vypr` -fplugin-arg-vypr-spec=$vypr_spec"
+	VYPR_LIBS=`$PKG_CONFIG --libs vypr`
+	CFLAGS="$CFLAGS $VYPR_CFLAGS" LIBS="$LIBS $VYPR_LIBS"
+	AC_RUN_IFELSE([AC_LANG_PROGRAM([], [])],
+		[vypr_usable=yes], [vypr_usable="no: see config.log"],
+		[AC_LINK_IFELSE([AC_LANG_PROGRAM([], [])],
+			[vypr_usable=yes], [vypr_usable="no: see config.log"])])
+	CFLAGS=$vypr_save_CFLAGS LIBS=$vypr_save_LIBS
+	AS_IF([test "$vypr_usable" != yes], [VYPR_CFLAGS= VYPR_LIBS=])
+	AC_MSG_RESULT([$vypr_usable])])
+AC_SUBST([VYPR_CFLAGS])
+AC_SUBST([VYPR_LIBS])
+AS_IF([test "$vypr_usable" = yes], [m4_default([$2], [:])], [m4_default([$3], [:])])
+])
