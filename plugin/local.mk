@@ -1,1 +1,40 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# vypr.so              what users name: no symbol of GCC in it, picks the one beside it
+# vypr-MAJOR-TARGET.impl   the plugin proper, for one release of GCC
+#
+# The plugin runs inside the compiler, so it is built by plain rules: without the
+# sanitizers and without libtool, and with its own copy of spec/.
+# The two halves each list their own; a line is added with its file.
+plugin_sources =
+
+EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/vypr.c %D%/exports.map
+
+if HAVE_PLUGIN
+plugin_impl = %D%/vypr-$(VYPR_GCC_MAJOR)-$(VYPR_GCC_TARGET).impl
+plugin_objects = $(plugin_sources:%D%/%.cc=%D%/impl/%.o) \
+	$(patsubst spec/%.c,%D%/impl/spec-%.o,$(spec_core_sources) $(spec_front_sources))
+
+vyprplugin_DATA = %D%/vypr.so $(plugin_impl)
+CLEANFILES += $(vyprplugin_DATA) $(plugin_objects) $(plugin_objects:.o=.d)
+
+plugin_cppflags = -I$(top_srcdir) -I$(top_builddir) -D_GNU_SOURCE -MMD -MP
+plugin_cxxflags = -std=gnu++17 -fno-rtti -fno-exceptions -fPIC -fvisibility=hidden \
+	-O1 -g -Wall -Wextra -Wno-unused-parameter -isystem $(GCC_PLUGIN_DIR)/include
+plugin_cflags = -std=c11 -fPIC -fvisibility=hidden -O2 -g $(VYPR_WARNINGS)
+plugin_ldflags = -shared -Wl,--version-script=$(top_srcdir)/%D%/exports.map
+
+%D%/impl/%.o: %D%/%.cc %D%/local.mk
+	@$(MKDIR_P) %D%/impl
+	$(AM_V_CC)$(CXX) $(plugin_cppflags) $(plugin_cxxflags) -c -o $@ $<
+%D%/impl/spec-%.o: spec/%.c %D%/local.mk
+	@$(MKDIR_P) %D%/impl
+	$(AM_V_CC)$(CC) $(plugin_cppflags) $(YAML_CFLAGS) $(plugin_cflags) -c -o $@ $<
+$(plugin_impl): $(plugin_objects) %D%/exports.map
+	$(AM_V_CCLD)$(CXX) $(plugin_ldflags) -o $@ $(plugin_objects) $(YAML_LIBS)
+%D%/vypr.so: %D%/vypr.c %D%/exports.map
+	@$(MKDIR_P) %D%
+	$(AM_V_CCLD)$(CC) -std=gnu11 -D_GNU_SOURCE -O2 -g $(VYPR_WARNINGS) -fPIC $(plugin_ldflags) \
+		-o $@ $(top_srcdir)/%D%/vypr.c -ldl
+
+-include $(plugin_objects:.o=.d)
+endif

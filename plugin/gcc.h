@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every header of GCC that the plugin uses, in an order that compiles, and every
+ * difference between its releases under one name.  Nothing else in plugin/ includes
+ * a header of GCC or asks for its version.
+ */
+#ifndef VYPR_PLUGIN_GCC_H
+#define VYPR_PLUGIN_GCC_H
+
+#include "gcc-plugin.h"
+#include "plugin-version.h"
+
+#include "context.h"
+#include "tree.h"
+#include "gimple.h"
+#include "tree-pass.h"
+#include "ssa.h"
+#include "stringpool.h"
+#include "attribs.h"
+#include "cgraph.h"
+#include "fold-const.h"
+#include "stor-layout.h"
+#include "varasm.h"
+#include "diagnostic-core.h"
+#include "diagnostic.h"
+#include "gcc-rich-location.h"
+#include "cfganal.h"
+#include "cfgloop.h"
+#include "tree-cfg.h"
+#include "tree-eh.h"
+#include "except.h"
+#include "tree-dfa.h"
+#include "tree-iterator.h"
+#include "tree-inline.h"
+#include "gimple-iterator.h"
+#include "gimple-walk.h"
+#include "gimplify.h"
+#include "gimple-fold.h"
+#include "gimplify-me.h"
+#include "gimple-pretty-print.h"
+#include "tree-pretty-print.h"
+#include "predict.h"
+#include "profile-count.h"
+#include "langhooks.h"
+#include "target.h"
+#include "toplev.h"
+#include "opts.h"
+#include "options.h"
+#include "builtins.h"
+#include "internal-fn.h"
+#include "print-tree.h"
+
+#define VP_GCC_MAJOR (GCCPLUGIN_VERSION / 1000)
+
+/* The last statement of a block that is not for the debugger; NULL when there is none. */
+static inline gimple *vp_last_stmt(basic_block bb)
+{
+#if VP_GCC_MAJOR >= 14
+	return last_nondebug_stmt(bb);
+#else
+	return last_stmt(bb);
+#endif
+}
+
+/* No pass warns about this statement. */
+static inline void vp_quiet(gimple *stmt)
+{
+#if VP_GCC_MAJOR >= 12
+	suppress_warning(stmt);
+#else
+	gimple_set_no_warning(stmt, true);
+#endif
+}
+
+static inline void vp_quiet_decl(tree decl)
+{
+#if VP_GCC_MAJOR >= 12
+	suppress_warning(decl);
+#else
+	TREE_NO_WARNING(decl) = 1;
+#endif
+}
+
+/* The marker "decl is dead from here". */
+static inline tree vp_clobber(tree decl)
+{
+#if VP_GCC_MAJOR >= 14
+	return build_clobber(TREE_TYPE(decl), CLOBBER_STORAGE_END);
+#elif VP_GCC_MAJOR >= 12
+	return build_clobber(TREE_TYPE(decl), CLOBBER_EOL);
+#else
+	return build_clobber(TREE_TYPE(decl));
+#endif
+}
+
+#endif
