@@ -3,6 +3,9 @@
 spec_core_sources = %D%/status.c
 spec_front_sources =
 
+spec_core_sources += %D%/ast.c
+spec_front_sources += %D%/suggest.c
+
 noinst_LTLIBRARIES += %D%/libcore.la %D%/libfront.la
 %C%_libcore_la_SOURCES = $(spec_core_sources)
 %C%_libfront_la_SOURCES = $(spec_front_sources)
@@ -12,3 +15,4 @@ noinst_LTLIBRARIES += %D%/libcore.la %D%/libfront.la
 EXTRA_DIST += %D%/status.h %D%/status.def %D%/node.def %D%/ast.h %D%/parse.h \
 	%D%/spec.h %D%/event.def %D%/event.h %D%/hooks.def %D%/form.h \
 	%D%/verdict.def %D%/verdict.h %D%/eval.h %D%/path.h %D%/unit.h %D%/monitor.h
+EXTRA_DIST += %D%/suggest.h
