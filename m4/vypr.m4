@@ -23,18 +23,23 @@ AS_IF([test "x$with_vypr" = xno], [AC_MSG_RESULT([disabled])],
 	[test ! -r "$vypr_spec"], [AC_MSG_RESULT([no: cannot read it])],
 	[! $PKG_CONFIG --exists vypr 2>/dev/null],
 		[AC_MSG_RESULT([no: pkg-config knows no vypr])], [
-	vypr_save_CFLAGS=$CFLAGS vypr_save_LIBS=$LIBS
 	VYPR_CFLAGS="`$PKG_CONFIG --cflags vypr` -fplugin-arg-vypr-spec=$vypr_spec"
 	VYPR_LIBS=`$PKG_CONFIG --libs vypr`
-	CFLAGS="$CFLAGS $VYPR_CFLAGS" LIBS="$LIBS $VYPR_LIBS"
-	AC_RUN_IFELSE([AC_LANG_PROGRAM([], [])],
-		[vypr_usable=yes], [vypr_usable="no: see config.log"],
-		[AC_LINK_IFELSE([AC_LANG_PROGRAM([], [])],
-			[vypr_usable=yes], [vypr_usable="no: see config.log"])])
-	CFLAGS=$vypr_save_CFLAGS LIBS=$vypr_save_LIBS
+	# Not conftest.c: in configure's own programs the plugin keeps quiet.
+	echo 'int main(void) { return 0; }' >vyprtest.c
+	AS_IF([_VYPR_LOG([$CC $CFLAGS $CPPFLAGS $VYPR_CFLAGS -c -o vyprtest.o vyprtest.c])],
+		[AS_IF([! _VYPR_LOG([$CC $CFLAGS $LDFLAGS -o vyprtest vyprtest.o $LIBS $VYPR_LIBS])],
+				[vypr_usable="no: cannot link with $VYPR_LIBS"],
+			[test "$cross_compiling" != yes && ! _VYPR_LOG([./vyprtest])],
+				[vypr_usable="no: a program linked with $VYPR_LIBS does not run"],
+			[vypr_usable=yes])],
+		[vypr_usable="no: the compiler refuses; see config.log"])
+	rm -f vyprtest vyprtest.c vyprtest.o
 	AS_IF([test "$vypr_usable" != yes], [VYPR_CFLAGS= VYPR_LIBS=])
 	AC_MSG_RESULT([$vypr_usable])])
 AC_SUBST([VYPR_CFLAGS])
 AC_SUBST([VYPR_LIBS])
 AS_IF([test "$vypr_usable" = yes], [m4_default([$2], [:])], [m4_default([$3], [:])])
 ])
+
+m4_define([_VYPR_LOG], [{ AS_ECHO(["$as_me: $1"]) >&AS_MESSAGE_LOG_FD; $1 >&AS_MESSAGE_LOG_FD 2>&1; }])

@@ -11,7 +11,12 @@ dist_check_SCRIPTS = \
 	%D%/purity.test \
 	%D%/house.test
 TESTS += $(dist_check_SCRIPTS)
-EXTRA_DIST += %D%/tap.sh
+EXTRA_DIST += %D%/tap.sh %D%/tree.sh %D%/programs/sorter.c \
+	%D%/real/lib.sh %D%/real/fetch.sh %D%/real/orc.h \
+	%D%/real/bzip2/gen.py %D%/real/bzip2/seed.diff %D%/real/bzip2/oracle.diff \
+	%D%/real/bzip2/oracle-seed.diff \
+	%D%/real/jq/gen.py %D%/real/jq/seed.diff %D%/real/jq/oracle.diff \
+	%D%/real/lua5.4/work.lua %D%/real/lua5.4/seed.diff %D%/real/lua5.4/oracle.diff
 
 check-unit: $(check_PROGRAMS)
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(filter %D%/check_%,$(check_PROGRAMS))'
