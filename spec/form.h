@@ -48,12 +48,20 @@ struct vypr_form_capture {
 	enum vypr_type type;     /* NONE until the compiler says; kept in the unit */
 };
 
+/* What a node of the tree stands for. */
+struct vypr_form_ref {
+	int slot;                /* STATE, TRANS: its slot; else -1 */
+	int capture;             /* VALUE: its capture; else -1 */
+	enum vypr_moment moment; /* of the slot */
+};
+
 struct vypr_form {
 	const struct vypr_ast *ast;  /* borrowed */
 	struct vypr_form_slot *slots;
 	int slot_count, quantifier_count;
 	struct vypr_form_capture *captures;
 	int capture_count;
+	struct vypr_form_ref *refs;  /* one for each node of the tree */
 	int32_t *atoms;          /* node indices */
 	int atom_count;
 	int32_t body;            /* below the leading quantifiers */
@@ -65,7 +73,12 @@ struct vypr_form {
 
 /* Fails with UNSUPPORTED and the place of the first construct that is parsed but
  * has no meaning yet; with TYPE where a state stands for a transition or the
- * other way round, a variable is not bound, or an atom mixes time and value.
+ * other way round, a variable is not bound, or an atom mixes time and value; with LIMIT
+ * where it is nested too deeply; with FORMAT when the nodes do not make a tree.
+ *
+ * Times and values.  A bare number or constant takes the side of what it meets: added
+ * to or compared with a time it means seconds.  A time may be multiplied or divided by
+ * a number, which then is only a number; time / time is a number.
  * ret_form  vypr_form_fini */
 enum vypr_status vypr_form_make(const struct vypr_ast *ast, struct vypr_form *ret_form,
 				struct vypr_diag *reterr_diag);

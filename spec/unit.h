@@ -136,7 +136,7 @@ struct vypr_unit {
 	vypr_str directory;      /* where the compiler ran */
 	vypr_str compiler;       /* "GCC 12.2.0 -O2" */
 	uint64_t source_hash, spec_hash;
-	uint64_t hash;           /* of the encoded bytes; set by encode and decode */
+	uint64_t hash;           /* of the encoded bytes; set by decode */
 	struct vypr_function *functions;
 	struct vypr_block *blocks;
 	struct vypr_edge *edges;
@@ -150,7 +150,10 @@ struct vypr_unit {
 	void *region;            /* decode only: owns everything */
 };
 
-/* ret_bytes malloc'ed.  Same unit, same bytes. */
+/* Blocks of functions, and edges of blocks, lie in the order of their owners and do not
+ * overlap.  A unit has at most 65536 functions.
+ * ret_bytes malloc'ed.  Same unit, same bytes.
+ * Errors  RANGE (an index or offset of the unit is out of range), LIMIT, NOMEM */
 enum vypr_status vypr_unit_encode(const struct vypr_unit *unit, unsigned char **ret_bytes,
 				  size_t *ret_size);
 /* Every index and offset in the result is in range.  Errors FORMAT, VERSION, NOMEM. */
