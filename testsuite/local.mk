@@ -12,7 +12,8 @@ dist_check_SCRIPTS = \
 	%D%/house.test
 TESTS += $(dist_check_SCRIPTS)
 EXTRA_DIST += %D%/tap.sh %D%/tree.sh %D%/programs/sorter.c \
-	%D%/real/lib.sh %D%/real/fetch.sh %D%/real/orc.h \
+	%D%/real/lib.sh %D%/real/fetch.sh %D%/real/orc.h %D%/real/truth.py \
+	%D%/real/truth.sh %D%/real/check.sh %D%/real/slowdown.sh %D%/real/demo.sh \
 	%D%/real/bzip2/gen.py %D%/real/bzip2/seed.diff %D%/real/bzip2/oracle.diff \
 	%D%/real/bzip2/oracle-seed.diff \
 	%D%/real/jq/gen.py %D%/real/jq/seed.diff %D%/real/jq/oracle.diff \
@@ -37,3 +38,7 @@ bench: all
 	done
 
 .PHONY: check-unit check-long check-real bench
+
+# What check-real and the demo built and fetched stays over "make clean".
+distclean-local:
+	rm -rf real

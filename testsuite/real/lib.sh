@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2034
 # Sourced by the scripts of this folder: how each real program is fetched, prepared, built
 # and run.  Programs: bzip2, jq, lua5.4, and sorter, which ships in testsuite/programs.
 set -u

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Compares what vypr-analyse says with times taken by hand in the same run (orc.h).
+
+  truth.py bound LOG LABEL
+      A bound in nanoseconds inside the widest gap between the calls on which the
+      responsible branch was taken and the others.
+  truth.py check LOG LABEL BOUND VERDICTS EXPLANATION CONDITION
+      VERDICTS: lines of `vypr-analyse verdicts --json`, EXPLANATION: `explain --json`.
+      TAP on the standard output; exit code 3: all is well but a call was so near to the
+      bound that the two measurements fell on different sides of it.
+
+The measurement by hand begins before the plugin's and ends after it, so each of its times
+is at least the plugin's.  Verdicts and log lines are of one thread and in one order.
+"""
+import json
+import math
+import sys
+
+RESPONSIBLE = 1   # bit of the flag
+
+
+def read_log(file, label):
+    """[(duration_ns, flag)] in the order of the calls."""
+    calls = []
+    with open(file) as lines:
+        for line in lines:
+            word = line.split()
+            if len(word) == 6 and word[0] == label:
+                calls.append((int(word[1]), int(word[4]), int(word[5])))
+    calls.sort()
+    return [call[1:] for call in calls]
+
+
+def bound(calls):
+    """Between the 10th percentile with the flag and the 90th without; then the widest gap near."""
+    slow = sorted(d for d, flag in calls if flag & RESPONSIBLE)
+    fast = sorted(d for d, flag in calls if not flag & RESPONSIBLE)
+    if len(slow) < 10 or len(fast) < 10:
+        sys.exit('truth: too few calls on one side of the branch')
+    middle = math.sqrt(slow[len(slow) // 10] * fast[len(fast) * 9 // 10])
+    near = sorted(d for d, _ in calls if middle / 1.5 < d < middle * 1.5)
+    edges = [middle / 1.5] + near + [middle * 1.5]
+    _, low, high = max((b / a, a, b) for a, b in zip(edges, edges[1:]))
+    return round(math.sqrt(low * high))
+
+
+class Tap:
+    def __init__(self):
+        self.count = self.failed = 0
+
+    def ok(self, good, text):
+        self.count += 1
+        self.failed += not good
+        print(f"{'ok' if good else 'not ok'} {self.count} - {text}")
+
+
+def read_verdicts(file):
+    """[(verdict, value_ns)] in the order of the calls; the id is RUN.ROW.N."""
+    verdicts = []
+    with open(file) as lines:
+        for line in lines:
+            v = json.loads(line)
+            run, row, number = map(int, v['id'].split('.'))
+            verdicts.append(((run, row, number), v['verdict'], v.get('value')))
+    verdicts.sort(key=lambda v: v[0])
+    return [v[1:] for v in verdicts]
+
+
+def check(calls, bound_ns, verdicts, explanation, condition):
+    tap = Tap()
+    n = len(calls)
+    tap.ok(len(verdicts) == n, f'one verdict for each of {n} calls ({len(verdicts)} verdicts)')
+    tap.ok(all(v in ('true', 'false') for v, _ in verdicts), 'every verdict is decided')
+    if tap.failed:
+        return tap, 0
+    slack = [d - v for (d, _), (_, v) in zip(calls, verdicts)]
+    tolerance = [1000 + d / 10000 for d, _ in calls]
+    tap.ok(all(s > -t for s, t in zip(slack, tolerance)),
+           f'each time by hand encloses the observed one (least {min(slack)} ns, '
+           f'median {sorted(slack)[n // 2]} ns more)')
+    wrong = [i for i, ((d, _), (v, _)) in enumerate(zip(calls, verdicts))
+             if (d >= bound_ns) != (v == 'false')]
+    straddle = [i for i in wrong if verdicts[i][1] - tolerance[i] <= bound_ns <= calls[i][0] + tolerance[i]]
+    tap.ok(len(wrong) == len(straddle), 'no verdict differs from the truth'
+           + (f' ({len(straddle)} with the bound between both measurements)' if straddle else ''))
+    truth = sum(d >= bound_ns for d, _ in calls)
+    false = sum(v == 'false' for v, _ in verdicts)
+    if not straddle:
+        tap.ok(truth == false, f'false verdicts: {false}, in truth {truth} of {n}')
+
+    bad = sum(v == 'false' and f & RESPONSIBLE for (_, f), (v, _) in zip(calls, verdicts))
+    good = sum(v == 'true' and f & RESPONSIBLE for (_, f), (v, _) in zip(calls, verdicts))
+    rows = [p for q in explanation['predicates'] for p in [q] + q.get('same', [])
+            if p['condition'] == condition and p['outcome'] == 'true']
+    taken = sorted({(p['bad_taken'], p['good_taken']) for p in rows})
+    tap.ok(taken == [(bad, good)],
+           f'paths through `{condition}`: false {bad}, true {good} in truth; explained {taken}')
+    first = explanation['predicates'][0] if explanation['predicates'] else {}
+    named = [first] + first.get('same', [])
+    tap.ok(any(p.get('condition') == condition for p in named) and explanation['separates'],
+           f"explanation: {explanation['sentence']}")
+    print(f'1..{tap.count}')
+    return tap, len(straddle)
+
+
+def main(args):
+    if args[:1] == ['bound'] and len(args) == 3:
+        print(bound(read_log(args[1], args[2])))
+    elif args[:1] == ['check'] and len(args) == 7:
+        with open(args[5]) as file:
+            explanation = json.load(file)
+        tap, straddle = check(read_log(args[1], args[2]), int(args[3]), read_verdicts(args[4]),
+                              explanation, args[6])
+        sys.exit(1 if tap.failed else 3 if straddle else 0)
+    else:
+        sys.exit(__doc__)
+
+
+main(sys.argv[1:])
