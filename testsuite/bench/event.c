@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The price of one event with time and value beside the bare work: read the counter, store
+ * 16 bytes.  Bursts of both take turns in one run and are shorter than the ring, and the
+ * reader gets time to empty it between them, so that what is measured is the writer.
+ * Prints the least and the median of the bursts.
+ */
+#include <inttypes.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#define EVENTS 10000
+#define BURSTS 200
+#define WARM 60       /* bursts before: every page of the ring is touched once */
+
+struct record {
+	uint64_t time, value;
+};
+
+static struct record records[1 << 15];
+static uint64_t record_count;
+static uint64_t input = 1;
+
+static inline uint64_t ticks(void)
+{
+#if defined __x86_64__
+	return __builtin_ia32_rdtsc();
+#elif defined __aarch64__
+	uint64_t t;
+
+	__asm__ volatile("mrs %0, cntvct_el0" : "=r"(t));
+	return t;
+#else
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+#endif
+}
+
+static uint64_t now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+__attribute__((noinline)) static void bare(uint64_t n)
+{
+	uint64_t i, x;
+
+	for (i = 0; i < n; i++) {
+		struct record *r = &records[record_count++ & ((1 << 15) - 1)];
+
+		x = i ^ input;
+		__asm__ volatile("" : "+r"(x));
+		r->time = ticks();
+		r->value = x;
+		__asm__ volatile("" ::: "memory");
+	}
+}
+
+/* The same with the compiler's events instead: one change of x each turn. */
+__attribute__((noinline)) static void observed(uint64_t n)
+{
+	uint64_t i, x;
+
+	for (i = 0; i < n; i++) {
+		x = i ^ input;
+		__asm__ volatile("" : : "r"(x));
+	}
+}
+
+__attribute__((noinline)) static void empty(uint64_t n)
+{
+	uint64_t i, y;
+
+	for (i = 0; i < n; i++) {
+		y = i ^ input;
+		__asm__ volatile("" : : "r"(y));
+	}
+}
+
+static int compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static double burst(void (*work)(uint64_t))
+{
+	uint64_t begin = now_ns();
+
+	work(EVENTS);
+	return (double)(now_ns() - begin) / EVENTS;
+}
+
+int main(void)
+{
+	static double results[3][BURSTS];
+	void (*const works[3])(uint64_t) = {empty, bare, observed};
+	int i, j;
+
+	for (i = -WARM; i < BURSTS; i++) {
+		for (j = 0; j < 3; j++) {
+			double ns = burst(works[j]);
+
+			if (i >= 0)
+				results[j][i] = ns;
+		}
+		usleep(10000);
+	}
+	for (j = 0; j < 3; j++)
+		qsort(results[j], BURSTS, sizeof(double), compare);
+	printf("empty loop        %6.2f ns least %6.2f median\n", results[0][0],
+	       results[0][BURSTS / 2]);
+	printf("counter + 16 byte %6.2f ns least %6.2f median\n", results[1][0],
+	       results[1][BURSTS / 2]);
+	printf("event             %6.2f ns least %6.2f median\n", results[2][0],
+	       results[2][BURSTS / 2]);
+	printf("event / bare      %6.3f    least %6.3f median\n",
+	       results[2][0] / results[1][0],
+	       results[2][BURSTS / 2] / results[1][BURSTS / 2]);
+	return 0;
+}

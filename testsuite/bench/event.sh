@@ -1,0 +1,19 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The price of one inline event with time and value: see event.c.
+set -eu
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+export PKG_CONFIG_PATH=$top_builddir VYPR_STORE=$dir/bench.db
+here=$top_srcdir/testsuite/bench
+cat >"$dir/event.yml" <<'END'
+event.c:
+  observed:
+    - cftl: "forall q in changes(x): q(x) >= 0 and time_between(q, next_change(q, x)) < 1 s"
+      paths: off
+END
+# shellcheck disable=SC2046
+$CC -O2 $(pkg-config --cflags vypr) -fplugin-arg-vypr-spec="$dir/event.yml" "$here/event.c" \
+	-o "$dir/event" $(pkg-config --libs vypr)
+"$dir/event"
+"$top_builddir/vypr-analyse" summary
