@@ -24,10 +24,16 @@ struct vypr_clock_error {
 
 enum vypr_quantity { VYPR_QUANTITY_NUMBER, VYPR_QUANTITY_NS };
 
-/* Why: the first atom (in the order of the text) on which the truth rests, its sides
- * and severity: signed distance from the observed value to the nearest bound,
+/* Why: the first atom (in the order of the text) on which the truth rests (where both
+ * sides of an implication make it false: the right one, the left is its condition), its
+ * sides and severity: signed distance from the observed value to the nearest bound,
  * positive inside (for two terms: the difference of the sides).
- * atom -1: none (constants only).  value is the left side. */
+ * atom -1: none (constants only).  value is the left side.
+ *
+ * Numbers.  Integers are exact in 128 bits, whatever the signs and widths of what was
+ * captured; what does not fit becomes floating point.  / and % of integers cut off
+ * towards zero as in C, but time / time is a fraction.  Integers and floating
+ * point are compared exactly.  Division by zero has no value: its atom stays NOT_YET. */
 struct vypr_judgement {
 	enum vypr_truth truth;
 	int atom;

@@ -390,12 +390,18 @@ static int term(struct builder *b, int32_t node, enum dimension *ret_dimension)
 
 /* ---- formulas -------------------------------------------------------------- */
 
+static void add_atom(struct builder *b, int32_t node)
+{
+	b->form->refs[node].atom = b->form->atom_count;
+	b->form->atoms[b->form->atom_count++] = node;
+}
+
 static int formula_compare(struct builder *b, int32_t node)
 {
 	const struct vypr_node *n = node_at(b, node);
 	enum dimension x, y;
 
-	b->form->atoms[b->form->atom_count++] = node;
+	add_atom(b, node);
 	if (n->op > VYPR_GE)
 		return FAIL(b, VYPR_FORMAT, node, "no such comparison");
 	return term(b, n->a, &x) && term(b, n->b, &y) && join(b, node, x, y, &x);
@@ -407,7 +413,7 @@ static int formula_in(struct builder *b, int32_t node)
 	const struct vypr_node *interval;
 	enum dimension x, low, high;
 
-	b->form->atoms[b->form->atom_count++] = node;
+	add_atom(b, node);
 	if (!term(b, n->a, &x) || !enter(b, n->b))
 		return 0;
 	interval = node_at(b, n->b);
@@ -588,7 +594,7 @@ static enum vypr_status allocate(struct vypr_form *form, const struct vypr_ast *
 	if (!form->slots || !form->captures || !form->atoms || !form->refs)
 		return VYPR_NOMEM;
 	for (size_t i = 0; i < count; i++)
-		form->refs[i] = (struct vypr_form_ref){ -1, -1, VYPR_AT };
+		form->refs[i] = (struct vypr_form_ref){ -1, -1, -1, VYPR_AT };
 	return VYPR_OK;
 }
 

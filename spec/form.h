@@ -52,6 +52,7 @@ struct vypr_form_capture {
 struct vypr_form_ref {
 	int slot;                /* STATE, TRANS: its slot; else -1 */
 	int capture;             /* VALUE: its capture; else -1 */
+	int atom;                /* COMPARE, IN: its number; else -1 */
 	enum vypr_moment moment; /* of the slot */
 };
 

@@ -4,7 +4,8 @@ spec_core_sources = %D%/status.c
 spec_front_sources =
 
 spec_core_sources += %D%/ast.c
-spec_core_sources += %D%/names.c %D%/path.c %D%/unit.c %D%/unit_check.c %D%/form.c
+spec_core_sources += %D%/names.c %D%/path.c %D%/unit.c %D%/unit_check.c %D%/form.c \
+	%D%/eval.c %D%/quantity.c
 spec_front_sources += %D%/suggest.c
 
 noinst_LTLIBRARIES += %D%/libcore.la %D%/libfront.la
@@ -17,4 +18,4 @@ EXTRA_DIST += %D%/status.h %D%/status.def %D%/node.def %D%/ast.h %D%/parse.h \
 	%D%/spec.h %D%/event.def %D%/event.h %D%/hooks.def %D%/form.h \
 	%D%/verdict.def %D%/verdict.h %D%/eval.h %D%/path.h %D%/unit.h %D%/monitor.h
 EXTRA_DIST += %D%/suggest.h
-EXTRA_DIST += %D%/unit_private.h
+EXTRA_DIST += %D%/unit_private.h %D%/quantity.h

@@ -334,7 +334,7 @@ enum vypr_status vypr_unit_encode(const struct vypr_unit *unit, unsigned char **
 				  size_t *ret_size)
 {
 	struct vypr_unit copy = *unit;
-	struct codec c = { .status = unit_check(unit) };
+	struct codec c = { .status = vypr_unit_check(unit) };
 	struct unit_totals totals;
 	char magic[] = VYPR_UNIT_MAGIC;
 	uint32_t version = VYPR_UNIT_VERSION, size = 0;
@@ -491,7 +491,7 @@ static enum vypr_status read_body(struct codec *c, struct vypr_unit *u)
 	contents(c, u);
 	if (c->status != VYPR_OK)
 		return c->status;
-	return c->pos == c->size ? unit_check(u) : VYPR_FORMAT;
+	return c->pos == c->size ? vypr_unit_check(u) : VYPR_FORMAT;
 }
 
 enum vypr_status vypr_unit_decode(const unsigned char *bytes, size_t size,

@@ -163,7 +163,7 @@ static int good_formula(const struct vypr_unit *u, const struct vypr_formula *f)
 	return good_ast(&f->ast);
 }
 
-enum vypr_status unit_check(const struct vypr_unit *u)
+enum vypr_status vypr_unit_check(const struct vypr_unit *u)
 {
 	int good = good_string(u, u->source_file) && good_string(u, u->directory) &&
 		   good_string(u, u->compiler) && good_functions(u);

@@ -13,6 +13,6 @@ struct unit_totals {
 };
 
 /* OK when every index and offset in the unit is in range, else FORMAT. */
-enum vypr_status unit_check(const struct vypr_unit *unit);
+enum vypr_status vypr_unit_check(const struct vypr_unit *unit);
 
 #endif

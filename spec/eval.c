@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * Knows when a formula is true: and, or, not, implies and iff over four values (false,
+ * true, not yet, in margin), and when an atom is.  What terms are worth is in
+ * spec/quantity.c.
+ *
+ * NOT_YET may become anything, so it is decided against only by a side that settles the
+ * matter alone.  IN_MARGIN stays what it is: "in margin and not yet" may still become
+ * false, "in margin and true" is in margin for good.
+ */
+#include "spec/eval.h"
+#include "spec/quantity.h"
+
+#include <string.h>
+
+/* What one evaluation looks at. */
+struct view {
+	const struct vypr_form *form;
+	struct quantity_view terms;
+};
+
+static void set_sides(struct vypr_judgement *j, int side, const struct quantity *value,
+		      const struct quantity *bound, double severity)
+{
+	j->side = side;
+	j->quantity = value->dimension == QUANTITY_TIME || bound->dimension == QUANTITY_TIME
+			      ? VYPR_QUANTITY_NS
+			      : VYPR_QUANTITY_NUMBER;
+	j->value = vypr_quantity_double(value);
+	j->bound = vypr_quantity_double(bound);
+	j->severity = severity == severity ? severity : 0; /* NaN */
+}
+
+/* ---- atoms ----------------------------------------------------------------- */
+
+static int holds(enum vypr_compare op, enum quantity_order order)
+{
+	switch (op) {
+	case VYPR_EQ: return order == QUANTITY_EQUAL;
+	case VYPR_NE: return order != QUANTITY_EQUAL;
+	case VYPR_LT: return order == QUANTITY_LESS;
+	case VYPR_LE: return order == QUANTITY_LESS || order == QUANTITY_EQUAL;
+	case VYPR_GT: return order == QUANTITY_GREATER;
+	case VYPR_GE: return order == QUANTITY_GREATER || order == QUANTITY_EQUAL;
+	}
+	return 0;
+}
+
+/* One comparison: truth, or IN_MARGIN when the clock cannot tell. */
+static enum vypr_truth compare(enum vypr_compare op, const struct quantity *x,
+			       const struct quantity *y)
+{
+	if (vypr_quantity_in_margin(x, y))
+		return VYPR_IN_MARGIN;
+	return holds(op, vypr_quantity_compare(x, y)) ? VYPR_TRUE_NOW : VYPR_FALSE_NOW;
+}
+
+/* How far x is on the good side of y. */
+static double severity(enum vypr_compare op, const struct quantity *x,
+		       const struct quantity *y)
+{
+	double difference = vypr_quantity_difference(x, y);
+	double distance = difference < 0 ? -difference : difference;
+
+	switch (op) {
+	case VYPR_EQ: return -distance;
+	case VYPR_NE: return distance;
+	case VYPR_LT:
+	case VYPR_LE: return -difference;
+	case VYPR_GT:
+	case VYPR_GE: return difference;
+	}
+	return 0;
+}
+
+static void eval_compare(const struct view *view, const struct vypr_node *n,
+			 struct vypr_judgement *j)
+{
+	struct quantity x, y;
+
+	if (!vypr_quantity_eval(&view->terms, n->a, &x) || !vypr_quantity_eval(&view->terms, n->b, &y))
+		return;
+	vypr_quantity_match(&x, &y);
+	j->truth = compare((enum vypr_compare)n->op, &x, &y);
+	set_sides(j, 0, &x, &y, severity((enum vypr_compare)n->op, &x, &y));
+}
+
+/* One end of an interval as a comparison, when it is known. */
+static enum vypr_truth eval_end(const struct view *view, int32_t end, enum vypr_compare op,
+				struct quantity *x, struct quantity *ret_bound)
+{
+	if (!vypr_quantity_eval(&view->terms, end, ret_bound))
+		return VYPR_NOT_YET;
+	vypr_quantity_match(x, ret_bound);
+	return compare(op, x, ret_bound);
+}
+
+static enum vypr_truth both(enum vypr_truth a, enum vypr_truth b)
+{
+	if (a == VYPR_FALSE_NOW || b == VYPR_FALSE_NOW)
+		return VYPR_FALSE_NOW;
+	if (a == VYPR_NOT_YET || b == VYPR_NOT_YET)
+		return VYPR_NOT_YET;
+	if (a == VYPR_IN_MARGIN || b == VYPR_IN_MARGIN)
+		return VYPR_IN_MARGIN;
+	return VYPR_TRUE_NOW;
+}
+
+static void eval_in(const struct view *view, const struct vypr_node *n,
+		    struct vypr_judgement *j)
+{
+	const struct vypr_node *interval = &view->form->ast->nodes[n->b];
+	enum vypr_compare low_op = interval->op & 1 ? VYPR_GT : VYPR_GE;
+	enum vypr_compare high_op = interval->op & 2 ? VYPR_LT : VYPR_LE;
+	struct quantity x, low, high;
+	enum vypr_truth above, below;
+	double from_low, from_high;
+
+	if (!vypr_quantity_eval(&view->terms, n->a, &x))
+		return;
+	above = eval_end(view, interval->a, low_op, &x, &low);
+	below = eval_end(view, interval->b, high_op, &x, &high);
+	j->truth = both(above, below);
+	if (j->truth == VYPR_NOT_YET)
+		return;
+	from_low = above == VYPR_NOT_YET ? 0 : severity(low_op, &x, &low);
+	from_high = below == VYPR_NOT_YET ? 0 : severity(high_op, &x, &high);
+	if (below == VYPR_NOT_YET || (above != VYPR_NOT_YET && from_low < from_high))
+		set_sides(j, 1, &x, &low, from_low);
+	else
+		set_sides(j, 2, &x, &high, from_high);
+}
+
+/* ---- formulas -------------------------------------------------------------- */
+
+static void eval(const struct view *view, int32_t node, struct vypr_judgement *j);
+
+/* Of two that together make the truth, the first that rests on an atom. */
+static void keep_first(const struct vypr_judgement *a, struct vypr_judgement *j)
+{
+	if (a->atom >= 0)
+		*j = *a;
+}
+
+static enum vypr_truth opposite(enum vypr_truth truth)
+{
+	if (truth == VYPR_FALSE_NOW)
+		return VYPR_TRUE_NOW;
+	return truth == VYPR_TRUE_NOW ? VYPR_FALSE_NOW : truth;
+}
+
+/* and, or: the truth that one side settles alone is absorbing. */
+static void eval_junction(const struct view *view, const struct vypr_node *n,
+			  enum vypr_truth absorbing, struct vypr_judgement *j)
+{
+	struct vypr_judgement a;
+
+	eval(view, n->a, &a);
+	if (a.truth == absorbing) {
+		*j = a;
+		return;
+	}
+	eval(view, n->b, j);
+	if (j->truth == absorbing)
+		return;
+	if (a.truth == VYPR_NOT_YET ||
+	    (a.truth == VYPR_IN_MARGIN && j->truth != VYPR_NOT_YET))
+		*j = a;
+	else if (a.truth == j->truth)
+		keep_first(&a, j);
+}
+
+static void eval_implies(const struct view *view, const struct vypr_node *n,
+			 struct vypr_judgement *j)
+{
+	struct vypr_judgement a;
+
+	eval(view, n->a, &a);
+	a.truth = opposite(a.truth);
+	if (a.truth == VYPR_TRUE_NOW) {
+		*j = a;
+		return;
+	}
+	eval(view, n->b, j);
+	if (j->truth == VYPR_TRUE_NOW)
+		return;
+	if (a.truth == VYPR_NOT_YET ||
+	    (a.truth == VYPR_IN_MARGIN && j->truth != VYPR_NOT_YET))
+		*j = a;
+	else if (a.truth == j->truth && j->atom < 0)
+		*j = a;
+}
+
+/* Neither side settles it alone; one in margin leaves it there for good. */
+static void eval_iff(const struct view *view, const struct vypr_node *n,
+		     struct vypr_judgement *j)
+{
+	struct vypr_judgement a;
+	enum vypr_truth truth;
+
+	eval(view, n->a, &a);
+	eval(view, n->b, j);
+	if (j->truth == VYPR_IN_MARGIN && a.truth != VYPR_IN_MARGIN)
+		return;
+	if (a.truth == VYPR_IN_MARGIN || a.truth == VYPR_NOT_YET) {
+		*j = a;
+		return;
+	}
+	if (j->truth == VYPR_NOT_YET)
+		return;
+	truth = a.truth == j->truth ? VYPR_TRUE_NOW : VYPR_FALSE_NOW;
+	keep_first(&a, j);
+	j->truth = truth;
+}
+
+static void eval(const struct view *view, int32_t node, struct vypr_judgement *j)
+{
+	const struct vypr_node *n = &view->form->ast->nodes[node];
+
+	memset(j, 0, sizeof *j);
+	j->truth = VYPR_NOT_YET;
+	j->atom = view->form->refs[node].atom;
+	if (n->kind == VYPR_NODE_COMPARE) {
+		eval_compare(view, n, j);
+	} else if (n->kind == VYPR_NODE_IN) {
+		eval_in(view, n, j);
+	} else if (n->kind == VYPR_NODE_AND) {
+		eval_junction(view, n, VYPR_FALSE_NOW, j);
+	} else if (n->kind == VYPR_NODE_OR) {
+		eval_junction(view, n, VYPR_TRUE_NOW, j);
+	} else if (n->kind == VYPR_NODE_IMPLIES) {
+		eval_implies(view, n, j);
+	} else if (n->kind == VYPR_NODE_IFF) {
+		eval_iff(view, n, j);
+	} else if (n->kind == VYPR_NODE_NOT) {
+		eval(view, n->a, j);
+		j->truth = opposite(j->truth);
+	} else if (n->kind == VYPR_NODE_TRUE) {
+		j->truth = VYPR_TRUE_NOW;
+	} else if (n->kind == VYPR_NODE_FALSE) {
+		j->truth = VYPR_FALSE_NOW;
+	}
+}
+
+void vypr_eval(const struct vypr_form *form, const struct vypr_observation *observations,
+	       const struct vypr_captured *captured, const struct vypr_clock_error *error,
+	       struct vypr_judgement *ret_judgement)
+{
+	const struct view view = { form, { form, observations, captured, error } };
+
+	eval(&view, form->body, ret_judgement);
+}
+
+int vypr_eval_atom(const struct vypr_form *form, int atom,
+		   const struct vypr_observation *observations,
+		   const struct vypr_captured *captured,
+		   struct vypr_judgement *ret_judgement)
+{
+	const struct view view = { form, { form, observations, captured, NULL } };
+	const struct vypr_node *n;
+	struct quantity x;
+
+	if (atom < 0 || atom >= form->atom_count)
+		return 0;
+	n = &form->ast->nodes[form->atoms[atom]];
+	if (!vypr_quantity_eval(&view.terms, n->a, &x))
+		return 0;
+	eval(&view, form->atoms[atom], ret_judgement);
+	if (ret_judgement->truth == VYPR_NOT_YET) {
+		ret_judgement->value = vypr_quantity_double(&x);
+		ret_judgement->quantity = x.dimension == QUANTITY_TIME
+						  ? VYPR_QUANTITY_NS
+						  : VYPR_QUANTITY_NUMBER;
+	}
+	return 1;
+}
