@@ -6,12 +6,13 @@
 #   make check-long   also slow ones: VYPR_TEST_LONG=1
 #   make check-real   real programs against an independent truth; needs a network once
 #   make bench        measurements; prints, judges nothing
+#   make lint         what shellcheck, clang-format and cppcheck say
 dist_check_SCRIPTS = \
 	%D%/arrows.test \
 	%D%/purity.test \
 	%D%/house.test
 TESTS += $(dist_check_SCRIPTS)
-EXTRA_DIST += %D%/tap.sh %D%/tree.sh %D%/bench/event.c %D%/bench/event.sh %D%/bench/programs.sh %D%/programs/sorter.c \
+EXTRA_DIST += %D%/tap.sh %D%/lint.sh %D%/tree.sh %D%/bench/event.c %D%/bench/event.sh %D%/bench/programs.sh %D%/programs/sorter.c \
 	%D%/real/lib.sh %D%/real/fetch.sh %D%/real/orc.h %D%/real/truth.py \
 	%D%/real/truth.sh %D%/real/check.sh %D%/real/slowdown.sh %D%/real/demo.sh \
 	%D%/real/bzip2/gen.py %D%/real/bzip2/seed.diff %D%/real/bzip2/oracle.diff \
@@ -37,7 +38,10 @@ bench: all
 			$(SHELL) "$$script" || exit 1; \
 	done
 
-.PHONY: check-unit check-long check-real bench
+lint:
+	@top_srcdir='$(abs_top_srcdir)' $(SHELL) $(top_srcdir)/%D%/lint.sh
+
+.PHONY: lint check-unit check-long check-real bench
 
 # What check-real and the demo built and fetched stays over "make clean".
 distclean-local:

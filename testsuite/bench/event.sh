@@ -4,8 +4,8 @@
 set -eu
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-export PKG_CONFIG_PATH=$top_builddir VYPR_STORE=$dir/bench.db
-here=$top_srcdir/testsuite/bench
+export PKG_CONFIG_PATH=${top_builddir:?} VYPR_STORE=$dir/bench.db
+here=${top_srcdir:?}/testsuite/bench
 cat >"$dir/event.yml" <<'END'
 event.c:
   observed:
