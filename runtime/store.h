@@ -93,7 +93,8 @@ struct vypr_summary {
 	uint64_t unknown[VYPR_REASONS];
 	uint64_t measured;       /* verdicts with a measured quantity */
 	enum vypr_quantity quantity;
-	double min, max, sum, worst_severity;
+	double min, max, sum;    /* of the measured quantity; 0 when measured is 0 */
+	double worst_severity;   /* least of all true and false ones; INFINITY: none */
 	uint32_t bucket_count;
 	const struct vypr_histogram_bucket *buckets;
 };
@@ -101,7 +102,8 @@ enum vypr_status vypr_store_summaries(struct vypr_store *store,
 				      struct vypr_summary **ret_summaries,
 				      size_t *ret_count);       /* free */
 
-/* One verdict read back.  observations and captured as the row's form says. */
+/* One verdict read back.  observations and captured as the row's form says;
+ * verdict.unit is 0, the row tells it. */
 struct vypr_stored_verdict {
 	uint32_t run, row;
 	uint64_t number;         /* from 1 */

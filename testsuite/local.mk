@@ -46,3 +46,5 @@ lint:
 # What check-real and the demo built and fetched stays over "make clean".
 distclean-local:
 	rm -rf real
+
+include %D%/runtime.mk

@@ -1,0 +1,718 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The store: what a writer commits is what a reader finds, and every way in which
+ * the file can be wrong is told.
+ */
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "runtime/histogram.h"
+#include "runtime/store_write.h"
+#include "testsuite/runtime_unit.h"
+
+#define HOUR_NS 3600000000000ULL
+
+static char directory[] = "/tmp/vypr-check-store.XXXXXX", path[PATH_MAX];
+static unsigned char *bytes;
+static size_t size;
+static struct vypr_unit unit;
+static uint64_t seed;
+
+static uint64_t draw(void)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	return seed ^= seed << 17;
+}
+
+static void setup(void)
+{
+	const char *text = getenv("VYPR_TEST_SEED");
+
+	seed = text ? strtoull(text, NULL, 0) : (uint64_t)time(NULL) * 2654435761u + 1;
+	printf("# VYPR_TEST_SEED=%llu\n", (unsigned long long)seed);
+	fflush(stdout);
+	ck_assert(mkdtemp(directory) != NULL);
+	snprintf(path, sizeof path, "%s/vypr.db", directory);
+	bytes = runtime_unit_make("store", &size);
+	ck_assert(bytes != NULL);
+	ck_assert(!vypr_unit_decode(bytes, size, &unit));
+}
+
+static void teardown(void)
+{
+	char command[PATH_MAX + 32];
+
+	vypr_unit_fini(&unit);
+	free(bytes);
+	snprintf(command, sizeof command, "rm -rf %s", directory);
+	ck_assert_int_eq(system(command), 0);
+}
+
+static const struct vypr_run sample = {
+	.pid = 77, .host = "here", .program = "./prog", .arguments = "./prog -v two words",
+	.start_realtime_ns = 500000 * HOUR_NS, .start_monotonic_ns = 1000,
+	.clock_error = { 5, 1e-6 }, .uses_tsc = 1,
+};
+
+static struct vypr_store *open_store(enum vypr_store_mode mode)
+{
+	struct vypr_store *store;
+	struct vypr_diag diag;
+	enum vypr_status status = vypr_store_open(path, mode, &store, &diag);
+
+	ck_assert_msg(!status, "%s", diag.text);
+	return store;
+}
+
+static struct vypr_writer *open_writer(struct vypr_store *store, const char *identity)
+{
+	struct vypr_writer *writer;
+
+	ck_assert(!vypr_writer_new(store, &sample, identity, &writer));
+	ck_assert(!vypr_writer_add_unit(writer, bytes, size, &unit));
+	return writer;
+}
+
+static void commit(struct vypr_writer *writer)
+{
+	struct vypr_diag diag;
+	enum vypr_status status = vypr_writer_commit(writer, NULL, "ckpt", 4, &diag);
+
+	ck_assert_msg(!status, "%s", diag.text);
+}
+
+struct made {
+	struct vypr_verdict verdict;
+	struct vypr_observation observation;
+	struct vypr_captured captured;
+};
+
+/* Verdict i of formula f: its captured value is i, its duration is drawn. */
+static void make(struct made *made, uint32_t f, uint64_t i, uint64_t time_ns)
+{
+	memset(made, 0, sizeof *made);
+	made->verdict.formula = f;
+	made->verdict.thread = 1 + i % 3;
+	made->verdict.call = i;
+	made->verdict.time_ns = time_ns;
+	made->observation.site_begin = f ? SITE_BEGIN : VYPR_NO_SITE;
+	made->observation.site_end = f ? SITE_END : SITE_CHANGE;
+	made->observation.end_ns = time_ns;
+	made->observation.begin_ns = f ? time_ns - draw() % 600 : 0;
+	made->captured = (struct vypr_captured){ i, 1 };
+	if (f && time_ns - made->observation.begin_ns > 300)
+		made->verdict.kind = VYPR_VERDICT_FALSE;
+	if (draw() % 50 == 0) {
+		made->verdict.kind = VYPR_VERDICT_UNKNOWN;
+		made->verdict.reason = VYPR_REASON_LOST;
+	}
+}
+
+static void put(struct vypr_writer *writer, struct made *made)
+{
+	made->verdict.observations = &made->observation;
+	made->verdict.captured = &made->captured;
+	ck_assert(!vypr_writer_put(writer, &made->verdict));
+}
+
+struct reading {
+	const struct made *made;
+	uint64_t count, kinds[VYPR_VERDICT_KINDS];
+	uint32_t run, row;
+};
+
+static enum vypr_status compare(void *ctx, const struct vypr_stored_verdict *got)
+{
+	struct reading *reading = ctx;
+	const struct made *made = reading->made + reading->count;
+
+	ck_assert_uint_eq(got->number, reading->count + 1);
+	ck_assert_uint_eq(got->run, reading->run);
+	ck_assert_uint_eq(got->row, reading->row);
+	ck_assert_uint_eq(got->verdict.kind, made->verdict.kind);
+	ck_assert_uint_eq(got->verdict.reason, made->verdict.reason);
+	ck_assert_uint_eq(got->verdict.call, made->verdict.call);
+	ck_assert_uint_eq(got->verdict.thread, made->verdict.thread);
+	ck_assert_uint_eq(got->verdict.time_ns, made->verdict.time_ns);
+	ck_assert_uint_eq(got->verdict.formula, made->verdict.formula);
+	ck_assert_mem_eq(got->verdict.observations, &made->observation,
+			 sizeof made->observation);
+	if (!made->verdict.formula)
+		ck_assert_uint_eq(got->verdict.captured->value, made->captured.value);
+	reading->count++;
+	reading->kinds[got->verdict.kind]++;
+	return VYPR_OK;
+}
+
+static enum vypr_status count(void *ctx, const struct vypr_stored_verdict *got)
+{
+	struct reading *reading = ctx;
+
+	reading->count++;
+	reading->kinds[got->verdict.kind]++;
+	return VYPR_OK;
+}
+
+/* Rows of the first unit: formula 0 is row 1, formula 1 is row 2. */
+static void read_row(struct vypr_store *store, uint32_t run, uint32_t row,
+		     const struct made *made, uint64_t wanted)
+{
+	struct reading reading = { made, 0, { 0 }, run, row };
+	struct vypr_filter filter = { .run = run, .row = row };
+
+	ck_assert(!vypr_store_verdicts(store, &filter, compare, &reading));
+	ck_assert_uint_eq(reading.count, wanted);
+}
+
+START_TEST(verdicts_come_back_in_order_after_many_commits)
+{
+	enum { MOST = 20000 };
+	struct made *made[2] = { calloc(MOST, sizeof **made), calloc(MOST, sizeof **made) };
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE), *reader;
+	struct vypr_writer *writer = open_writer(store, "image-1");
+	uint64_t counts[2] = { 0 };
+
+	for (int i = 0; i < MOST; i++) {
+		uint32_t f = draw() % 2;
+
+		make(made[f] + counts[f], f, counts[f], 1000000 + (uint64_t)i * 100);
+		put(writer, made[f] + counts[f]++);
+		if (draw() % 3000 == 0)
+			commit(writer);
+	}
+	commit(writer);
+	ck_assert_uint_eq(vypr_writer_waiting(writer), 0);
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+	reader = open_store(VYPR_STORE_READ);
+	ck_assert(!vypr_store_view_begin(reader, NULL));
+	read_row(reader, 1, 1, made[0], counts[0]);
+	read_row(reader, 1, 2, made[1], counts[1]);
+	vypr_store_close(reader);
+	free(made[0]);
+	free(made[1]);
+}
+END_TEST
+
+START_TEST(one_verdict_is_found_by_its_number)
+{
+	struct made *made = calloc(9000, sizeof *made);
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer = open_writer(store, "image-1");
+
+	for (int i = 0; i < 9000; i++) {
+		make(made + i, 0, (uint64_t)i, 5000 + (uint64_t)i);
+		put(writer, made + i);
+		if (i % 2500 == 0)
+			commit(writer);
+	}
+	commit(writer);
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	for (uint64_t n = 1; n <= 9000; n += 1 + draw() % 200) {
+		struct reading reading = { made, n - 1, { 0 }, 1, 1 };
+
+		ck_assert(!vypr_store_verdict(store, 1, 1, n, compare, &reading));
+		ck_assert_uint_eq(reading.count, n);
+	}
+	for (int i = 0; i < 6; i++) {
+		static const uint64_t none[][3] = { { 1, 1, 9001 }, { 1, 1, 0 }, { 2, 1, 1 },
+						    { 1, 2, 1 }, { 1, 3, 1 }, { 0, 0, 1 } };
+
+		ck_assert_int_eq(vypr_store_verdict(store, (uint32_t)none[i][0],
+						    (uint32_t)none[i][1], none[i][2], count,
+						    NULL),
+				 VYPR_ABSENT);
+	}
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+	free(made);
+}
+END_TEST
+
+START_TEST(filters_pass_exactly_what_they_say)
+{
+	enum { MOST = 10000 };
+	struct made *made = calloc(MOST, sizeof *made);
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writers[2] = { open_writer(store, "a"), open_writer(store, "b") };
+
+	for (int i = 0; i < MOST; i++) {
+		make(made + i, 1, (uint64_t)i, 1000000 + (uint64_t)i * 1000);
+		put(writers[i % 2], made + i);
+	}
+	commit(writers[0]);
+	commit(writers[1]);
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	for (int round = 0; round < 60; round++) {
+		uint64_t since = draw() % (MOST * 1000), until = since + draw() % 4000000;
+		struct vypr_filter filter = {
+			.run = (uint32_t)(draw() % 3), .kinds = (unsigned)(draw() % 8),
+			.since_ns = draw() % 2 ? sample.start_realtime_ns + since : 0,
+			.until_ns = draw() % 2 ? sample.start_realtime_ns + until : 0 };
+		struct reading reading = { 0 };
+		uint64_t truth = 0;
+
+		for (int i = 0; i < MOST; i++) {
+			uint64_t real = sample.start_realtime_ns + made[i].verdict.time_ns -
+					sample.start_monotonic_ns;
+
+			truth += (!filter.run || filter.run == (uint32_t)(i % 2 + 1)) &&
+				 (!filter.kinds ||
+				  filter.kinds >> made[i].verdict.kind & 1) &&
+				 (!filter.since_ns || real >= filter.since_ns) &&
+				 (!filter.until_ns || real <= filter.until_ns);
+		}
+		ck_assert(!vypr_store_verdicts(store, &filter, count, &reading));
+		ck_assert_uint_eq(reading.count, truth);
+	}
+	vypr_writer_free(writers[0]);
+	vypr_writer_free(writers[1]);
+	vypr_store_close(store);
+	free(made);
+}
+END_TEST
+
+static enum vypr_status refuse(void *ctx, const struct vypr_stored_verdict *got)
+{
+	(void)got;
+	return ++*(int *)ctx == 3 ? VYPR_LIMIT : VYPR_OK;
+}
+
+START_TEST(a_visitor_stops_the_scan)
+{
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer = open_writer(store, "image-1");
+	struct made made;
+	int seen = 0;
+
+	for (uint64_t i = 0; i < 10; i++) {
+		make(&made, 0, i, 2000 + i);
+		put(writer, &made);
+	}
+	commit(writer);
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	ck_assert_int_eq(vypr_store_verdicts(store, NULL, refuse, &seen), VYPR_LIMIT);
+	ck_assert_int_eq(seen, 3);
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+}
+END_TEST
+
+START_TEST(summaries_are_what_a_scan_would_count)
+{
+	enum { MOST = 6000 };
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer = open_writer(store, "image-1");
+	uint64_t kinds[2][VYPR_VERDICT_KINDS] = { 0 };
+	double sum[2] = { 0 }, min[2] = { INFINITY, INFINITY }, max[2] = { 0 };
+	struct vypr_summary *summaries;
+	size_t found;
+
+	for (int i = 0; i < MOST; i++) {
+		struct made made;
+		int late = i >= 4000;
+		double duration;
+
+		make(&made, 1, (uint64_t)i,
+		     sample.start_monotonic_ns + 1000 + (late ? 2 * HOUR_NS : 0));
+		put(writer, &made);
+		duration = (double)(made.observation.end_ns - made.observation.begin_ns);
+		kinds[late][made.verdict.kind]++;
+		sum[late] += duration;
+		min[late] = fmin(min[late], duration);
+		max[late] = fmax(max[late], duration);
+		if (i % 1500 == 0)
+			commit(writer);
+	}
+	commit(writer);
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	ck_assert(!vypr_store_summaries(store, &summaries, &found));
+	ck_assert_uint_eq(found, 2);
+	for (int late = 0; late < 2; late++) {
+		const struct vypr_summary *got = summaries + late;
+		uint64_t total = 0;
+
+		ck_assert_uint_eq(got->row, 2);
+		ck_assert_uint_eq(got->run, 1);
+		ck_assert_uint_eq(got->hour, 500000u + 2u * (unsigned)late);
+		ck_assert_mem_eq(got->count, kinds[late], sizeof got->count);
+		ck_assert_uint_eq(got->unknown[VYPR_REASON_LOST],
+				  kinds[late][VYPR_VERDICT_UNKNOWN]);
+		ck_assert_int_eq(got->quantity, VYPR_QUANTITY_NS);
+		ck_assert_uint_eq(got->measured, late ? 2000 : 4000);
+		ck_assert_double_eq(got->sum, sum[late]);
+		ck_assert_double_eq(got->min, min[late]);
+		ck_assert_double_eq(got->max, max[late]);
+		ck_assert_double_eq(got->worst_severity, 300 - max[late]);
+		for (uint32_t b = 0; b < got->bucket_count; b++)
+			total += got->buckets[b].count;
+		ck_assert_uint_eq(total, got->measured);
+		ck_assert_int_eq(got->buckets[0].index, vypr_histogram_index(min[late]));
+	}
+	free(summaries);
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+}
+END_TEST
+
+START_TEST(runs_units_and_rows_are_described)
+{
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer = open_writer(store, "image-1");
+	const struct vypr_unit *got;
+	struct vypr_run *runs;
+	struct vypr_row *rows;
+	size_t found;
+
+	vypr_writer_run(writer)->state = VYPR_RUN_ENDED;
+	vypr_writer_run(writer)->events = 123;
+	vypr_writer_run(writer)->end_monotonic_ns = 4567;
+	commit(writer);
+	ck_assert_int_eq(vypr_store_runs(store, &runs, &found), VYPR_BUSY); /* no view */
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	ck_assert(!vypr_store_runs(store, &runs, &found));
+	ck_assert_uint_eq(found, 1);
+	ck_assert_uint_eq(runs->id, 1);
+	ck_assert_int_eq(runs->state, VYPR_RUN_ENDED);
+	ck_assert_uint_eq(runs->pid, 77);
+	ck_assert_str_eq(runs->host, "here");
+	ck_assert_str_eq(runs->program, "./prog");
+	ck_assert_str_eq(runs->arguments, "./prog -v two words");
+	ck_assert_uint_eq(runs->start_realtime_ns, sample.start_realtime_ns);
+	ck_assert_uint_eq(runs->end_monotonic_ns, 4567);
+	ck_assert_uint_eq(runs->events, 123);
+	ck_assert_uint_eq(runs->clock_error.abs_ns, 5);
+	ck_assert(runs->uses_tsc);
+	free(runs);
+	ck_assert(!vypr_store_rows(store, &rows, &found));
+	ck_assert_uint_eq(found, 2);
+	for (uint32_t i = 0; i < 2; i++) {
+		ck_assert_uint_eq(rows[i].id, i + 1);
+		ck_assert_uint_eq(rows[i].formula, i);
+		ck_assert_uint_eq(rows[i].unit_hash, unit.hash);
+	}
+	ck_assert_str_eq(vypr_unit_string(rows[1].unit, rows[1].unit->formulas[1].name),
+			 "second");
+	ck_assert_int_eq(rows[0].form->captures[0].type, VYPR_TYPE_I64);
+	free(rows);
+	ck_assert(!vypr_store_run_unit(store, 1, 0, &got));
+	ck_assert_uint_eq(got->hash, unit.hash);
+	ck_assert_int_eq(vypr_store_run_unit(store, 1, 1, &got), VYPR_ABSENT);
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+}
+END_TEST
+
+START_TEST(a_build_keeps_its_rows_over_runs)
+{
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer;
+	struct vypr_unit other;
+	unsigned char *more;
+	size_t more_size, found;
+	struct vypr_row *rows;
+
+	for (int i = 0; i < 3; i++) {
+		writer = open_writer(store, i == 0 ? "a" : i == 1 ? "b" : "c");
+		commit(writer);
+		ck_assert_uint_eq(vypr_writer_run(writer)->id, (unsigned)i + 1);
+		vypr_writer_free(writer);
+	}
+	writer = open_writer(store, "d");
+	more = runtime_unit_make("another build", &more_size);
+	ck_assert(!vypr_unit_decode(more, more_size, &other));
+	ck_assert(!vypr_writer_add_unit(writer, more, more_size, &other));
+	commit(writer);
+	vypr_writer_free(writer);
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	ck_assert(!vypr_store_rows(store, &rows, &found));
+	ck_assert_uint_eq(found, 4);
+	free(rows);
+	vypr_unit_fini(&other);
+	free(more);
+	vypr_store_close(store);
+}
+END_TEST
+
+START_TEST(a_run_goes_on_where_it_was_left)
+{
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer = open_writer(store, "image-1");
+	struct made *made = calloc(5000, sizeof *made);
+	struct vypr_found_run was;
+
+	for (int i = 0; i < 5000; i++) {
+		if (i == 4500) {
+			commit(writer);
+			vypr_writer_free(writer);
+			ck_assert(!vypr_store_find_run(store, "image-1", &was));
+			ck_assert_uint_eq(was.run.id, 1);
+			ck_assert_uint_eq(was.run.verdicts, 4500);
+			ck_assert_uint_eq(was.checkpoint_size, 4);
+			ck_assert_mem_eq(was.checkpoint, "ckpt", 4);
+			ck_assert(!vypr_writer_new(store, &was.run, "image-1", &writer));
+			ck_assert(!vypr_writer_add_unit(writer, bytes, size, &unit));
+			vypr_found_run_fini(&was);
+		}
+		make(made + i, 0, (uint64_t)i, 2000 + (uint64_t)i);
+		put(writer, made + i);
+	}
+	ck_assert(!vypr_writer_commit(writer, NULL, NULL, 0, NULL));
+	ck_assert(!vypr_store_find_run(store, "image-1", &was));
+	ck_assert(was.checkpoint == NULL);
+	ck_assert_uint_eq(was.run.verdicts, 5000);
+	vypr_found_run_fini(&was);
+	ck_assert_int_eq(vypr_store_find_run(store, "image-2", &was), VYPR_ABSENT);
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	read_row(store, 1, 1, made, 5000);
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+	free(made);
+}
+END_TEST
+
+START_TEST(paths_are_stored_once_and_found_by_id)
+{
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer = open_writer(store, "image-1");
+	struct vypr_paths paths;
+	struct vypr_path_node node;
+	uint32_t root;
+
+	ck_assert(!vypr_paths_init(&paths));
+	root = vypr_paths_intern(&paths, VYPR_PATH_ROOT, 3, 4, 0);
+	for (uint64_t i = 0; i < 1000; i++) {
+		ck_assert(vypr_paths_intern(&paths, VYPR_PATH_BITS, root, 1u << 20 | i, 0));
+		if (i == 500)
+			ck_assert(!vypr_writer_commit(writer, &paths, "c", 1, NULL));
+	}
+	ck_assert(!vypr_writer_commit(writer, &paths, "c", 1, NULL));
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	for (uint32_t id = 1; id < paths.count; id++) {
+		ck_assert(!vypr_store_path_node(store, 1, id, &node));
+		ck_assert_uint_eq(node.kind, paths.nodes[id].kind);
+		ck_assert_uint_eq(node.a, paths.nodes[id].a);
+		ck_assert_uint_eq(node.b, paths.nodes[id].b);
+		ck_assert_uint_eq(node.c, paths.nodes[id].c);
+		ck_assert_uint_eq(node.length, paths.nodes[id].length);
+	}
+	ck_assert_int_eq(vypr_store_path_node(store, 1, paths.count, &node), VYPR_ABSENT);
+	ck_assert_int_eq(vypr_store_path_node(store, 1, 0, &node), VYPR_ABSENT);
+	ck_assert_int_eq(vypr_store_path_node(store, 2, 1, &node), VYPR_ABSENT);
+	vypr_paths_fini(&paths);
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+}
+END_TEST
+
+START_TEST(a_view_does_not_change_under_its_reader)
+{
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer = open_writer(store, "image-1");
+	struct reading reading = { 0 };
+	struct made made;
+
+	make(&made, 0, 0, 2000);
+	put(writer, &made);
+	commit(writer);
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	put(writer, &made);
+	commit(writer);
+	ck_assert(!vypr_store_verdicts(store, NULL, count, &reading));
+	ck_assert_uint_eq(reading.count, 1);
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	ck_assert(!vypr_store_verdicts(store, NULL, count, &reading));
+	ck_assert_uint_eq(reading.count, 3);
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+}
+END_TEST
+
+/* ---- what can be wrong with the file ----------------------------------------- */
+
+static void refused(enum vypr_store_mode mode, enum vypr_status wanted, const char *text)
+{
+	struct vypr_store *store = NULL;
+	struct vypr_diag diag;
+
+	ck_assert_int_eq(vypr_store_open(path, mode, &store, &diag), wanted);
+	ck_assert(store == NULL);
+	ck_assert_int_eq(diag.status, wanted);
+	ck_assert_str_eq(diag.file, path);
+	ck_assert_msg(strstr(diag.text, text) != NULL, "said: %s", diag.text);
+}
+
+static void write_file(const void *data, size_t length)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, data, length), (ssize_t)length);
+	close(fd);
+}
+
+START_TEST(a_store_that_is_absent_is_told)
+{
+	refused(VYPR_STORE_READ, VYPR_ABSENT, "there is no such store");
+}
+END_TEST
+
+START_TEST(a_directory_is_no_store)
+{
+	ck_assert(!mkdir(path, 0777));
+	refused(VYPR_STORE_READ, VYPR_FORMAT, "directory");
+	refused(VYPR_STORE_WRITE, VYPR_FORMAT, "directory");
+}
+END_TEST
+
+START_TEST(an_empty_file_is_no_store_to_read_but_one_to_fill)
+{
+	write_file("", 0);
+	refused(VYPR_STORE_READ, VYPR_FORMAT, "empty");
+	vypr_store_close(open_store(VYPR_STORE_WRITE));
+	vypr_store_close(open_store(VYPR_STORE_READ));
+}
+END_TEST
+
+START_TEST(another_file_is_no_store)
+{
+	char text[20000];
+
+	memset(text, 'x', sizeof text);
+	write_file(text, _i ? sizeof text : 10);
+	refused(VYPR_STORE_READ, VYPR_FORMAT, "not a VyPR store");
+	refused(VYPR_STORE_WRITE, VYPR_FORMAT, "not a VyPR store");
+}
+END_TEST
+
+static void fill_some(uint64_t verdicts)
+{
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer = open_writer(store, "image-1");
+	struct made made;
+
+	for (uint64_t i = 0; i < verdicts; i++) {
+		make(&made, 0, i, 2000 + i);
+		put(writer, &made);
+	}
+	commit(writer);
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+}
+
+START_TEST(every_cut_of_the_file_is_told)
+{
+	struct stat st;
+
+	fill_some(9000);
+	ck_assert(!stat(path, &st));
+	for (off_t length = st.st_size - 1; length > 0; length -= 1531) {
+		ck_assert(!truncate(path, length));
+		refused(VYPR_STORE_READ, VYPR_FORMAT,
+			length >= 8192 ? "cut short" : "");
+		refused(VYPR_STORE_WRITE, VYPR_FORMAT, "");
+	}
+}
+END_TEST
+
+START_TEST(a_cut_under_an_open_store_is_told)
+{
+	struct vypr_store *store;
+	struct vypr_diag diag;
+	struct stat st;
+
+	fill_some(9000);
+	store = open_store(VYPR_STORE_READ);
+	ck_assert(!stat(path, &st));
+	ck_assert(!truncate(path, st.st_size - 4096));
+	ck_assert_int_eq(vypr_store_view_begin(store, &diag), VYPR_FORMAT);
+	ck_assert(strstr(diag.text, "cut short") != NULL);
+	vypr_store_close(store);
+}
+END_TEST
+
+START_TEST(another_version_is_told)
+{
+	unsigned char data[65536], wanted[12] = { 'v', 'p', 'r', 's', 't', 'o', 'r', 'e', 1 };
+	ssize_t length;
+	int fd, found = 0;
+
+	vypr_store_close(open_store(VYPR_STORE_WRITE));
+	fd = open(path, O_RDWR);
+	length = read(fd, data, sizeof data);
+	for (ssize_t at = 0; at + 12 < length; at++)
+		if (!memcmp(data + at, wanted, 12)) {
+			ck_assert_int_eq(pwrite(fd, "\377", 1, at + 8), 1);
+			found = 1;
+		}
+	close(fd);
+	ck_assert(found);
+	refused(VYPR_STORE_READ, VYPR_VERSION, "schema version 255");
+	refused(VYPR_STORE_WRITE, VYPR_VERSION, "schema version 255");
+}
+END_TEST
+
+START_TEST(a_store_without_lock_file_in_a_closed_folder_can_be_read)
+{
+	struct vypr_store *store;
+	char lock[PATH_MAX + 8];
+
+	fill_some(10);
+	snprintf(lock, sizeof lock, "%s-lock", path);
+	ck_assert(!unlink(lock));
+	ck_assert(!chmod(directory, 0555));
+	if (!geteuid())
+		ck_assert(!seteuid(65534));
+	store = open_store(VYPR_STORE_READ);
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	vypr_store_close(store);
+	refused(VYPR_STORE_WRITE, VYPR_IO, "ermission");
+	ck_assert(!getuid() ? !seteuid(0) : 1);
+	ck_assert(!chmod(directory, 0755));
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("store");
+	TCase *tc = tcase_create("store");
+	SRunner *runner;
+	int failed;
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_set_timeout(tc, 60);
+	tcase_add_test(tc, verdicts_come_back_in_order_after_many_commits);
+	tcase_add_test(tc, one_verdict_is_found_by_its_number);
+	tcase_add_test(tc, filters_pass_exactly_what_they_say);
+	tcase_add_test(tc, a_visitor_stops_the_scan);
+	tcase_add_test(tc, summaries_are_what_a_scan_would_count);
+	tcase_add_test(tc, runs_units_and_rows_are_described);
+	tcase_add_test(tc, a_build_keeps_its_rows_over_runs);
+	tcase_add_test(tc, a_run_goes_on_where_it_was_left);
+	tcase_add_test(tc, paths_are_stored_once_and_found_by_id);
+	tcase_add_test(tc, a_view_does_not_change_under_its_reader);
+	tcase_add_test(tc, a_store_that_is_absent_is_told);
+	tcase_add_test(tc, a_directory_is_no_store);
+	tcase_add_test(tc, an_empty_file_is_no_store_to_read_but_one_to_fill);
+	tcase_add_loop_test(tc, another_file_is_no_store, 0, 2);
+	tcase_add_test(tc, every_cut_of_the_file_is_told);
+	tcase_add_test(tc, a_cut_under_an_open_store_is_told);
+	tcase_add_test(tc, another_version_is_told);
+	tcase_add_test(tc, a_store_without_lock_file_in_a_closed_folder_can_be_read);
+	suite_add_tcase(suite, tc);
+	runner = srunner_create(suite);
+	srunner_set_tap(runner, "-");
+	srunner_run_all(runner, CK_SILENT);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+EXTRA_DIST += %D%/runtime_unit.h
+if HAVE_CHECK
+runtime_checks = %D%/check_block %D%/check_histogram %D%/check_store
+check_PROGRAMS += $(runtime_checks)
+TESTS += $(runtime_checks)
+%C%_check_block_SOURCES = %D%/check_block.c
+%C%_check_block_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS) $(CHECK_CFLAGS)
+%C%_check_block_LDADD = runtime/libstore.la spec/libcore.la $(CHECK_LIBS)
+%C%_check_histogram_SOURCES = %D%/check_histogram.c
+%C%_check_histogram_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS) $(CHECK_CFLAGS)
+%C%_check_histogram_LDADD = runtime/libstore.la spec/libcore.la $(CHECK_LIBS) -lm
+%C%_check_store_SOURCES = %D%/check_store.c
+%C%_check_store_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS) $(CHECK_CFLAGS)
+%C%_check_store_LDADD = runtime/libstore.la spec/libcore.la $(CHECK_LIBS) -lm
+endif
