@@ -18,6 +18,7 @@
 #include "stringpool.h"
 #include "attribs.h"
 #include "cgraph.h"
+#include "memmodel.h"
 #include "fold-const.h"
 #include "stor-layout.h"
 #include "varasm.h"

@@ -5,9 +5,14 @@
 # The plugin runs inside the compiler, so it is built by plain rules: without the
 # sanitizers and without libtool, and with its own copy of spec/.
 # The two halves each list their own; a line is added with its file.
-plugin_sources =
+plugin_sources = \
+	%D%/emit.cc \
+	%D%/event.cc \
+	%D%/insert.cc \
+	%D%/path.cc \
+	%D%/pathreg.cc
 
-EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/vypr.c %D%/exports.map
+EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/insert.h %D%/vypr.c %D%/exports.map
 
 if HAVE_PLUGIN
 plugin_impl = %D%/vypr-$(VYPR_GCC_MAJOR)-$(VYPR_GCC_TARGET).impl
@@ -19,7 +24,8 @@ CLEANFILES += $(vyprplugin_DATA) $(plugin_objects) $(plugin_objects:.o=.d)
 
 plugin_cppflags = -I$(top_srcdir) -I$(top_builddir) -D_GNU_SOURCE -MMD -MP
 plugin_cxxflags = -std=gnu++17 -fno-rtti -fno-exceptions -fPIC -fvisibility=hidden \
-	-O1 -g -Wall -Wextra -Wno-unused-parameter -isystem $(GCC_PLUGIN_DIR)/include
+	-O1 -g -Wall -Wextra -Wno-unused-parameter -isystem $(GCC_PLUGIN_DIR)/include \
+	-DVYPR_GCC_TARGET='"$(VYPR_GCC_TARGET)"'
 plugin_cflags = -std=c11 -fPIC -fvisibility=hidden -O2 -g $(VYPR_WARNINGS)
 plugin_ldflags = -shared -Wl,--version-script=$(top_srcdir)/%D%/exports.map
 

@@ -80,14 +80,20 @@ void vp_path_plan(struct vp_unit *unit, struct vp_function *f);
 
 /* insert.cc: put all points and the path register of one function into its code. */
 void vp_insert(const struct vp_unit *unit, struct vp_function *f);
+/* A function with more than this many points calls __vypr_event instead of writing its
+ * events inline (64 unless set); so does one compiled with -Os or a sanitizer that would
+ * check the ring's stores. */
+void vp_insert_set_inline_limit(unsigned points);
 
 /* emit.cc: hooks and ring declarations; the unit's bytes as a constant in section
  * "vypr_unit", the on-bytes, the constructor and destructor. vp_emit_begin makes the
  * declarations that vp_insert refers to; vp_emit_end gives them their contents. */
+void vp_emit_init(const char *plugin_name); /* once, from plugin_init: garbage collector */
 void vp_emit_begin(uint32_t site_count);
 tree vp_site_address(uint32_t site);   /* unsigned 64-bit constant expression */
 tree vp_site_on(uint32_t site);        /* lvalue: the on-byte */
 tree vp_hook(const char *name);        /* function declaration of a hook in hooks.def */
+tree vp_hook_event_call(void);         /* __vypr_event for code that always calls it */
 tree vp_ring(void);                    /* the thread-local pointer */
 void vp_emit_end(const unsigned char *bytes, size_t size);
 

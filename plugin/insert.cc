@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Where instruments go: finds the edges for each point of a function, has event.cc
+ * put the code there, and leaves the function as later passes want it.
+ *
+ * First all statements are looked up, then edited: each edit moves statements to
+ * new blocks, but never copies or removes one, so a gimple * stays good.
+ */
+#include "plugin/insert.h"
+
+static unsigned inline_limit = 64;
+
+void vp_insert_set_inline_limit(unsigned points)
+{
+	inline_limit = points;
+}
+
+/* ---- places ------------------------------------------------------------------ */
+
+static gimple *previous_stmt(gimple *stmt)
+{
+	gimple_stmt_iterator gsi = gsi_for_stmt(stmt);
+	gsi_prev(&gsi);
+	return gsi_end_p(gsi) ? NULL : gsi_stmt(gsi);
+}
+
+edge vp_edge_before(gimple *stmt)
+{
+	gimple *previous = previous_stmt(stmt);
+	if (!previous || gimple_code(previous) == GIMPLE_LABEL)
+		return split_block_after_labels(gimple_bb(stmt));
+	return split_block(gimple_bb(stmt), previous);
+}
+
+static gimple *first_real_stmt(basic_block bb)
+{
+	gimple_stmt_iterator gsi = gsi_start_nondebug_after_labels_bb(bb);
+	return gsi_end_p(gsi) ? NULL : gsi_stmt(gsi);
+}
+
+static bool has_abnormal_entry(basic_block bb)
+{
+	edge e;
+	edge_iterator i;
+	FOR_EACH_EDGE(e, i, bb->preds)
+		if (e->flags & EDGE_ABNORMAL)
+			return true;
+	return false;
+}
+
+/* setjmp: each longjmp enters the block that begins with the call. What stands before
+ * the call must not run again then, and later passes want the call first. */
+static bool is_returns_twice(gimple *stmt)
+{
+	return stmt && is_gimple_call(stmt) &&
+	       (gimple_call_flags(stmt) & ECF_RETURNS_TWICE) &&
+	       has_abnormal_entry(gimple_bb(stmt)) && first_real_stmt(gimple_bb(stmt)) == stmt;
+}
+
+static edge edge_after(gimple *stmt)
+{
+	basic_block bb = gimple_bb(stmt);
+	if (stmt_ends_bb_p(stmt))
+		return find_fallthru_edge(bb->succs);
+	return split_block(bb, stmt);
+}
+
+edge vp_edge_at_start(basic_block bb)
+{
+	gimple *first = first_real_stmt(bb);
+	if (!is_returns_twice(first))
+		return split_block_after_labels(bb);
+	edge after = edge_after(first);
+	return single_succ_edge(split_edge(after));
+}
+
+static edge exception_edge(gimple *stmt)
+{
+	edge e;
+	edge_iterator i;
+	if (!stmt_can_throw_internal(cfun, stmt))
+		return NULL;
+	FOR_EACH_EDGE(e, i, gimple_bb(stmt)->succs)
+		if (e->flags & EDGE_EH)
+			return e;
+	return NULL;
+}
+
+static void edges_before(gimple *stmt, vec<edge> *ret_edges)
+{
+	edge e;
+	edge_iterator i;
+	if (!is_returns_twice(stmt)) {
+		ret_edges->safe_push(vp_edge_before(stmt));
+		return;
+	}
+	FOR_EACH_EDGE(e, i, gimple_bb(stmt)->preds)
+		if (!(e->flags & EDGE_COMPLEX))
+			ret_edges->safe_push(e);
+}
+
+/* Every edge on which the point has to be put; none when it cannot happen (after a call
+ * that does not return). */
+static void edges_of_point(const struct vp_point *point, vec<edge> *ret_edges)
+{
+	edge e = NULL;
+	switch (point->where) {
+	case VP_ENTRY:
+		e = single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(cfun));
+		break;
+	case VP_BEFORE:
+	case VP_EXIT:
+		edges_before(point->stmt, ret_edges);
+		break;
+	case VP_AFTER:
+		e = edge_after(point->stmt);
+		break;
+	case VP_EXCEPTION:
+		e = exception_edge(point->stmt);
+		break;
+	}
+	if (e)
+		ret_edges->safe_push(e);
+}
+
+/* ---- points ------------------------------------------------------------------ */
+
+/* Points of one place, in the order of the list: next[i] is the one after i, 0 none. */
+struct places {
+	auto_vec<unsigned> heads, next;
+};
+
+/* Statement and place as one key, not NULL; statements are at least 8 bytes apart. */
+static void *place_key(const struct vp_point *point)
+{
+	return (point->stmt ? (char *)point->stmt : (char *)cfun) + point->where;
+}
+
+static void group_points(const vec<struct vp_point> &points, struct places *ret_places)
+{
+	hash_map<void *, unsigned> last;
+	ret_places->next.safe_grow_cleared(points.length());
+	for (unsigned i = 0; i < points.length(); i++) {
+		bool seen;
+		unsigned &before = last.get_or_insert(place_key(&points[i]), &seen);
+		if (seen)
+			ret_places->next[before] = i;
+		else
+			ret_places->heads.safe_push(i);
+		before = i;
+	}
+}
+
+static bool sends_register(const struct vp_editor *ed, const struct vypr_site *site)
+{
+	switch ((enum vypr_event_kind)site->kind) {
+	case VYPR_EVENT_BEGIN:
+		return !ed->path || (site->flags & VYPR_SITE_BITS);
+	case VYPR_EVENT_EXIT:
+	case VYPR_EVENT_PATH:
+	case VYPR_EVENT_UNWIND:
+		return true;
+	case VYPR_EVENT_ENTRY:
+	case VYPR_EVENT_CHANGE:
+	case VYPR_EVENT_END:
+	case VYPR_EVENT_VALUE:
+	case VYPR_EVENT_KINDS:
+		return false;
+	}
+	return false;
+}
+
+/* Where no register is kept, its value is 1: no bits. */
+static tree point_value(const struct vp_editor *ed, const struct vp_point *point)
+{
+	if (point->value || !sends_register(ed, &ed->unit->sites[point->site]))
+		return point->value;
+	return ed->path ? ed->path : build_int_cst(uint64_type_node, 1);
+}
+
+static edge insert_point(struct vp_editor *ed, edge e, const struct vp_point *point,
+			 struct vp_event *event)
+{
+	const struct vypr_site *site = &ed->unit->sites[point->site];
+	event->value = point_value(ed, point);
+	edge rest = vp_event_send(ed, e, event);
+	if (site->kind == VYPR_EVENT_PATH && !(site->flags & VYPR_SITE_PEEK) && ed->path)
+		vp_path_restart(ed, rest->src);
+	return rest;
+}
+
+static void insert_place(struct vp_editor *ed, const struct places *places, unsigned head,
+			 vec<struct vp_event> &events)
+{
+	const vec<struct vp_point> &points = ed->f->points;
+	auto_vec<edge> edges;
+	edges_of_point(&points[head], &edges);
+	for (edge e : edges) {
+		unsigned i = head;
+		do {
+			e = insert_point(ed, e, &points[i], &events[i]);
+			i = places->next[i];
+		} while (i);
+	}
+}
+
+/* "If changed" needs the value from before the statement. */
+static void remember_before(struct vp_editor *ed, const struct vp_point *point,
+			    struct vp_event *event)
+{
+	auto_vec<edge> edges;
+	event->old = create_tmp_var(uint64_type_node);
+	event->unseen = create_tmp_var(boolean_type_node);
+	event->value = point->value;
+	edges_before(point->stmt, &edges);
+	for (edge e : edges)
+		vp_event_remember(ed, e, event);
+}
+
+static void insert_points(struct vp_editor *ed)
+{
+	const vec<struct vp_point> &points = ed->f->points;
+	auto_vec<struct vp_event> events;
+	struct places places;
+	events.safe_grow_cleared(points.length());
+	for (unsigned i = 0; i < points.length(); i++) {
+		events[i].site = points[i].site;
+		events[i].guards = points[i].guards;
+		if (points[i].if_changed)
+			remember_before(ed, &points[i], &events[i]);
+	}
+	group_points(points, &places);
+	for (unsigned head : places.heads)
+		insert_place(ed, &places, head, events);
+}
+
+/* One EXIT point stands for every return of the function. */
+static void expand_exits(struct vp_function *f)
+{
+	auto_vec<struct vp_point> exits;
+	edge e;
+	edge_iterator it;
+	for (unsigned i = 0; i < f->points.length();) {
+		if (f->points[i].where != VP_EXIT) {
+			i++;
+			continue;
+		}
+		exits.safe_push(f->points[i]);
+		f->points.ordered_remove(i);
+	}
+	FOR_EACH_EDGE(e, it, EXIT_BLOCK_PTR_FOR_FN(cfun)->preds) {
+		gimple *last = vp_last_stmt(e->src);
+		if (!last || gimple_code(last) != GIMPLE_RETURN)
+			continue;
+		for (struct vp_point point : exits) {
+			point.stmt = last;
+			f->points.safe_push(point);
+		}
+	}
+}
+
+/* ---- what later passes want --------------------------------------------------- */
+
+/* A call in front of a return becomes a jump only if no variable of the function
+ * can be in use by then; ours has its address taken.  It ends there. */
+static void end_frame_before(struct vp_editor *ed, gimple *call)
+{
+	gimple_stmt_iterator gsi = gsi_for_stmt(call);
+	gimple *end = gimple_build_assign(ed->frame, vp_clobber(ed->frame));
+	vp_quiet(end);
+	gsi_insert_before(&gsi, end, GSI_SAME_STMT);
+}
+
+static bool is_user_call(gimple *stmt)
+{
+	return is_gimple_call(stmt) && !gimple_call_internal_p(stmt) &&
+	       gimple_call_fndecl(stmt) != vp_hook("__vypr_event") &&
+	       gimple_call_fndecl(stmt) != vp_hook_event_call();
+}
+
+static bool is_before_tail(gimple *stmt)
+{
+	switch (gimple_code(stmt)) {
+	case GIMPLE_LABEL:
+	case GIMPLE_DEBUG:
+	case GIMPLE_PREDICT:
+	case GIMPLE_RETURN:
+		return true;
+	case GIMPLE_ASSIGN:
+		return gimple_clobber_p(stmt) || (gimple_assign_single_p(stmt) &&
+						  !gimple_has_volatile_ops(stmt));
+	default:
+		return false;
+	}
+}
+
+/* Backward from a return over what does nothing, to the calls. */
+static void end_frame_before_tails(struct vp_editor *ed, basic_block bb,
+				   hash_set<basic_block> *seen)
+{
+	edge e;
+	edge_iterator it;
+	if (seen->add(bb))
+		return;
+	for (gimple_stmt_iterator gsi = gsi_last_bb(bb); !gsi_end_p(gsi); gsi_prev(&gsi)) {
+		if (is_user_call(gsi_stmt(gsi)))
+			end_frame_before(ed, gsi_stmt(gsi));
+		if (!is_before_tail(gsi_stmt(gsi)))
+			return;
+	}
+	FOR_EACH_EDGE(e, it, bb->preds)
+		if (e->src != ENTRY_BLOCK_PTR_FOR_FN(cfun) && single_succ_p(e->src))
+			end_frame_before_tails(ed, e->src, seen);
+}
+
+static void end_frame(struct vp_editor *ed)
+{
+	hash_set<basic_block> seen;
+	edge e;
+	edge_iterator it;
+	if (!ed->frame || !optimize)
+		return;
+	FOR_EACH_EDGE(e, it, EXIT_BLOCK_PTR_FOR_FN(cfun)->preds)
+		end_frame_before_tails(ed, e->src, &seen);
+}
+
+/* The function writes the ring now: calls of it may not be merged or dropped. */
+static void forget_purity(tree decl)
+{
+	cgraph_node *node = cgraph_node::get(decl);
+	node->set_const_flag(false, false);
+	node->set_pure_flag(false, false);
+}
+
+static void finish_function(struct vp_function *f)
+{
+	free_dominance_info(CDI_DOMINATORS);
+	free_dominance_info(CDI_POST_DOMINATORS);
+	if (current_loops)
+		loops_state_set(LOOPS_NEED_FIXUP);
+	forget_purity(f->decl);
+	cgraph_edge::rebuild_edges();
+}
+
+static bool wants_calls(const struct vp_function *f)
+{
+	return f->points.length() > inline_limit || opt_for_fn(f->decl, optimize_size) ||
+	       (flag_sanitize & (SANITIZE_ADDRESS | SANITIZE_HWADDRESS | SANITIZE_THREAD));
+}
+
+void vp_insert(const struct vp_unit *unit, struct vp_function *f)
+{
+	struct vp_editor ed = { unit, f, NULL_TREE, NULL_TREE, wants_calls(f) };
+	struct vp_path_work work;
+	if (f->points.is_empty() && !f->keeps_path)
+		return;
+	push_cfun(f->fun);
+	free_dominance_info(CDI_DOMINATORS);
+	free_dominance_info(CDI_POST_DOMINATORS);
+	vp_path_find(&ed, &work);
+	expand_exits(f);
+	vp_path_insert(&ed, &work);
+	insert_points(&ed);
+	end_frame(&ed);
+	finish_function(f);
+	pop_cfun();
+}

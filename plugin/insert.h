@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Between the files that edit a function: insert.cc (where), event.cc (the code of one
+ * event), pathreg.cc (the path register).
+ *
+ * The code has a CFG and is not in SSA form: a temporary may be assigned on
+ * several ways, and needs no PHI.  Everything is put on edges: "on e" means that
+ * the code runs when e is taken, and the edge that is returned is the one to
+ * put the next thing on.  Edges are never abnormal; blocks keep their labels, so
+ * basic_block pointers taken before stay the starts of what they were.
+ */
+#ifndef VYPR_PLUGIN_INSERT_H
+#define VYPR_PLUGIN_INSERT_H
+
+#include "plugin/plugin.h"
+
+/* One function while it is edited. */
+struct vp_editor {
+	const struct vp_unit *unit;
+	struct vp_function *f;
+	tree frame;              /* variable whose address names the activation; NULL: none yet */
+	tree path;               /* the path register; NULL: none kept */
+	bool calls;              /* events by call, not inline */
+};
+
+/* ---- event.cc --------------------------------------------------------------- */
+
+/* One event to send.  value is an expression, NULL for 0; guards as in vp_point.  When old
+ * is not NULL the event is sent if the value differs from it, or unseen is true. */
+struct vp_event {
+	uint32_t site;
+	tree value;
+	vec<tree> guards;
+	tree old, unseen;
+};
+
+edge vp_event_send(struct vp_editor *ed, edge e, const struct vp_event *event);
+/* Keep in event->old what the value is now. */
+edge vp_event_remember(struct vp_editor *ed, edge e, const struct vp_event *event);
+
+/* Statement at the end of a block that ends in no control statement. */
+void vp_put(basic_block bb, gimple *stmt);
+tree vp_put_unary(basic_block bb, tree type, enum tree_code code, tree a);
+tree vp_put_binary(basic_block bb, tree type, enum tree_code code, tree a, tree b);
+/* What is put on the edge returned runs only if lhs code rhs.  e's source must have no
+ * other successor, and its destination may have others: it is where both ways meet. */
+edge vp_put_when(edge e, enum tree_code code, tree lhs, tree rhs);
+
+/* ---- pathreg.cc ------------------------------------------------------------- */
+
+/* A check sends the register when this many bits or more are in use; path.cc sees to it
+ * that no way leads over more than VP_PATH_MOST_BITS without one. */
+#define VP_PATH_CHECK_BITS 31
+#define VP_PATH_MOST_BITS 62
+
+/* What to edit, found before the first edit moves statements. */
+struct vp_path_branch {
+	uint32_t block;
+	gimple *stmt;
+};
+struct vp_path_work {
+	vec<struct vp_path_branch> branches;
+};
+
+tree vp_path_value(struct vp_editor *ed, basic_block bb);  /* of the register */
+void vp_path_restart(struct vp_editor *ed, basic_block bb); /* register = 1 */
+void vp_path_find(struct vp_editor *ed, struct vp_path_work *ret_work);
+/* Appends bits, restarts, checks; work is used up. */
+void vp_path_insert(struct vp_editor *ed, struct vp_path_work *work);
+
+/* ---- insert.cc -------------------------------------------------------------- */
+
+/* Between stmt and what is before it in its block. */
+edge vp_edge_before(gimple *stmt);
+/* After the labels of a block, or after the call that returns twice that it begins with.
+ * More can be put at the end of the edge's source. */
+edge vp_edge_at_start(basic_block bb);
+
+#endif

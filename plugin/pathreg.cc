@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The path register in the code: what path.cc has planned, put into one function.
+ *
+ * vypr_path is 1 at entry, and leaving a block that has bits shifts in the value of the
+ * edge taken.  In a function that calls setjmp it is volatile, so that it still
+ * has its value when longjmp comes back.
+ */
+#include "plugin/insert.h"
+
+static const struct vypr_block *block_at(const struct vp_editor *ed, uint32_t block)
+{
+	return &ed->unit->blocks[ed->unit->functions[ed->f->index].first_block + block];
+}
+
+static uint32_t block_count(const struct vp_editor *ed)
+{
+	return ed->unit->functions[ed->f->index].block_count;
+}
+
+static void put_register(struct vp_editor *ed)
+{
+	tree type = uint64_type_node;
+	if (cfun->calls_setjmp)
+		type = build_qualified_type(type, TYPE_QUAL_VOLATILE);
+	ed->path = create_tmp_var(type, "vypr_path");
+	if (cfun->calls_setjmp) {
+		TREE_THIS_VOLATILE(ed->path) = 1;
+		TREE_SIDE_EFFECTS(ed->path) = 1;
+	}
+	vp_quiet_decl(ed->path);
+}
+
+tree vp_path_value(struct vp_editor *ed, basic_block bb)
+{
+	tree copy = create_tmp_var(uint64_type_node);
+	vp_put(bb, gimple_build_assign(copy, ed->path));
+	return copy;
+}
+
+void vp_path_restart(struct vp_editor *ed, basic_block bb)
+{
+	vp_put(bb, gimple_build_assign(ed->path, build_int_cst(uint64_type_node, 1)));
+}
+
+/* register = register << bits | value, where value is an operand or constant. */
+static void put_bits(struct vp_editor *ed, basic_block bb, uint32_t bits, tree value)
+{
+	tree shifted = vp_put_binary(bb, uint64_type_node, LSHIFT_EXPR, vp_path_value(ed, bb),
+				     build_int_cst(integer_type_node, bits));
+	tree sum = vp_put_binary(bb, uint64_type_node, PLUS_EXPR, shifted, value);
+	vp_put(bb, gimple_build_assign(ed->path, sum));
+}
+
+static void put_constant_bits(struct vp_editor *ed, basic_block bb, uint32_t bits,
+			      uint32_t value)
+{
+	put_bits(ed, bb, bits, build_int_cst(uint64_type_node, value));
+}
+
+/* ---- branches ---------------------------------------------------------------- */
+
+void vp_path_find(struct vp_editor *ed, struct vp_path_work *ret_work)
+{
+	ret_work->branches = vNULL;
+	if (!ed->f->keeps_path)
+		return;
+	for (uint32_t i = 0; i < block_count(ed); i++) {
+		if (block_at(ed, i)->bits == 0)
+			continue;
+		struct vp_path_branch branch = { i, vp_last_stmt(ed->f->bb_of[i]) };
+		ret_work->branches.safe_push(branch);
+	}
+}
+
+/* Comparing floats twice is not free and may trap; two edges are. */
+static bool is_plain_compare(const gcond *cond)
+{
+	return !FLOAT_TYPE_P(TREE_TYPE(gimple_cond_lhs(cond))) &&
+	       !COMPLEX_FLOAT_TYPE_P(TREE_TYPE(gimple_cond_lhs(cond)));
+}
+
+/* One bit before the condition: compare, set, shift; no jump is added. */
+static void insert_compare(struct vp_editor *ed, gcond *cond)
+{
+	edge e = vp_edge_before(cond);
+	tree bit = vp_put_binary(e->src, boolean_type_node, gimple_cond_code(cond),
+				 gimple_cond_lhs(cond), gimple_cond_rhs(cond));
+	put_bits(ed, e->src, 1, vp_put_unary(e->src, uint64_type_node, NOP_EXPR, bit));
+}
+
+/* The unit's edge from a block to the block that e leads to; NULL when there is none. */
+static const struct vypr_edge *unit_edge(struct vp_editor *ed, uint32_t block, uint32_t target)
+{
+	const struct vypr_block *from = block_at(ed, block);
+	for (uint32_t i = 0; i < from->edge_count; i++)
+		if (ed->unit->edges[from->first_edge + i].target == target)
+			return &ed->unit->edges[from->first_edge + i];
+	return NULL;
+}
+
+/* Edges may be split only after all of them are known. */
+static void insert_on_edges(struct vp_editor *ed, const struct vp_path_branch *branch)
+{
+	auto_vec<edge> out;
+	edge e;
+	edge_iterator i;
+	FOR_EACH_EDGE(e, i, gimple_bb(branch->stmt)->succs)
+		out.safe_push(e);
+	for (edge to : out) {
+		uint32_t target = ed->f->block_of[to->dest->index];
+		const struct vypr_edge *known = unit_edge(ed, branch->block, target);
+		if (!known || (to->flags & EDGE_COMPLEX))
+			continue;
+		put_constant_bits(ed, split_edge(to), block_at(ed, branch->block)->bits,
+				  known->value);
+	}
+}
+
+/* A computed goto tells where it went by the target's entry bits. */
+static void insert_branch(struct vp_editor *ed, const struct vp_path_branch *branch)
+{
+	gcond *cond = dyn_cast<gcond *>(branch->stmt);
+	if (cond && is_plain_compare(cond))
+		insert_compare(ed, cond);
+	else if (block_at(ed, branch->block)->kind != VYPR_BLOCK_GOTO)
+		insert_on_edges(ed, branch);
+}
+
+/* ---- starts of blocks -------------------------------------------------------- */
+
+/* What happens where a block starts; UINT32_MAX: no such site. */
+struct start {
+	bool restart;
+	uint32_t check_site, unwind_site;
+};
+
+static edge send_register(struct vp_editor *ed, edge e, uint32_t site)
+{
+	struct vp_event event = { site, ed->path, vNULL, NULL_TREE, NULL_TREE };
+	edge rest = vp_event_send(ed, e, &event);
+	vp_path_restart(ed, rest->src);
+	return rest;
+}
+
+/* The register begins again also when the site is off, else it would overflow. */
+static void insert_check(struct vp_editor *ed, edge e, uint32_t site)
+{
+	tree high = vp_put_binary(e->src, uint64_type_node, RSHIFT_EXPR,
+				  vp_path_value(ed, e->src),
+				  build_int_cst(integer_type_node, VP_PATH_CHECK_BITS));
+	send_register(ed, vp_put_when(e, NE_EXPR, high, build_int_cst(uint64_type_node, 0)),
+		      site);
+}
+
+/* Entering comes first, so that what is sent here tells how this block was reached. */
+static void insert_start(struct vp_editor *ed, uint32_t block, const struct start *start)
+{
+	const struct vypr_block *unit_block = block_at(ed, block);
+	if (unit_block->entry_bits == 0 && !start->restart &&
+	    start->check_site == UINT32_MAX && start->unwind_site == UINT32_MAX)
+		return;
+	edge e = vp_edge_at_start(ed->f->bb_of[block]);
+	if (unit_block->entry_bits > 0)
+		put_constant_bits(ed, e->src, unit_block->entry_bits,
+				  unit_block->entry_value);
+	if (start->restart)
+		vp_path_restart(ed, e->src);
+	if (start->unwind_site != UINT32_MAX)
+		e = send_register(ed, e, start->unwind_site);
+	if (start->check_site != UINT32_MAX)
+		insert_check(ed, e, start->check_site);
+}
+
+static void find_starts(const struct vp_editor *ed, vec<struct start> *ret_starts)
+{
+	const struct vp_function *f = ed->f;
+	ret_starts->safe_grow_cleared(block_count(ed));
+	for (struct start &start : *ret_starts)
+		start.check_site = start.unwind_site = UINT32_MAX;
+	for (uint32_t block : f->restarts)
+		(*ret_starts)[block].restart = true;
+	for (unsigned i = 0; i < f->check_blocks.length(); i++)
+		(*ret_starts)[f->check_blocks[i]].check_site = f->check_sites[i];
+	for (unsigned i = 0; i < f->unwind_blocks.length(); i++)
+		(*ret_starts)[f->unwind_blocks[i]].unwind_site = f->unwind_sites[i];
+}
+
+/* Branches before starts: where an edge leads is known by the block it enters, as long as
+ * no start has been split off. */
+void vp_path_insert(struct vp_editor *ed, struct vp_path_work *work)
+{
+	if (!ed->f->keeps_path)
+		return;
+	put_register(ed);
+	for (const struct vp_path_branch &branch : work->branches)
+		insert_branch(ed, &branch);
+	auto_vec<struct start> starts;
+	find_starts(ed, &starts);
+	for (uint32_t i = 0; i < block_count(ed); i++)
+		insert_start(ed, i, &starts[i]);
+	vp_path_restart(ed, split_edge(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(cfun))));
+	work->branches.release();
+}

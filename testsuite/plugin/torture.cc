@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A plugin for tests: puts every kind of instrument at every statement that can carry
+ * one, and path bits in every function, so that insert.cc, event.cc, pathreg.cc,
+ * path.cc and emit.cc meet whatever code a test program has.
+ *
+ *   -fplugin-arg-torture-inline=N   as the plugin's own argument
+ *   -fplugin-arg-torture-none       look at everything, instrument nothing
+ */
+#include "plugin/plugin.h"
+
+int plugin_is_GPL_compatible;
+
+static bool none;
+
+/* ---- the unit, as simply as can be -------------------------------------------- */
+
+uint32_t vp_add_site(struct vp_unit *unit, const struct vypr_site *site)
+{
+	unit->sites.safe_push(*site);
+	return unit->sites.length() - 1;
+}
+
+static uint32_t block_kind(basic_block bb)
+{
+	gimple *last = vp_last_stmt(bb);
+	if (!last)
+		return VYPR_BLOCK_PLAIN;
+	switch (gimple_code(last)) {
+	case GIMPLE_COND:
+		return VYPR_BLOCK_COND;
+	case GIMPLE_SWITCH:
+		return VYPR_BLOCK_SWITCH;
+	case GIMPLE_GOTO:
+		return VYPR_BLOCK_GOTO;
+	case GIMPLE_RETURN:
+		return VYPR_BLOCK_EXIT;
+	default:
+		return VYPR_BLOCK_PLAIN;
+	}
+}
+
+static uint32_t edge_kind(edge e)
+{
+	if (e->flags & EDGE_EH)
+		return VYPR_EDGE_EXCEPTION;
+	if (e->flags & EDGE_ABNORMAL)
+		return VYPR_EDGE_ABNORMAL;
+	if (e->flags & EDGE_TRUE_VALUE)
+		return VYPR_EDGE_TRUE;
+	return e->flags & EDGE_FALSE_VALUE ? VYPR_EDGE_FALSE : VYPR_EDGE_FALLTHROUGH;
+}
+
+static void add_block(struct vp_unit *unit, struct vp_function *f, basic_block bb)
+{
+	struct vypr_block block = vypr_block();
+	edge e;
+	edge_iterator i;
+	block.kind = block_kind(bb);
+	block.first_edge = unit->edges.length();
+	block.loop_header = UINT32_MAX;
+	if (current_loops && bb->loop_father && bb->loop_father->num > 0 &&
+	    bb->loop_father->header)
+		block.loop_header = f->block_of[bb->loop_father->header->index];
+	FOR_EACH_EDGE(e, i, bb->succs) {
+		if (e->dest == EXIT_BLOCK_PTR_FOR_FN(cfun))
+			continue;
+		struct vypr_edge edge = { f->block_of[e->dest->index], edge_kind(e), 0, 0 };
+		unit->edges.safe_push(edge);
+		block.edge_count++;
+	}
+	unit->blocks.safe_push(block);
+}
+
+static void build_graph(struct vp_unit *unit, struct vp_function *f)
+{
+	struct vypr_function function = vypr_function();
+	basic_block bb;
+	f->index = unit->functions.length();
+	f->block_of.safe_grow_cleared(last_basic_block_for_fn(cfun));
+	FOR_EACH_BB_FN(bb, cfun) {
+		f->block_of[bb->index] = f->bb_of.length();
+		f->bb_of.safe_push(bb);
+	}
+	function.flags = VYPR_FUNCTION_RECORDED;
+	function.first_block = unit->blocks.length();
+	function.block_count = f->bb_of.length();
+	function.entry_block = f->block_of[single_succ(ENTRY_BLOCK_PTR_FOR_FN(cfun))->index];
+	for (basic_block b : f->bb_of)
+		add_block(unit, f, b);
+	unit->functions.safe_push(function);
+}
+
+/* ---- points ------------------------------------------------------------------- */
+
+static void add_point(struct vp_unit *unit, struct vp_function *f, gimple *stmt,
+		      enum vp_where where, enum vypr_event_kind kind, uint32_t flags,
+		      tree value, tree guard)
+{
+	struct vypr_site site = vypr_site();
+	site.kind = kind;
+	site.function = f->index;
+	site.block = stmt ? f->block_of[gimple_bb(stmt)->index] : 0;
+	site.flags = flags;
+	site.pair = UINT32_MAX;
+	struct vp_point point = vp_point();
+	point.site = vp_add_site(unit, &site);
+	point.where = where;
+	point.stmt = stmt;
+	point.value = value;
+	if (guard)
+		point.guards.safe_push(guard);
+	f->points.safe_push(point);
+}
+
+static bool is_plain(tree t)
+{
+	return t && is_gimple_reg_type(TREE_TYPE(t)) && !TREE_THIS_VOLATILE(t) &&
+	       !VECTOR_TYPE_P(TREE_TYPE(t)) && TREE_CODE(t) != SSA_NAME;
+}
+
+/* Each call is timed and sends its first argument; a scalar whose address it gets is looked
+ * at before and after. */
+static void add_call(struct vp_unit *unit, struct vp_function *f, gimple *stmt)
+{
+	tree first = gimple_call_num_args(stmt) ? gimple_call_arg(stmt, 0) : NULL_TREE;
+	if (gimple_call_internal_p(stmt))
+		return;
+	if (first && is_plain(first) && is_gimple_val(first))
+		add_point(unit, f, stmt, VP_BEFORE, VYPR_EVENT_VALUE, VYPR_SITE_VALUED, first,
+			  NULL_TREE);
+	add_point(unit, f, stmt, VP_BEFORE, VYPR_EVENT_BEGIN,
+		  VYPR_SITE_TIMED | VYPR_SITE_BITS, NULL_TREE, NULL_TREE);
+	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_END, VYPR_SITE_TIMED, NULL_TREE,
+		  NULL_TREE);
+	add_point(unit, f, stmt, VP_EXCEPTION, VYPR_EVENT_END, VYPR_SITE_TIMED, NULL_TREE,
+		  NULL_TREE);
+	if (!first || TREE_CODE(first) != ADDR_EXPR)
+		return;
+	tree object = TREE_OPERAND(first, 0);
+	if (!VAR_P(object) || !is_plain(object) || DECL_ARTIFICIAL(object))
+		return;
+	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_CHANGE, VYPR_SITE_VALUED, object,
+		  NULL_TREE);
+	f->points.last().if_changed = true;
+}
+
+static void add_change(struct vp_unit *unit, struct vp_function *f, gimple *stmt)
+{
+	tree lhs = gimple_get_lhs(stmt), guard = NULL_TREE;
+	if (!is_plain(lhs) || gimple_clobber_p(stmt))
+		return;
+	tree base = get_base_address(lhs);
+	if (base && DECL_P(base) && DECL_ARTIFICIAL(base))
+		return;
+	if (base && TREE_CODE(base) == MEM_REF && is_gimple_val(TREE_OPERAND(base, 0)))
+		guard = TREE_OPERAND(base, 0);
+	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_PATH, VYPR_SITE_PEEK, NULL_TREE, NULL_TREE);
+	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_CHANGE, VYPR_SITE_VALUED, lhs, guard);
+}
+
+static void add_points(struct vp_unit *unit, struct vp_function *f)
+{
+	add_point(unit, f, NULL, VP_ENTRY, VYPR_EVENT_ENTRY, 0, NULL_TREE, NULL_TREE);
+	for (basic_block bb : f->bb_of)
+		for (gimple_stmt_iterator gsi = gsi_start_bb(bb); !gsi_end_p(gsi);
+		     gsi_next(&gsi)) {
+			if (is_gimple_call(gsi_stmt(gsi)))
+				add_call(unit, f, gsi_stmt(gsi));
+			if (gimple_get_lhs(gsi_stmt(gsi)))
+				add_change(unit, f, gsi_stmt(gsi));
+		}
+	add_point(unit, f, NULL, VP_EXIT, VYPR_EVENT_EXIT, 0, NULL_TREE, NULL_TREE);
+}
+
+/* ---- the pass ----------------------------------------------------------------- */
+
+static void look_at(struct vp_unit *unit, vec<struct vp_function> *functions, tree decl)
+{
+	struct vp_function f = vp_function();
+	f.decl = decl;
+	f.fun = DECL_STRUCT_FUNCTION(decl);
+	f.paths = VYPR_PATHS_CALLEE;
+	push_cfun(f.fun);
+	build_graph(unit, &f);
+	add_points(unit, &f);
+	pop_cfun();
+	vp_path_plan(unit, &f);
+	functions->safe_push(f);
+}
+
+static unsigned char *encode(const struct vp_unit *unit, size_t *ret_size)
+{
+	struct vypr_unit plain = vypr_unit();
+	unsigned char *bytes = NULL;
+	static char empty[1];
+	plain.functions = unit->functions.address();
+	plain.function_count = unit->functions.length();
+	plain.blocks = unit->blocks.address();
+	plain.block_count = unit->blocks.length();
+	plain.edges = unit->edges.address();
+	plain.edge_count = unit->edges.length();
+	plain.sites = unit->sites.address();
+	plain.site_count = unit->sites.length();
+	plain.strings = empty;
+	plain.strings_size = 1;
+	if (vypr_unit_encode(&plain, &bytes, ret_size) != VYPR_OK)
+		fatal_error(UNKNOWN_LOCATION, "torture: the unit cannot be encoded");
+	return bytes;
+}
+
+static unsigned torture(void)
+{
+	struct vp_unit unit = vp_unit();
+	auto_vec<struct vp_function> functions;
+	cgraph_node *node;
+	size_t size;
+	if (none)
+		return 0;
+	FOR_EACH_FUNCTION_WITH_GIMPLE_BODY(node)
+		if (!DECL_ARTIFICIAL(node->decl) && DECL_STRUCT_FUNCTION(node->decl)->cfg &&
+		    !lookup_attribute("naked", DECL_ATTRIBUTES(node->decl)))
+			look_at(&unit, &functions, node->decl);
+	unsigned char *bytes = encode(&unit, &size);
+	vp_emit_begin(unit.sites.length());
+	for (struct vp_function &f : functions)
+		vp_insert(&unit, &f);
+	vp_emit_end(bytes, size);
+	free(bytes);
+	return 0;
+}
+
+static const struct pass_data torture_data = {
+	SIMPLE_IPA_PASS, "torture", OPTGROUP_NONE, TV_PLUGIN_RUN, PROP_cfg, 0, 0, 0, 0
+};
+
+class torture_pass : public simple_ipa_opt_pass
+{
+public:
+	torture_pass() : simple_ipa_opt_pass(torture_data, g) {}
+	bool gate(function *) final override { return !in_lto_p && !seen_error(); }
+	unsigned execute(function *) final override { return torture(); }
+};
+
+__attribute__((visibility("default")))
+int plugin_init(struct plugin_name_args *args, struct plugin_gcc_version *)
+{
+	struct register_pass_info pass = { new torture_pass, "*free_lang_data", 1,
+					   PASS_POS_INSERT_BEFORE };
+	for (int i = 0; i < args->argc; i++) {
+		if (strcmp(args->argv[i].key, "inline") == 0)
+			vp_insert_set_inline_limit(atoi(args->argv[i].value));
+		if (strcmp(args->argv[i].key, "none") == 0)
+			none = true;
+	}
+	vp_emit_init(args->base_name);
+	register_callback(args->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &pass);
+	return 0;
+}
