@@ -22,8 +22,10 @@ struct vypr_place_map {
 /* Parse one formula, in the infix or in the PyCFTL notation, whole grammar.
  *
  * ret_ast     malloc'ed; vypr_ast_fini
- * Errors      SYNTAX (place of the offending token), LIMIT (nesting over 200,
- *             text over 64 KiB), NOMEM; ret_ast untouched then.
+ * Errors      SYNTAX (place of the offending token), NAME (a variable that no quantifier
+ *             binds, an unknown word; with a hint), RANGE (a number that does not fit),
+ *             LIMIT (tree or parentheses over 200 deep, text over 64 KiB), NOMEM;
+ *             ret_ast untouched then.
  * Cost        O(size)
  */
 enum vypr_status vypr_parse(const char *text, size_t size,
