@@ -29,18 +29,18 @@ check-long:
 
 check-real: all
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' \
-		$(SHELL) $(top_srcdir)/%D%/real/check.sh
+		bash $(top_srcdir)/%D%/real/check.sh
 
 bench: all
 	@for script in $(top_srcdir)/%D%/bench/*.sh; do \
 		test -f "$$script" || continue; \
 		echo "== $$script"; \
 		top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' \
-			$(SHELL) "$$script" || exit 1; \
+			bash "$$script" || exit 1; \
 	done
 
 lint:
-	@top_srcdir='$(abs_top_srcdir)' $(SHELL) $(top_srcdir)/%D%/lint.sh
+	@top_srcdir='$(abs_top_srcdir)' bash $(top_srcdir)/%D%/lint.sh
 
 .PHONY: lint check-unit check-long check-real bench
 
