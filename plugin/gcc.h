@@ -50,6 +50,10 @@
 #include "builtins.h"
 #include "internal-fn.h"
 #include "print-tree.h"
+#include "calls.h"
+#include "cpplib.h"
+#include "real.h"
+#include "spellcheck.h"
 
 #define VP_GCC_MAJOR (GCCPLUGIN_VERSION / 1000)
 

@@ -11,8 +11,27 @@ plugin_sources = \
 	%D%/insert.cc \
 	%D%/path.cc \
 	%D%/pathreg.cc
+plugin_sources += \
+	%D%/args.cc \
+	%D%/callee.cc \
+	%D%/constant.cc \
+	%D%/diag.cc \
+	%D%/events.cc \
+	%D%/flow.cc \
+	%D%/lvalue.cc \
+	%D%/pass.cc \
+	%D%/plan.cc \
+	%D%/resolve.cc \
+	%D%/scfg.cc \
+	%D%/scope.cc \
+	%D%/select.cc \
+	%D%/sites.cc \
+	%D%/spec_files.cc \
+	%D%/store.cc \
+	%D%/text.cc \
+	%D%/unit.cc
 
-EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/insert.h %D%/vypr.c %D%/exports.map
+EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/insert.h %D%/look.h %D%/vypr.c %D%/exports.map
 
 if HAVE_PLUGIN
 plugin_impl = %D%/vypr-$(VYPR_GCC_MAJOR)-$(VYPR_GCC_TARGET).impl

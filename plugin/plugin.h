@@ -45,6 +45,7 @@ struct vp_function {
 	struct function *fun;
 	uint32_t index;          /* in unit.functions */
 	enum vypr_path_mode paths; /* the most that any property asks for */
+	bool recorded;           /* its own path is kept, with or without formulas */
 	vec<struct vp_point> points;
 	/* scfg: basic block index (at the time of building) -> block, and back */
 	vec<uint32_t> block_of;
@@ -63,8 +64,10 @@ struct vp_unit {
 	vec<struct vypr_edge> edges;
 	vec<struct vypr_site> sites;
 	vec<struct vypr_role> roles;
+	vec<uint32_t> role_sites;    /* beside roles: whose it is; sorted when encoded */
 	vec<struct vypr_formula> formulas;
 	vec<char> strings;
+	vec<uint32_t> string_table;  /* open addressing, for vp_string */
 };
 vypr_str vp_string(struct vp_unit *unit, const char *text);
 uint32_t vp_add_site(struct vp_unit *unit, const struct vypr_site *site);

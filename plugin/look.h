@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the rooms of the looking half of the plugin share: from arguments and
+ * specification files to points.  Nothing here edits the code of the program.
+ *
+ *   args ─► spec_files ─► select ─► sites ─► unit
+ *                          │         │ uses lvalue, callee, scope, constant, flow
+ *                          └─ diag   └─ text: what stands in the source
+ *
+ * Memory: everything lives until the compiler ends; one pass per source file.
+ */
+#ifndef VYPR_PLUGIN_LOOK_H
+#define VYPR_PLUGIN_LOOK_H
+
+#include "plugin/plugin.h"
+#include "spec/spec.h"
+
+/* ---- args.cc -------------------------------------------------------------- */
+
+struct vp_args {
+	vec<const char *> specs;  /* -fplugin-arg-vypr-spec=FILE, in order */
+	const char *plan_file;    /* NULL: standard error */
+	bool plan, verbose;
+	const char *unknown;      /* first argument that is none of ours */
+};
+void vp_args_read(struct vp_args *args, int argc, const struct plugin_argument *argv);
+/* One of configure's own test programs. */
+bool vp_is_conftest(const char *source_file);
+
+/* ---- spec_files.cc -------------------------------------------------------- */
+
+struct vp_spec_file {
+	const char *path;         /* where it was found; as asked for when it was not */
+	struct vypr_spec spec;
+	struct vypr_diag diag;    /* status not OK: could not be read */
+};
+/* Find and read every file of args and tell the dependency output about it. */
+void vp_spec_files_read(const struct vp_args *args, vec<struct vp_spec_file *> *files);
+
+/* ---- diag.cc -------------------------------------------------------------- */
+
+/* A place in a specification file; column 0: the whole line; line 0: no place. */
+struct vp_place {
+	const char *file;
+	int line, column, end_column;
+};
+/* hint: replacement that is offered ("did you mean"), or NULL. */
+void vp_error(const struct vp_place *place, const char *hint, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void vp_warning(const struct vp_place *place, const char *hint, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void vp_error_diag(const char *file, const struct vypr_diag *diag);
+/* The place of a node, narrowed to the word where it stands in that piece of text. */
+struct vp_place vp_place_of_node(const char *file, const struct vypr_node *node,
+				 const char *word);
+struct vp_place vp_place_of_text(const char *file, const struct vypr_text *text);
+
+/* ---- text.cc -------------------------------------------------------------- */
+
+struct vp_span {
+	const char *file;
+	int line, column, end_line, end_column;
+};
+bool vp_span_of(location_t loc, struct vp_span *ret_span);
+/* The text of a span on one line, blanks collapsed, cut at 120 bytes.  xmalloc'ed. */
+char *vp_span_text(const struct vp_span *span);
+/* The place and the text of a statement as the programmer wrote it; text is xmalloc'ed. */
+char *vp_statement_text(gimple *stmt, struct vp_span *ret_span);
+/* Of the condition of a block's last statement; "" when there is none in the source. */
+char *vp_condition_text(gimple *stmt, struct vp_span *ret_span);
+/* The label of one case as in the source ("case JSON_STRING"), else from its values. */
+char *vp_case_text(tree label);
+/* The identifier on which a location's source starts: the macro, if it is one. */
+char *vp_word_at(location_t loc);
+/* One line of a file without its end; NULL when there is none. */
+const char *vp_source_line(const char *file, int line, size_t *ret_length);
+uint64_t vp_file_hash(const char *file);
+/* Keys survive edits elsewhere: of function, kind, text and ordinal among equals. */
+uint64_t vp_key(const char *symbol, const char *kind, const char *text, unsigned ordinal);
+/* The name of the source as errors and the plan show it. */
+const char *vp_display_name(tree decl);
+const char *vp_symbol(tree decl);
+
+/* ---- scope.cc: names ------------------------------------------------------- */
+
+enum vp_name_kind { VP_NAME_VARIABLE, VP_NAME_FUNCTION, VP_NAME_CONSTANT };
+/* Every declaration that name means in the scope of function; 0 found: none. */
+void vp_scope_find(tree function, enum vp_name_kind kind, const char *name,
+		   vec<tree> *found);
+/* Is there any declaration of a function that the pattern names? */
+bool vp_scope_declares_function(const char *name);
+/* The nearest name of that kind, or NULL. */
+const char *vp_scope_suggest(tree function, enum vp_name_kind kind, const char *name);
+const char *vp_suggest(const char *name, const vec<const char *> &candidates);
+/* The FIELD_DECL of this name, with the path of anonymous members and bases to it: last
+ * element is the field itself. */
+bool vp_scope_field(tree type, const char *name, vec<tree> *path);
+const char *vp_scope_suggest_field(tree type, const char *name);
+/* 1 if the variable is visible where the statement stands. */
+bool vp_scope_visible(tree function, tree decl, gimple *stmt);
+
+/* ---- constant.cc ---------------------------------------------------------- */
+
+struct vp_number {
+	enum vypr_type type;      /* NONE: not a number */
+	int64_t i;
+	double f;
+};
+/* The value of a macro, an enumerator or a constant in the scope of function. */
+bool vp_constant_find(tree function, const char *name, struct vp_number *ret_number);
+
+/* ---- lvalue.cc ------------------------------------------------------------ */
+
+/* One place that the text of an lvalue means in one function. */
+struct vp_ref {
+	tree base;                /* the variable, or the pointer it starts from */
+	tree expr;                /* to read it */
+	tree place;               /* the same, to compare with (vp_origin) */
+	vec<tree> guards;         /* pointers that are followed, outermost first */
+	bool direct;              /* no pointer is followed: storage of a variable */
+};
+struct vp_lvalue {
+	const char *text;
+	vec<struct vp_ref> refs;
+	int variables;            /* how many variables have the name */
+};
+/* On failure: word is the part of the text that is wrong. */
+struct vp_problem {
+	enum vypr_status status;
+	char text[256];
+	char word[128];
+	const char *hint;
+};
+bool vp_lvalue_resolve(tree function, const char *text, struct vp_lvalue *ret_lvalue,
+		       struct vp_problem *reterr_problem);
+/* The type of its value; NONE for what has none (arrays, structures). */
+enum vypr_type vp_type_of(tree type);
+/* The expression with compiler temporaries replaced by what they were computed from. */
+tree vp_origin(tree expr);
+bool vp_same(tree x, tree y);
+
+enum vp_change {
+	VP_CHANGE_NONE,
+	VP_CHANGE_VALUE,          /* the operand stored is the value */
+	VP_CHANGE_READ,           /* written as part of more, or by asm: read it after */
+	VP_CHANGE_MAYBE           /* may be written: compare */
+};
+/* How stmt changes ref; *ret_value is what to send. */
+enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt, tree *ret_value);
+
+/* ---- callee.cc ------------------------------------------------------------ */
+
+struct vp_callee {
+	const char *text;
+	bool glob;
+	bool pointer;             /* the calls made through lvalue */
+	struct vp_lvalue lvalue;
+};
+bool vp_callee_resolve(tree function, const char *text, struct vp_callee *ret_callee,
+		       struct vp_problem *reterr_problem);
+bool vp_callee_matches(const struct vp_callee *callee, gimple *stmt);
+bool vp_function_named(tree decl, const char *pattern);
+bool vp_is_call(gimple *stmt);
+bool vp_is_indirect(gimple *stmt);
+
+/* ---- flow.cc: events in a function and what can follow what ---------------- */
+
+/* Something that happens at a statement: a call begins (at 0), a call ends (1), a variable
+ * has changed (2). */
+struct vp_match {
+	gimple *stmt;
+	basic_block bb;
+	int at;                   /* position of the statement in its block */
+	int phase;
+	bool conditional;         /* may not happen: does not hide what follows */
+	int ref;                  /* which of the lvalue's places */
+	enum vp_change change;
+	tree value;
+	bool needed;
+	int begin, end;           /* sites: BEGIN and END, or CHANGE in end; -1 none */
+};
+struct vp_position {
+	basic_block bb;
+	int at, phase;
+	gimple *stmt;
+};
+/* Mark in ret_hit[i] each event that can be the first (first_only) or any that comes
+ * strictly later than one of the positions. */
+void vp_flow_after(struct function *fun, const vec<struct vp_position> &from,
+		   const vec<struct vp_match> &events, bool first_only,
+		   vec<bool> *ret_hit);
+
+/* ---- select.cc ------------------------------------------------------------ */
+
+struct vp_formula {
+	const struct vypr_property *property;
+	const struct vp_spec_file *file;
+	struct vp_function *function;
+	struct vypr_ast ast;      /* own copy, constants resolved */
+	struct vypr_form form;
+	uint32_t order;
+	char *name;
+	enum vypr_type *capture_types;
+	vec<struct vp_match> *slots;   /* events of each slot */
+	struct vp_lvalue *lvalues;     /* of each slot that is a change */
+	struct vp_callee *callees;     /* of each slot that is a call */
+	struct vp_lvalue *captures;
+	bool named;               /* the function is named without a glob */
+	bool exact;               /* and so is the module */
+	bool dropped;             /* means nothing here */
+};
+
+struct vp_look {
+	const struct vp_args *args;
+	const char *gcc_version;
+	vec<struct vp_spec_file *> files;
+	struct vp_unit unit;
+	vec<struct vp_function *> functions;
+	vec<struct vp_formula *> formulas;
+	vec<const char *> measured; /* callees whose paths some property keeps */
+	vec<const char *> notes;  /* what was left out and why, for the plan */
+};
+void vp_note(struct vp_look *look, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Fill functions and formulas; says every error.  False if there was one. */
+bool vp_select(struct vp_look *look);
+bool vp_copy_ast(const struct vypr_ast *from, struct vypr_ast *ret_ast);
+
+/* ---- resolve.cc ----------------------------------------------------------- */
+
+/* Give the names of a formula their meaning in its function: constants, places,
+ * callees, types.  False on an error, which was said; a formula that means nothing here
+ * and need not is dropped. */
+bool vp_resolve(struct vp_look *look, struct vp_formula *formula);
+
+/* ---- events.cc ------------------------------------------------------------- */
+
+/* Find the statements of each slot and mark those that are needed.  As vp_resolve. */
+bool vp_find_events(struct vp_look *look, struct vp_formula *formula);
+
+/* ---- sites.cc ------------------------------------------------------------- */
+
+/* Make sites, points and roles of all formulas of a function, and of its path. */
+void vp_sites(struct vp_look *look, struct vp_function *f);
+
+/* ---- unit.cc -------------------------------------------------------------- */
+
+void vp_unit_init(struct vp_unit *unit);
+void vp_add_role(struct vp_unit *unit, uint32_t site, uint32_t formula,
+		 enum vypr_role_kind kind, uint32_t index);
+enum vypr_status vp_unit_encode(struct vp_look *look, unsigned char **ret_bytes,
+				size_t *ret_size);
+
+/* ---- plan.cc -------------------------------------------------------------- */
+
+void vp_plan_print(const struct vp_look *look);
+
+#endif

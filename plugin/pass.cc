@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * When the plugin acts: reads the specifications as the compiler starts with a source
+ * file, does everything in one pass, and never in configure's test programs or
+ * in the link stage of -flto.
+ */
+#include "plugin/look.h"
+
+int plugin_is_GPL_compatible;
+
+static struct vp_args args;
+static struct vp_look look;
+
+static void emit(unsigned char *bytes, size_t size)
+{
+	struct vp_function *f;
+	unsigned i;
+
+	vp_emit_begin(look.unit.sites.length());
+	FOR_EACH_VEC_ELT (look.functions, i, f)
+		vp_insert(&look.unit, f);
+	vp_emit_end(bytes, size);
+}
+
+static void verbose(void)
+{
+	const char *note;
+	unsigned i;
+
+	if (!args.verbose || args.plan)
+		return;
+	FOR_EACH_VEC_ELT (look.notes, i, note)
+		inform(UNKNOWN_LOCATION, "vypr: %s", note);
+}
+
+/* A function may have been selected for formulas that all fell out. */
+static void drop_idle_functions(void)
+{
+	struct vp_formula *formula;
+	struct vp_function *f;
+	unsigned i, j, kept = 0;
+
+	FOR_EACH_VEC_ELT (look.functions, i, f) {
+		bool used = f->recorded;
+
+		FOR_EACH_VEC_ELT (look.formulas, j, formula)
+			used = used || formula->function == f;
+		if (used)
+			look.functions[kept++] = f;
+	}
+	look.functions.truncate(kept);
+}
+
+static void plan_functions(void)
+{
+	struct vp_function *f;
+	unsigned i;
+
+	vp_unit_init(&look.unit);
+	FOR_EACH_VEC_ELT (look.functions, i, f)
+		vp_scfg_build(&look.unit, f);
+	FOR_EACH_VEC_ELT (look.functions, i, f)
+		vp_sites(&look, f);
+	FOR_EACH_VEC_ELT (look.functions, i, f)
+		vp_path_plan(&look.unit, f);
+}
+
+static void run(void)
+{
+	enum vypr_status status;
+	unsigned char *bytes;
+	size_t size;
+
+	if (args.unknown) {
+		vp_error(NULL, NULL, "unknown argument '-fplugin-arg-vypr-%s'", args.unknown);
+		return;
+	}
+	if (!vp_select(&look))
+		return;
+	drop_idle_functions();
+	if (look.functions.length()) {
+		plan_functions();
+		status = vp_unit_encode(&look, &bytes, &size);
+		if (status != VYPR_OK) {
+			vp_error(NULL, NULL, "%s", vypr_status_text(status));
+			return;
+		}
+	}
+	if (args.plan)
+		vp_plan_print(&look);
+	verbose();
+	if (look.functions.length())
+		emit(bytes, size);
+}
+
+namespace {
+
+const pass_data vypr_pass_data = {
+	SIMPLE_IPA_PASS, "vypr", OPTGROUP_NONE, TV_PLUGIN_RUN, 0, 0, 0, 0, 0
+};
+
+class vypr_pass : public simple_ipa_opt_pass
+{
+public:
+	vypr_pass(gcc::context *ctx) : simple_ipa_opt_pass(vypr_pass_data, ctx) {}
+	bool gate(function *) final override
+	{
+		return !in_lto_p && !seen_error() && !vp_is_conftest(main_input_filename);
+	}
+	unsigned int execute(function *) final override { return run(), 0; }
+};
+
+}
+
+/* Before the first statement is parsed: the dependency output is written early. */
+static void start_unit(void *event_data, void *user_data)
+{
+	(void)event_data;
+	(void)user_data;
+	if (in_lto_p || vp_is_conftest(main_input_filename))
+		return;
+	look.args = &args;
+	vp_spec_files_read(&args, &look.files);
+}
+
+int plugin_init(struct plugin_name_args *info, struct plugin_gcc_version *version)
+{
+	struct register_pass_info where;
+
+	look.gcc_version = version->basever; /* that it is ours, the shim has seen to */
+	vp_args_read(&args, info->argc, info->argv);
+	vp_emit_init(info->base_name);
+	/* Every function has its graph, nothing is optimised, variables are still those of the
+	 * source, and with -flto it runs in the compiler, not in the linker. */
+	where.pass = new vypr_pass(g);
+	where.reference_pass_name = "*free_lang_data";
+	where.ref_pass_instance_number = 1;
+	where.pos_op = PASS_POS_INSERT_BEFORE;
+	register_callback(info->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &where);
+	register_callback(info->base_name, PLUGIN_START_UNIT, start_unit, NULL);
+	return 0;
+}

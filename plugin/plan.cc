@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The plan: what was understood and what will be watched, for a person to read.
+ *
+ *   plan for upload.c
+ *   auth-then-fast in check_hashes: forall q in changes(auth): ...
+ *     upload.c:12:9: change auth «auth = login(u)» [value]
+ *     upload.c:14:2: call execute «execute(q)» [time]
+ *   paths: check_hashes, execute (recorded)
+ *   note: ...
+ */
+#include "plugin/look.h"
+
+struct printer {
+	const struct vp_look *look;
+	const struct vp_unit *unit;
+	FILE *out;
+};
+
+static const char *text(const struct printer *p, vypr_str s)
+{
+	return &p->unit->strings[s];
+}
+
+static const char *flags_of(const struct vypr_site *site)
+{
+	return concat(site->flags & VYPR_SITE_TIMED ? " [time]" : "",
+		      site->flags & VYPR_SITE_VALUED ? " [value]" : "", NULL);
+}
+
+/* A call whose begin and end are watched is one line. */
+static const char *kind_of(const struct vypr_site *site)
+{
+	if (site->kind == VYPR_EVENT_BEGIN && site->pair != UINT32_MAX)
+		return "call";
+	return vypr_event_name((enum vypr_event_kind)site->kind);
+}
+
+static void print_site(const struct printer *p, const struct vypr_site *site)
+{
+	const char *file = text(p, p->unit->functions[site->function].file);
+	const char *flags = flags_of(site);
+	bool end_only;
+
+	if (site->kind == VYPR_EVENT_END && site->pair != UINT32_MAX)
+		return;
+	if (site->kind == VYPR_EVENT_BEGIN && site->pair != UINT32_MAX) {
+		end_only = !(site->flags & VYPR_SITE_TIMED) &&
+			   (p->unit->sites[site->pair].flags & VYPR_SITE_TIMED);
+		if (end_only)
+			flags = " [time of end]";
+		else if ((site->flags & VYPR_SITE_TIMED) &&
+			 !(p->unit->sites[site->pair].flags & VYPR_SITE_TIMED))
+			flags = " [time of begin]";
+	}
+	fprintf(p->out, "  %s:%u:%u: %s %s \xc2\xab%s\xc2\xbb%s\n", lbasename(file), site->line,
+		site->column, kind_of(site), text(p, site->subject), text(p, site->text), flags);
+}
+
+static bool has_role(const struct printer *p, uint32_t site, uint32_t formula)
+{
+	const struct vypr_site *s = &p->unit->sites[site];
+	uint32_t i;
+
+	for (i = 0; i < s->role_count; i++)
+		if (p->unit->roles[s->first_role + i].formula == formula)
+			return true;
+	return false;
+}
+
+static void print_formula(const struct printer *p, uint32_t number)
+{
+	const struct vypr_formula *formula = &p->unit->formulas[number];
+	uint32_t i;
+
+	fprintf(p->out, "%s in %s: %s\n", text(p, formula->name),
+		text(p, p->unit->functions[formula->function].name), text(p, formula->text));
+	for (i = 0; i < p->unit->sites.length(); i++)
+		if (has_role(p, i, number))
+			print_site(p, &p->unit->sites[i]);
+}
+
+/* Events that serve no formula by themselves: entry, exit, branches. */
+static void print_function(const struct printer *p, const struct vp_function *f)
+{
+	const struct vypr_function *function = &p->unit->functions[f->index];
+	unsigned branches = 0;
+	uint32_t i;
+
+	for (i = 0; i < function->block_count; i++)
+		branches += p->unit->blocks[function->first_block + i].bits > 0;
+	fprintf(p->out, "function %s:%s%s%s%s", text(p, function->name),
+		function->flags & VYPR_FUNCTION_ENTRY ? " entry" : "",
+		function->flags & VYPR_FUNCTION_EXIT ? " exit" : "",
+		function->flags & VYPR_FUNCTION_RECORDED ? " recorded" : "",
+		f->keeps_path ? " path" : "");
+	if (branches)
+		fprintf(p->out, " (%u %s)", branches, branches == 1 ? "branch" : "branches");
+	fprintf(p->out, "\n");
+}
+
+static void print_all(const struct printer *p)
+{
+	struct vp_function *f;
+	const char *note;
+	unsigned i;
+
+	fprintf(p->out, "vypr plan for %s\n", main_input_filename);
+	for (i = 0; i < p->unit->formulas.length(); i++)
+		print_formula(p, i);
+	FOR_EACH_VEC_ELT (p->look->functions, i, f)
+		print_function(p, f);
+	FOR_EACH_VEC_ELT (p->look->notes, i, note)
+		fprintf(p->out, "note: %s\n", note);
+}
+
+void vp_plan_print(const struct vp_look *look)
+{
+	struct printer printer = { look, &look->unit, stderr };
+
+	if (look->args->plan_file)
+		printer.out = fopen(look->args->plan_file, "a");
+	if (!printer.out) {
+		vp_error(NULL, NULL, "cannot write the plan to '%s': %s", look->args->plan_file,
+			 xstrerror(errno));
+		return;
+	}
+	print_all(&printer);
+	if (printer.out != stderr)
+		fclose(printer.out);
+}

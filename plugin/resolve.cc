@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the names of a formula mean in its function: constants get their values,
+ * lvalues their places, callees their functions, terms their types.
+ */
+#include "plugin/look.h"
+
+/* An error at a node; not an error where the formula need not mean anything here. */
+static bool fail(struct vp_look *look, struct vp_formula *formula, int32_t node,
+		 const struct vp_problem *problem)
+{
+	const struct vypr_node *at = &formula->ast.nodes[node];
+	struct vp_place place = vp_place_of_node(formula->file->path, at, problem->word);
+
+	if (!formula->named && problem->status == VYPR_NAME) {
+		vp_note(look, "%s in %s: %s", formula->name,
+			vp_display_name(formula->function->decl), problem->text);
+		formula->dropped = true;
+		return true;
+	}
+	vp_error(&place, problem->hint, "%s", problem->text);
+	return false;
+}
+
+static bool fail_plainly(struct vp_look *look, struct vp_formula *formula, int32_t node,
+			 enum vypr_status status, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
+
+static bool fail_plainly(struct vp_look *look, struct vp_formula *formula, int32_t node,
+			 enum vypr_status status, const char *format, ...)
+{
+	struct vp_problem problem;
+	va_list args;
+
+	memset(&problem, 0, sizeof problem);
+	problem.status = status;
+	va_start(args, format);
+	vsnprintf(problem.text, sizeof problem.text, format, args);
+	va_end(args);
+	return fail(look, formula, node, &problem);
+}
+
+/* ---- constants --------------------------------------------------------------- */
+
+static bool resolve_constant(struct vp_look *look, struct vp_formula *formula, int32_t index)
+{
+	struct vypr_node *node = &formula->ast.nodes[index];
+	const char *name = vypr_ast_string(&formula->ast, node->str);
+	tree function = formula->function->decl;
+	struct vp_number number;
+	struct vp_problem problem;
+
+	if (vp_constant_find(function, name, &number)) {
+		node->op = number.type;
+		if (number.type == VYPR_TYPE_F64)
+			node->v.f = number.f;
+		else
+			node->v.i = number.i;
+		return true;
+	}
+	memset(&problem, 0, sizeof problem);
+	problem.status = VYPR_NAME;
+	problem.hint = vp_scope_suggest(function, VP_NAME_CONSTANT, name);
+	snprintf(problem.word, sizeof problem.word, "%s", name);
+	snprintf(problem.text, sizeof problem.text,
+		 "'%s' is not a constant that can be computed here", name);
+	return fail(look, formula, index, &problem);
+}
+
+static bool resolve_constants(struct vp_look *look, struct vp_formula *formula)
+{
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; i < formula->ast.node_count; i++)
+		if (formula->ast.nodes[i].kind == VYPR_NODE_CONSTANT)
+			ok = resolve_constant(look, formula, i) && ok;
+	return ok;
+}
+
+/* ---- lvalues and callees ------------------------------------------------------ */
+
+/* Several variables have the name: said once for each text and function. */
+static void say_all_are_meant(struct vp_look *look, struct vp_formula *formula, int32_t node,
+			      const struct vp_lvalue *lvalue)
+{
+	const struct vypr_node *at = &formula->ast.nodes[node];
+	struct vp_place place = vp_place_of_node(formula->file->path, at, lvalue->text);
+	unsigned said = look->notes.length();
+
+	if (lvalue->variables < 2)
+		return;
+	vp_note(look, "%s: '%s' names %d variables, all are meant",
+		vp_display_name(formula->function->decl), lvalue->text, lvalue->variables);
+	if (look->notes.length() > said && formula->named)
+		vp_warning(&place, NULL, "'%s' names %d variables", lvalue->text,
+			   lvalue->variables);
+}
+
+static bool resolve_slot(struct vp_look *look, struct vp_formula *formula, int slot)
+{
+	const struct vypr_form_slot *s = &formula->form.slots[slot];
+	const char *text = vypr_ast_string(&formula->ast, s->what);
+	tree function = formula->function->decl;
+	int32_t node = s->node;
+	struct vp_problem problem;
+
+	if (s->quantifier >= 0 && formula->ast.nodes[node].a >= 0)
+		node = formula->ast.nodes[node].a;
+	if (s->kind == VYPR_SLOT_CALL)
+		return vp_callee_resolve(function, text, &formula->callees[slot], &problem) ||
+		       fail(look, formula, node, &problem);
+	if (!vp_lvalue_resolve(function, text, &formula->lvalues[slot], &problem))
+		return fail(look, formula, node, &problem);
+	say_all_are_meant(look, formula, node, &formula->lvalues[slot]);
+	return true;
+}
+
+/* The VALUE node of a capture, for the place of its errors. */
+static int32_t node_of_capture(const struct vp_formula *formula, int capture)
+{
+	size_t i;
+
+	for (i = 0; i < formula->ast.node_count; i++)
+		if (formula->ast.nodes[i].kind == VYPR_NODE_VALUE &&
+		    vypr_form_capture_of(&formula->form, i) == capture)
+			return i;
+	return formula->ast.root;
+}
+
+static bool resolve_capture(struct vp_look *look, struct vp_formula *formula, int capture)
+{
+	const struct vypr_form_capture *c = &formula->form.captures[capture];
+	const char *text = vypr_ast_string(&formula->ast, c->lvalue);
+	struct vp_lvalue *lvalue = &formula->captures[capture];
+	int32_t node = node_of_capture(formula, capture);
+	struct vp_problem problem;
+	enum vypr_type type;
+
+	if (!vp_lvalue_resolve(formula->function->decl, text, lvalue, &problem))
+		return fail(look, formula, node, &problem);
+	type = vp_type_of(TREE_TYPE(lvalue->refs[0].expr));
+	formula->capture_types[capture] = formula->form.captures[capture].type = type;
+	if (type == VYPR_TYPE_NONE)
+		return fail_plainly(look, formula, node, VYPR_TYPE,
+				    "'%s' has no value that can be compared: it is not a "
+				    "number or a pointer", text);
+	return true;
+}
+
+/* ---- types -------------------------------------------------------------------- */
+
+enum sort { SORT_ANY, SORT_NUMBER, SORT_POINTER, SORT_TIME, SORT_STRING };
+static const char *const sort_names[] = { "", "a number", "a pointer", "a time", "a string" };
+
+static enum sort sort_of_type(enum vypr_type type)
+{
+	switch (type) {
+	case VYPR_TYPE_NONE:
+		return SORT_ANY;
+	case VYPR_TYPE_PTR:
+		return SORT_POINTER;
+	case VYPR_TYPE_I64:
+	case VYPR_TYPE_U64:
+	case VYPR_TYPE_F64:
+	case VYPR_TYPE_BOOL:
+	case VYPR_TYPE_CHAR:
+		return SORT_NUMBER;
+	}
+	return SORT_ANY;
+}
+
+static enum sort sort_of_number(const struct vypr_node *node)
+{
+	return node->op == VYPR_UNIT_NONE ? SORT_NUMBER : SORT_TIME;
+}
+
+static enum sort sort_of_leaf(const struct vp_formula *formula, int32_t index)
+{
+	const struct vypr_node *node = &formula->ast.nodes[index];
+	int capture;
+
+	switch (node->kind) {
+	case VYPR_NODE_INTEGER:
+	case VYPR_NODE_REAL:
+		return sort_of_number(node);
+	case VYPR_NODE_STRING:
+		return SORT_STRING;
+	case VYPR_NODE_CHARACTER:
+		return SORT_NUMBER;
+	case VYPR_NODE_CONSTANT:
+		return sort_of_type((enum vypr_type)node->op);
+	case VYPR_NODE_NULLPTR:
+		return SORT_POINTER;
+	case VYPR_NODE_DURATION:
+	case VYPR_NODE_CPU:
+	case VYPR_NODE_TIME_BETWEEN:
+		return SORT_TIME;
+	case VYPR_NODE_VALUE:
+		capture = vypr_form_capture_of(&formula->form, index);
+		return capture < 0 ? SORT_ANY : sort_of_type(formula->capture_types[capture]);
+	}
+	return SORT_ANY;
+}
+
+static bool is_zero(const struct vp_formula *formula, int32_t index)
+{
+	const struct vypr_node *node = &formula->ast.nodes[index];
+
+	return node->kind == VYPR_NODE_INTEGER && node->v.i == 0 && node->op == VYPR_UNIT_NONE;
+}
+
+static bool may_meet(enum sort x, enum sort y)
+{
+	if (x == SORT_ANY || y == SORT_ANY || x == y)
+		return true;
+	/* a bare number beside a time means seconds */
+	return (x == SORT_NUMBER && y == SORT_TIME) || (x == SORT_TIME && y == SORT_NUMBER);
+}
+
+static enum sort sort_of(const struct vp_formula *formula, int32_t index);
+
+static enum sort sort_of_pair(const struct vp_formula *formula, const struct vypr_node *node)
+{
+	enum sort x = sort_of(formula, node->a);
+	enum sort y = node->b >= 0 ? sort_of(formula, node->b) : x;
+
+	return x == SORT_TIME || y == SORT_TIME ? SORT_TIME : x;
+}
+
+static enum sort sort_of(const struct vp_formula *formula, int32_t index)
+{
+	const struct vypr_node *node = &formula->ast.nodes[index];
+
+	if (node->kind >= VYPR_NODE_ADD && node->kind <= VYPR_NODE_ABS)
+		return sort_of_pair(formula, node);
+	return sort_of_leaf(formula, index);
+}
+
+static bool check_pair(struct vp_look *look, struct vp_formula *formula, int32_t at, int32_t x,
+		       int32_t y)
+{
+	enum sort a = sort_of(formula, x), b = sort_of(formula, y);
+
+	if (may_meet(a, b) || (a == SORT_POINTER && is_zero(formula, y)) ||
+	    (b == SORT_POINTER && is_zero(formula, x)))
+		return true;
+	return fail_plainly(look, formula, at, VYPR_TYPE, "%s is compared with %s",
+			    sort_names[a], sort_names[b]);
+}
+
+static bool check_arithmetic(struct vp_look *look, struct vp_formula *formula, int32_t at)
+{
+	const struct vypr_node *node = &formula->ast.nodes[at];
+	enum sort a = sort_of(formula, node->a);
+	enum sort b = node->b >= 0 ? sort_of(formula, node->b) : SORT_ANY;
+
+	if (a != SORT_POINTER && b != SORT_POINTER && a != SORT_STRING && b != SORT_STRING)
+		return true;
+	return fail_plainly(look, formula, at, VYPR_TYPE, "arithmetic with %s",
+			    a == SORT_STRING || b == SORT_STRING ? "a string" : "a pointer");
+}
+
+static bool check_node(struct vp_look *look, struct vp_formula *formula, int32_t at)
+{
+	const struct vypr_node *node = &formula->ast.nodes[at];
+	const struct vypr_node *interval;
+
+	if (node->kind == VYPR_NODE_COMPARE && node->b >= 0 &&
+	    formula->ast.nodes[node->b].kind != VYPR_NODE_QUESTION)
+		return check_pair(look, formula, at, node->a, node->b);
+	if (node->kind == VYPR_NODE_IN) {
+		interval = &formula->ast.nodes[node->b];
+		return check_pair(look, formula, at, node->a, interval->a) &&
+		       check_pair(look, formula, at, node->a, interval->b);
+	}
+	if (node->kind >= VYPR_NODE_ADD && node->kind <= VYPR_NODE_ABS)
+		return check_arithmetic(look, formula, at);
+	return true;
+}
+
+/* ---- all ---------------------------------------------------------------------- */
+
+static bool make_form(struct vp_formula *formula)
+{
+	struct vypr_diag diag;
+
+	memset(&diag, 0, sizeof diag);
+	if (vypr_form_make(&formula->ast, &formula->form, &diag) != VYPR_OK) {
+		vp_error_diag(formula->file->path, &diag);
+		return false;
+	}
+	formula->slots = XCNEWVEC(vec<struct vp_match>, formula->form.slot_count + 1);
+	formula->lvalues = XCNEWVEC(struct vp_lvalue, formula->form.slot_count + 1);
+	formula->callees = XCNEWVEC(struct vp_callee, formula->form.slot_count + 1);
+	formula->captures = XCNEWVEC(struct vp_lvalue, formula->form.capture_count + 1);
+	formula->capture_types = XCNEWVEC(enum vypr_type, formula->form.capture_count + 1);
+	return true;
+}
+
+bool vp_resolve(struct vp_look *look, struct vp_formula *formula)
+{
+	bool ok = make_form(formula);
+	size_t n;
+	int i;
+
+	if (!ok)
+		return false;
+	ok = resolve_constants(look, formula);
+	for (i = 0; i < formula->form.slot_count && !formula->dropped; i++)
+		ok = resolve_slot(look, formula, i) && ok;
+	for (i = 0; i < formula->form.capture_count && !formula->dropped; i++)
+		ok = resolve_capture(look, formula, i) && ok;
+	for (n = 0; ok && !formula->dropped && n < formula->ast.node_count; n++)
+		ok = check_node(look, formula, n);
+	return ok;
+}

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Which declarations a name means in a function.
+ *
+ * By the time of the pass the front ends have closed their scopes, so this looks
+ * in what they left: the BLOCK tree of the function, the variables and functions of
+ * the symbol table, the outermost block of a C file, the namespaces of a C++ file.
+ */
+#include "plugin/look.h"
+
+/* cc1plus only */
+extern tree get_namespace_binding(tree, tree) __attribute__((weak));
+
+struct search {
+	enum vp_name_kind kind;
+	const char *name;                  /* NULL: every name */
+	vec<tree> *found;
+	auto_vec<const char *> *names;
+};
+
+static bool is_of_kind(tree decl, enum vp_name_kind kind)
+{
+	switch (kind) {
+	case VP_NAME_VARIABLE:
+		return VAR_P(decl) || TREE_CODE(decl) == PARM_DECL ||
+		       TREE_CODE(decl) == RESULT_DECL;
+	case VP_NAME_FUNCTION:
+		return TREE_CODE(decl) == FUNCTION_DECL;
+	case VP_NAME_CONSTANT:
+		return TREE_CODE(decl) == CONST_DECL ||
+		       (VAR_P(decl) && TREE_READONLY(decl) && DECL_INITIAL(decl));
+	}
+	return false;
+}
+
+static void consider(struct search *search, tree decl)
+{
+	const char *name;
+
+	if (!DECL_P(decl) || !is_of_kind(decl, search->kind) || !DECL_NAME(decl))
+		return;
+	name = IDENTIFIER_POINTER(DECL_NAME(decl));
+	if (search->names && ISIDST(*name))
+		search->names->safe_push(name);
+	if (search->name && !strcmp(name, search->name) &&
+	    !search->found->contains(decl))
+		search->found->safe_push(decl);
+}
+
+static void consider_chain(struct search *search, tree decl)
+{
+	for (; decl; decl = DECL_CHAIN(decl))
+		consider(search, decl);
+}
+
+static void search_block(struct search *search, tree block)
+{
+	unsigned i;
+
+	for (; block && TREE_CODE(block) == BLOCK; block = BLOCK_CHAIN(block)) {
+		consider_chain(search, BLOCK_VARS(block));
+		for (i = 0; i < BLOCK_NUM_NONLOCALIZED_VARS(block); i++)
+			consider(search, BLOCK_NONLOCALIZED_VAR(block, i));
+		search_block(search, BLOCK_SUBBLOCKS(block));
+	}
+}
+
+static void search_function(struct search *search, tree function)
+{
+	consider_chain(search, DECL_ARGUMENTS(function));
+	if (DECL_INITIAL(function) && TREE_CODE(DECL_INITIAL(function)) == BLOCK)
+		search_block(search, DECL_INITIAL(function));
+}
+
+/* Of the class whose method the function is, and of its bases. */
+static void search_class(struct search *search, tree type)
+{
+	tree field;
+
+	for (; type && RECORD_OR_UNION_TYPE_P(type); type = TYPE_CONTEXT(type)) {
+		for (field = TYPE_FIELDS(type); field; field = DECL_CHAIN(field))
+			consider(search, field);
+		if (!TYPE_CONTEXT(type) || !TYPE_P(TYPE_CONTEXT(type)))
+			break;
+	}
+}
+
+static void search_file(struct search *search)
+{
+	tree unit;
+	unsigned i;
+
+	FOR_EACH_VEC_SAFE_ELT (all_translation_units, i, unit)
+		if (DECL_INITIAL(unit) && TREE_CODE(DECL_INITIAL(unit)) == BLOCK)
+			search_block(search, DECL_INITIAL(unit));
+}
+
+static bool is_qualified(const char *name)
+{
+	return strstr(name, "::") != NULL;
+}
+
+static void consider_global(struct search *search, tree decl)
+{
+	if (decl_function_context(decl))
+		return;
+	consider(search, decl);
+	if (search->name && is_qualified(search->name) && is_of_kind(decl, search->kind) &&
+	    !strcmp(lang_hooks.decl_printable_name(decl, 1), search->name) &&
+	    !search->found->contains(decl))
+		search->found->safe_push(decl);
+}
+
+static void search_symbols(struct search *search)
+{
+	struct symtab_node *node;
+
+	FOR_EACH_SYMBOL (node)
+		if (!DECL_ARTIFICIAL(node->decl))
+			consider_global(search, node->decl);
+}
+
+/* ---- C++ namespaces ------------------------------------------------------- */
+
+/* What `name` is bound to directly in a namespace or class; NULL_TREE: nothing. */
+static tree member(tree scope, const char *name)
+{
+	tree id = maybe_get_identifier(name), field;
+
+	if (!id)
+		return NULL_TREE;
+	if (scope && TREE_CODE(scope) == TYPE_DECL)
+		scope = TREE_TYPE(scope);
+	if (!scope || TREE_CODE(scope) == NAMESPACE_DECL)
+		return get_namespace_binding(scope, id);
+	if (TREE_CODE(scope) == ENUMERAL_TYPE) {
+		for (field = TYPE_VALUES(scope); field; field = TREE_CHAIN(field))
+			if (TREE_PURPOSE(field) == id)
+				return TREE_VALUE(field);
+		return NULL_TREE;
+	}
+	if (!TYPE_P(scope) || !RECORD_OR_UNION_TYPE_P(scope))
+		return NULL_TREE;
+	for (field = TYPE_FIELDS(scope); field; field = DECL_CHAIN(field))
+		if (DECL_P(field) && DECL_NAME(field) == id)
+			return field;
+	return NULL_TREE;
+}
+
+static tree namespace_find(const char *name)
+{
+	tree scope = NULL_TREE;
+	char *part = xstrdup(name), *end;
+
+	if (!&get_namespace_binding)
+		return NULL_TREE;
+	do {
+		end = strstr(part, "::");
+		if (end)
+			*end = '\0';
+		scope = member(scope, part);
+		part = end ? end + 2 : NULL;
+	} while (part && scope);
+	return scope;
+}
+
+/* ---- finding -------------------------------------------------------------- */
+
+void vp_scope_find(tree function, enum vp_name_kind kind, const char *name,
+		   vec<tree> *found)
+{
+	struct search search = { kind, name, found, NULL };
+	tree bound;
+
+	if (function && kind != VP_NAME_FUNCTION)
+		search_function(&search, function);
+	if (found->length())
+		return;
+	if (function && kind != VP_NAME_VARIABLE && DECL_CONTEXT(function) &&
+	    TYPE_P(DECL_CONTEXT(function)))
+		search_class(&search, DECL_CONTEXT(function));
+	search_symbols(&search);
+	search_file(&search);
+	bound = found->length() ? NULL_TREE : namespace_find(name);
+	if (bound && DECL_P(bound) && is_of_kind(bound, kind))
+		found->safe_push(bound);
+}
+
+bool vp_scope_declares_function(const char *name)
+{
+	struct cgraph_node *node;
+	auto_vec<tree> found;
+	struct search search = { VP_NAME_FUNCTION, name, &found, NULL };
+	tree bound;
+
+	FOR_EACH_FUNCTION (node)
+		if (vp_function_named(node->decl, name))
+			return true;
+	search_file(&search);
+	if (found.length())
+		return true;
+	bound = namespace_find(name);
+	return bound && (!DECL_P(bound) || TREE_CODE(bound) == FUNCTION_DECL ||
+			 TREE_CODE(bound) >= LAST_AND_UNUSED_TREE_CODE);
+}
+
+const char *vp_suggest(const char *name, const vec<const char *> &candidates)
+{
+	auto_vec<const char *> copy;
+	const char *candidate;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (candidates, i, candidate)
+		if (strcmp(candidate, name) != 0)
+			copy.safe_push(candidate);
+	return find_closest_string(name, &copy);
+}
+
+const char *vp_scope_suggest(tree function, enum vp_name_kind kind, const char *name)
+{
+	auto_vec<const char *> names;
+	auto_vec<tree> found;
+	struct search search = { kind, NULL, &found, &names };
+	struct cgraph_node *node;
+
+	if (function && kind != VP_NAME_FUNCTION)
+		search_function(&search, function);
+	if (function && DECL_CONTEXT(function) && TYPE_P(DECL_CONTEXT(function)))
+		search_class(&search, DECL_CONTEXT(function));
+	search_symbols(&search);
+	search_file(&search);
+	if (kind == VP_NAME_FUNCTION && is_qualified(name))
+		FOR_EACH_FUNCTION (node)
+			names.safe_push(vp_display_name(node->decl));
+	return vp_suggest(name, names);
+}
+
+/* ---- fields --------------------------------------------------------------- */
+
+static bool is_unnamed_part(tree field)
+{
+	return RECORD_OR_UNION_TYPE_P(TREE_TYPE(field)) &&
+	       (!DECL_NAME(field) || DECL_ARTIFICIAL(field));
+}
+
+bool vp_scope_field(tree type, const char *name, vec<tree> *path)
+{
+	tree field;
+
+	if (!RECORD_OR_UNION_TYPE_P(type))
+		return false;
+	for (field = TYPE_FIELDS(type); field; field = DECL_CHAIN(field))
+		if (TREE_CODE(field) == FIELD_DECL && DECL_NAME(field) &&
+		    !strcmp(IDENTIFIER_POINTER(DECL_NAME(field)), name)) {
+			path->safe_push(field);
+			return true;
+		}
+	for (field = TYPE_FIELDS(type); field; field = DECL_CHAIN(field)) {
+		if (TREE_CODE(field) != FIELD_DECL || !is_unnamed_part(field))
+			continue;
+		path->safe_push(field);
+		if (vp_scope_field(TREE_TYPE(field), name, path))
+			return true;
+		path->pop();
+	}
+	return false;
+}
+
+static void field_names(tree type, auto_vec<const char *> *names)
+{
+	tree field;
+
+	for (field = TYPE_FIELDS(type); field; field = DECL_CHAIN(field)) {
+		if (TREE_CODE(field) != FIELD_DECL)
+			continue;
+		if (is_unnamed_part(field))
+			field_names(TREE_TYPE(field), names);
+		else if (DECL_NAME(field))
+			names->safe_push(IDENTIFIER_POINTER(DECL_NAME(field)));
+	}
+}
+
+const char *vp_scope_suggest_field(tree type, const char *name)
+{
+	auto_vec<const char *> names;
+
+	if (RECORD_OR_UNION_TYPE_P(type))
+		field_names(type, &names);
+	return vp_suggest(name, names);
+}
+
+/* ---- visibility ----------------------------------------------------------- */
+
+static tree block_of(tree block, tree decl)
+{
+	tree var, found;
+
+	for (; block && TREE_CODE(block) == BLOCK; block = BLOCK_CHAIN(block)) {
+		for (var = BLOCK_VARS(block); var; var = DECL_CHAIN(var))
+			if (var == decl)
+				return block;
+		found = block_of(BLOCK_SUBBLOCKS(block), decl);
+		if (found)
+			return found;
+	}
+	return NULL_TREE;
+}
+
+bool vp_scope_visible(tree function, tree decl, gimple *stmt)
+{
+	tree home = VAR_P(decl) ? block_of(DECL_INITIAL(function), decl) : NULL_TREE;
+	tree block = gimple_block(stmt);
+
+	if (!home || !block)
+		return true;
+	for (; block && TREE_CODE(block) == BLOCK; block = BLOCK_SUPERCONTEXT(block))
+		if (block == home)
+			return true;
+	return false;
+}

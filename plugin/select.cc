@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Which functions of this source file a specification is about: those that
+ * properties are written for, and those whose paths explain a measured call.
+ */
+#include "plugin/look.h"
+
+/* ---- the functions of the file ----------------------------------------------- */
+
+static int by_place(const void *x, const void *y)
+{
+	const tree a = *(const tree *)x, b = *(const tree *)y;
+	expanded_location at = expand_location(DECL_SOURCE_LOCATION(a));
+	expanded_location bt = expand_location(DECL_SOURCE_LOCATION(b));
+
+	if (at.file && bt.file && strcmp(at.file, bt.file) != 0)
+		return strcmp(at.file, bt.file);
+	if (at.line != bt.line)
+		return at.line < bt.line ? -1 : 1;
+	return (int)DECL_UID(a) - (int)DECL_UID(b);
+}
+
+static void functions_with_code(vec<tree> *ret_decls)
+{
+	struct cgraph_node *node;
+
+	FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
+		if (DECL_STRUCT_FUNCTION(node->decl) && DECL_STRUCT_FUNCTION(node->decl)->cfg)
+			ret_decls->safe_push(node->decl);
+	ret_decls->qsort(by_place);
+}
+
+/* Why a function cannot be instrumented; NULL if it can. */
+static const char *skip_reason(tree decl)
+{
+	if (lookup_attribute("naked", DECL_ATTRIBUTES(decl)))
+		return "it is naked";
+	if (lookup_attribute("no_instrument_function", DECL_ATTRIBUTES(decl)))
+		return "it has the attribute no_instrument_function";
+	if (startswith(vp_symbol(decl), "__vypr_"))
+		return "it belongs to VyPR";
+	return NULL;
+}
+
+static struct vp_function *function_for(struct vp_look *look, tree decl)
+{
+	struct vp_function *f;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (look->functions, i, f)
+		if (f->decl == decl)
+			return f;
+	f = XCNEW(struct vp_function);
+	f->decl = decl;
+	f->fun = DECL_STRUCT_FUNCTION(decl);
+	look->functions.safe_push(f);
+	return f;
+}
+
+void vp_note(struct vp_look *look, const char *format, ...)
+{
+	va_list args;
+	const char *text, *other;
+	unsigned i;
+
+	va_start(args, format);
+	text = xvasprintf(format, args);
+	va_end(args);
+	FOR_EACH_VEC_ELT (look->notes, i, other)
+		if (!strcmp(text, other))
+			return;
+	look->notes.safe_push(text);
+}
+
+/* ---- matching ---------------------------------------------------------------- */
+
+static bool module_of_function(const char *module, tree decl)
+{
+	const char *file = DECL_SOURCE_FILE(decl);
+
+	return vypr_module_matches(module, main_input_filename) ||
+	       (file && vypr_module_matches(module, file));
+}
+
+static bool means(const struct vypr_property *property, tree decl)
+{
+	if (!module_of_function(property->module.text, decl) ||
+	    !vp_function_named(decl, property->function.text))
+		return false;
+	return !(vypr_is_glob(property->function.text) && DECL_ARTIFICIAL(decl));
+}
+
+/* The filter "in: {containing_call_of: f, containing_change_of: x}". */
+static bool contains(tree decl, const struct vypr_property *property)
+{
+	const char *call = property->containing_call_of.text;
+	const char *change = property->containing_change_of.text;
+	struct vp_callee callee = { call, call && vypr_is_glob(call), false, { "", vNULL, 0 } };
+	struct vp_lvalue lvalue = { change, vNULL, 0 };
+	struct vp_problem ignored;
+	bool has_call = !call, has_change = !change;
+	gimple_stmt_iterator gsi;
+	basic_block bb;
+	tree value;
+	unsigned i;
+
+	if (change && !vp_lvalue_resolve(decl, change, &lvalue, &ignored))
+		return false;
+	FOR_EACH_BB_FN (bb, DECL_STRUCT_FUNCTION(decl))
+		for (gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi)) {
+			has_call = has_call || vp_callee_matches(&callee, gsi_stmt(gsi));
+			for (i = 0; i < lvalue.refs.length(); i++)
+				has_change = has_change ||
+					     vp_lvalue_change(&lvalue.refs[i], gsi_stmt(gsi),
+							      &value) != VP_CHANGE_NONE;
+		}
+	return has_call && has_change;
+}
+
+/* ---- a property and a function ------------------------------------------------ */
+
+bool vp_copy_ast(const struct vypr_ast *from, struct vypr_ast *ret_ast)
+{
+	*ret_ast = *from;
+	ret_ast->nodes = XNEWVEC(struct vypr_node, from->node_count + 1);
+	memcpy(ret_ast->nodes, from->nodes, from->node_count * sizeof *from->nodes);
+	ret_ast->strings = XNEWVEC(char, from->strings_size + 1);
+	memcpy(ret_ast->strings, from->strings, from->strings_size);
+	return true;
+}
+
+static bool add_formula(struct vp_look *look, const struct vp_spec_file *file,
+			const struct vypr_property *property, struct vp_function *f,
+			uint32_t order)
+{
+	struct vp_formula *formula = XCNEW(struct vp_formula);
+	const char *name = property->function.text;
+
+	formula->property = property;
+	formula->file = file;
+	formula->function = f;
+	formula->order = order;
+	formula->named = !vypr_is_glob(name);
+	formula->exact = formula->named && !vypr_is_glob(property->module.text);
+	formula->name = property->name.text
+				? xstrdup(property->name.text)
+				: xasprintf("%s#%d", formula->named ? name
+								     : vp_display_name(f->decl),
+					    property->ordinal);
+	vp_copy_ast(&property->ast, &formula->ast);
+	if (!vp_resolve(look, formula) ||
+	    (!formula->dropped && !vp_find_events(look, formula)))
+		return false;
+	if (!formula->dropped)
+		look->formulas.safe_push(formula);
+	return true;
+}
+
+static bool skipped(struct vp_look *look, const struct vp_spec_file *file,
+		    const struct vypr_property *property, tree decl)
+{
+	const char *reason = skip_reason(decl);
+	struct vp_place place = vp_place_of_text(file->path, &property->function);
+
+	if (!reason)
+		return false;
+	vp_note(look, "%s: not instrumented: %s", vp_display_name(decl), reason);
+	if (!vypr_is_glob(property->function.text))
+		vp_warning(&place, NULL, "function '%s' is not instrumented: %s",
+			   vp_display_name(decl), reason);
+	return true;
+}
+
+static enum vypr_path_mode most(enum vypr_path_mode x, enum vypr_path_mode y)
+{
+	return x > y ? x : y;
+}
+
+static bool apply_to(struct vp_look *look, const struct vp_spec_file *file,
+		     const struct vypr_property *property, tree decl, uint32_t order)
+{
+	struct vp_function *f;
+	bool filtered = property->containing_call_of.text || property->containing_change_of.text;
+
+	if (skipped(look, file, property, decl) || (filtered && !contains(decl, property)))
+		return true;
+	f = function_for(look, decl);
+	if (!property->ast.node_count) {
+		f->paths = most(f->paths, VYPR_PATHS_SCOPE);
+		return true;
+	}
+	f->paths = most(f->paths, property->paths);
+	return add_formula(look, file, property, f, order);
+}
+
+static bool said_already(const struct vp_spec_file *file, unsigned index)
+{
+	const struct vypr_property *property = &file->spec.properties[index];
+	unsigned i;
+
+	for (i = 0; i < index; i++)
+		if (file->spec.properties[i].function.line == property->function.line)
+			return true;
+	return false;
+}
+
+/* The module is this file and the function is not in it. */
+static bool not_found(struct vp_look *look, const struct vp_spec_file *file, unsigned index)
+{
+	const struct vypr_property *property = &file->spec.properties[index];
+	const char *name = property->function.text;
+	struct vp_place place = vp_place_of_text(file->path, &property->function);
+
+	if (vypr_is_glob(name) || vypr_is_glob(property->module.text) ||
+	    !vypr_module_matches(property->module.text, main_input_filename))
+		return true;
+	if (said_already(file, index))
+		return false;
+	if (vp_scope_declares_function(name)) {
+		vp_warning(&place, NULL, "function '%s' has no code in this file", name);
+		vp_note(look, "%s: no code in this file", name);
+		return true;
+	}
+	vp_error(&place, vp_scope_suggest(NULL_TREE, VP_NAME_FUNCTION, name),
+		 "no function '%s' in '%s'", name, lbasename(main_input_filename));
+	return false;
+}
+
+static bool select_property(struct vp_look *look, const struct vp_spec_file *file,
+			    unsigned index, uint32_t order, const vec<tree> &decls)
+{
+	const struct vypr_property *property = &file->spec.properties[index];
+	bool ok = true, found = false;
+	unsigned i;
+	tree decl;
+
+	FOR_EACH_VEC_ELT (decls, i, decl)
+		if (means(property, decl)) {
+			found = true;
+			ok = apply_to(look, file, property, decl, order) && ok;
+		}
+	return found ? ok : not_found(look, file, index);
+}
+
+/* ---- recorded functions ------------------------------------------------------- */
+
+/* The functions whose paths a property wants beside its own. */
+static void measured_names(const struct vypr_property *property, vec<const char *> *names)
+{
+	size_t i;
+
+	if (property->paths == VYPR_PATHS_LIST)
+		for (i = 0; i < property->path_function_count; i++)
+			names->safe_push(property->path_functions[i].text);
+	if (property->paths != VYPR_PATHS_CALLEE && property->paths != VYPR_PATHS_DEEP)
+		return;
+	for (i = 0; i < property->ast.node_count; i++) {
+		const struct vypr_node *node = &property->ast.nodes[i];
+
+		if (node->kind == VYPR_NODE_CALLS || node->kind == VYPR_NODE_NEXT_CALL)
+			names->safe_push(vypr_ast_string(&property->ast, node->str));
+	}
+}
+
+static bool is_one_of(const vec<const char *> &names, tree decl)
+{
+	const char *name;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (names, i, name)
+		if (vp_function_named(decl, name))
+			return true;
+	return false;
+}
+
+/* With all that it calls in this file. */
+static void record_deep(struct vp_look *look, tree decl, hash_set<tree> *recorded)
+{
+	struct cgraph_node *node = cgraph_node::get(decl);
+	struct cgraph_edge *e;
+
+	if (!node || !DECL_STRUCT_FUNCTION(decl) || !DECL_STRUCT_FUNCTION(decl)->cfg ||
+	    skip_reason(decl) || recorded->add(decl))
+		return;
+	function_for(look, decl);
+	for (e = node->callees; e; e = e->next_callee)
+		record_deep(look, e->callee->ultimate_alias_target()->decl, recorded);
+}
+
+static void record_for(struct vp_look *look, const struct vypr_property *property,
+		       const vec<tree> &decls, hash_set<tree> *recorded,
+		       hash_set<tree> *deep)
+{
+	auto_vec<const char *> names;
+	unsigned i;
+	tree decl;
+
+	measured_names(property, &names);
+	look->measured.safe_splice(names);
+	FOR_EACH_VEC_ELT (decls, i, decl) {
+		if (skip_reason(decl) || !is_one_of(names, decl))
+			continue;
+		if (property->paths == VYPR_PATHS_DEEP)
+			record_deep(look, decl, deep);
+		recorded->add(decl);
+		function_for(look, decl);
+	}
+}
+
+static int by_decl(const void *x, const void *y)
+{
+	const struct vp_function *a = *(struct vp_function *const *)x;
+	const struct vp_function *b = *(struct vp_function *const *)y;
+
+	return by_place(&a->decl, &b->decl);
+}
+
+/* ---- all ---------------------------------------------------------------------- */
+
+static bool forms_are_good(const struct vp_look *look)
+{
+	struct vp_spec_file *file;
+	bool ok = true;
+	size_t j;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (look->files, i, file)
+		for (j = 0; j < file->spec.property_count; j++) {
+			struct vypr_form form;
+			struct vypr_diag diag;
+
+			if (!file->spec.properties[j].ast.node_count)
+				continue;
+			memset(&diag, 0, sizeof diag);
+			if (vypr_form_make(&file->spec.properties[j].ast, &form, &diag) ==
+			    VYPR_OK) {
+				vypr_form_fini(&form);
+				continue;
+			}
+			vp_error_diag(file->path, &diag);
+			ok = false;
+		}
+	return ok;
+}
+
+static bool files_are_good(const struct vp_look *look)
+{
+	struct vp_spec_file *file;
+	bool ok = true;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (look->files, i, file)
+		if (file->diag.status != VYPR_OK) {
+			vp_error_diag(file->path, &file->diag);
+			ok = false;
+		}
+	return ok;
+}
+
+/* A function asked for by "f: []", or measured: it gets a path of its own. */
+static void mark_recorded(struct vp_look *look, const vec<tree> &decls)
+{
+	hash_set<tree> recorded, deep;
+	struct vp_spec_file *file;
+	struct vp_function *f;
+	unsigned i, j;
+	tree decl;
+
+	FOR_EACH_VEC_ELT (look->files, i, file)
+		for (j = 0; j < file->spec.property_count; j++) {
+			const struct vypr_property *property = &file->spec.properties[j];
+			unsigned k;
+
+			record_for(look, property, decls, &recorded, &deep);
+			if (property->ast.node_count)
+				continue;
+			FOR_EACH_VEC_ELT (decls, k, decl)
+				if (means(property, decl) && !skip_reason(decl))
+					recorded.add(decl);
+		}
+	FOR_EACH_VEC_ELT (look->functions, i, f) {
+		f->recorded = recorded.contains(f->decl) || deep.contains(f->decl);
+		if (f->recorded)
+			f->paths = most(f->paths, VYPR_PATHS_SCOPE);
+	}
+}
+
+bool vp_select(struct vp_look *look)
+{
+	auto_vec<tree> decls;
+	struct vp_spec_file *file;
+	uint32_t order = 0;
+	bool ok = true;
+	unsigned i, j;
+
+	if (!files_are_good(look) || !forms_are_good(look))
+		return false;
+	functions_with_code(&decls);
+	FOR_EACH_VEC_ELT (look->files, i, file)
+		for (j = 0; j < file->spec.property_count; j++)
+			ok = select_property(look, file, j, order++, decls) && ok;
+	mark_recorded(look, decls);
+	look->functions.qsort(by_decl);
+	return ok;
+}

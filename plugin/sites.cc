@@ -1,0 +1,498 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From the statements that matter to sites, points and roles.
+ *
+ * A moment is a place where something is sent: a call begins, a call has ended, an
+ * lvalue has changed.  All formulas of a function share one moment for the same
+ * statement, and what they want of it adds up: the time, values, path bits.
+ *
+ *   before the statement:  VALUE* BEGIN        after it:  END VALUE*
+ *                                                         { [PATH] CHANGE VALUE* }
+ */
+#include "plugin/look.h"
+
+struct reading {              /* a captured value beside a moment */
+	const char *text;
+	const struct vp_ref *ref;
+	vec<struct vypr_role> roles;
+};
+
+struct moment {
+	gimple *stmt;
+	basic_block bb;
+	int at, phase;
+	const char *subject;
+	tree value;               /* of a change */
+	enum vypr_type type;
+	bool conditional, timed, valued, bits;
+	vec<struct vypr_role> roles;
+	vec<struct reading> readings;
+	uint32_t site;
+};
+
+struct work {
+	struct vp_look *look;
+	struct vp_function *f;
+	vec<struct moment *> moments;
+};
+
+/* ---- collecting --------------------------------------------------------------- */
+
+/* Calls at one statement are one moment whatever name they were asked by; changes are one
+ * for each lvalue. */
+static bool is_moment(const struct moment *moment, const struct vp_match *event, int phase,
+		      const char *subject)
+{
+	return moment->stmt == event->stmt && moment->phase == phase &&
+	       (phase != 2 || !strcmp(moment->subject, subject));
+}
+
+static struct moment *moment_for(struct work *work, const struct vp_match *event, int phase,
+				 const char *subject)
+{
+	struct moment *moment;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (work->moments, i, moment)
+		if (is_moment(moment, event, phase, subject))
+			return moment;
+	moment = XCNEW(struct moment);
+	moment->stmt = event->stmt;
+	moment->bb = event->bb;
+	moment->at = event->at;
+	moment->phase = phase;
+	moment->subject = subject;
+	moment->value = event->value;
+	moment->conditional = event->conditional;
+	work->moments.safe_push(moment);
+	return moment;
+}
+
+static void add_role(vec<struct vypr_role> *roles, uint32_t formula, enum vypr_role_kind kind,
+		     int index)
+{
+	struct vypr_role role = { formula, (uint32_t)kind, (uint32_t)index };
+
+	roles->safe_push(role);
+}
+
+/* The innermost of the variables meant that is visible at the statement. */
+static const struct vp_ref *ref_at(tree function, const struct vp_lvalue *lvalue,
+				   enum vypr_type type, gimple *stmt)
+{
+	struct vp_ref *found = NULL, *ref;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (lvalue->refs, i, ref)
+		if ((!ref->base || vp_scope_visible(function, ref->base, stmt)) &&
+		    vp_type_of(TREE_TYPE(ref->expr)) == type)
+			found = ref;
+	return found;
+}
+
+static void add_reading(struct work *work, struct moment *moment,
+			const struct vp_formula *formula, uint32_t number, int capture)
+{
+	const struct vp_lvalue *lvalue = &formula->captures[capture];
+	const struct vp_ref *ref = ref_at(work->f->decl, lvalue, formula->capture_types[capture],
+					  moment->stmt);
+	struct reading *reading, fresh = { lvalue->text, ref, vNULL };
+	struct vp_span span;
+	unsigned i;
+
+	if (!ref) {
+		free(vp_statement_text(moment->stmt, &span));
+		vp_note(work->look, "%s: '%s' is not in scope at line %d: no value from there",
+			formula->name, lvalue->text, span.line);
+		return;
+	}
+	FOR_EACH_VEC_ELT (moment->readings, i, reading)
+		if (reading->ref->base == ref->base && !strcmp(reading->text, lvalue->text)) {
+			add_role(&reading->roles, number, VYPR_ROLE_CAPTURE, capture);
+			return;
+		}
+	add_role(&fresh.roles, number, VYPR_ROLE_CAPTURE, capture);
+	moment->readings.safe_push(fresh);
+}
+
+/* q(x) where q is a change of x: the value that was assigned. */
+static bool is_own_value(const struct vp_formula *formula, int slot,
+			 const struct vypr_form_capture *capture)
+{
+	return formula->form.slots[slot].kind == VYPR_SLOT_CHANGE &&
+	       !strcmp(vypr_ast_string(&formula->ast, formula->form.slots[slot].what),
+		       vypr_ast_string(&formula->ast, capture->lvalue));
+}
+
+static void add_captures(struct work *work, struct moment *moment,
+			 const struct vp_formula *formula, uint32_t number, int slot,
+			 enum vypr_moment when)
+{
+	int i;
+
+	for (i = 0; i < formula->form.capture_count; i++) {
+		const struct vypr_form_capture *capture = &formula->form.captures[i];
+
+		if (capture->slot != slot || capture->moment != when)
+			continue;
+		if (!is_own_value(formula, slot, capture)) {
+			add_reading(work, moment, formula, number, i);
+			continue;
+		}
+		moment->valued = true;
+		moment->type = formula->capture_types[i];
+		add_role(&moment->roles, number, VYPR_ROLE_CAPTURE, i);
+	}
+}
+
+static bool keeps_path(const struct vp_formula *formula)
+{
+	return formula->property->paths != VYPR_PATHS_OFF;
+}
+
+static void add_change(struct work *work, const struct vp_formula *formula, uint32_t number,
+		       int slot, const struct vp_match *event)
+{
+	const struct vypr_form_slot *s = &formula->form.slots[slot];
+	struct moment *moment = moment_for(work, event, 2, formula->lvalues[slot].text);
+
+	moment->timed |= s->timed_end;
+	moment->bits |= keeps_path(formula);
+	add_role(&moment->roles, number, VYPR_ROLE_SLOT, slot);
+	add_captures(work, moment, formula, number, slot, VYPR_AT);
+}
+
+/* Does control come back from the call at all? */
+static bool returns(const struct vp_match *event)
+{
+	return !gimple_call_noreturn_p(as_a<gcall *>(event->stmt)) &&
+	       EDGE_COUNT(event->bb->succs) > 0;
+}
+
+static void add_call(struct work *work, const struct vp_formula *formula, uint32_t number,
+		     int slot, const struct vp_match *event)
+{
+	const struct vypr_form_slot *s = &formula->form.slots[slot];
+	const char *subject = formula->callees[slot].text;
+	struct moment *moment;
+
+	if (s->needs_begin || keeps_path(formula)) {
+		moment = moment_for(work, event, 0, subject);
+		moment->timed |= s->timed_begin;
+		moment->bits |= keeps_path(formula);
+		add_role(&moment->roles, number, VYPR_ROLE_SLOT, slot);
+		add_captures(work, moment, formula, number, slot, VYPR_BEFORE);
+	}
+	if ((s->needs_end || keeps_path(formula)) && returns(event)) {
+		moment = moment_for(work, event, 1, subject);
+		moment->timed |= s->timed_end;
+		add_role(&moment->roles, number, VYPR_ROLE_SLOT, slot);
+		add_captures(work, moment, formula, number, slot, VYPR_AFTER);
+	}
+}
+
+static void collect(struct work *work, const struct vp_formula *formula, uint32_t number)
+{
+	struct vp_match *event;
+	unsigned i;
+	int slot;
+
+	for (slot = 0; slot < formula->form.slot_count; slot++)
+		FOR_EACH_VEC_ELT (formula->slots[slot], i, event) {
+			if (!event->needed)
+				continue;
+			if (formula->form.slots[slot].kind == VYPR_SLOT_CALL)
+				add_call(work, formula, number, slot, event);
+			else
+				add_change(work, formula, number, slot, event);
+		}
+}
+
+/* ---- sites -------------------------------------------------------------------- */
+
+/* How many sites of the function before this one have the same kind and text. */
+static unsigned ordinal_of(const struct vp_unit *unit, const struct vypr_site *site)
+{
+	struct vypr_site *other;
+	unsigned i, count = 0;
+
+	FOR_EACH_VEC_ELT (unit->sites, i, other)
+		count += other->function == site->function && other->kind == site->kind &&
+			 other->text == site->text && other->subject == site->subject;
+	return count;
+}
+
+static uint32_t add_site(struct work *work, struct vypr_site *site)
+{
+	struct vp_unit *unit = &work->look->unit;
+
+	site->function = work->f->index;
+	site->pair = UINT32_MAX;
+	site->key = vp_key(vp_symbol(work->f->decl),
+			   vypr_event_name((enum vypr_event_kind)site->kind),
+			   concat(&unit->strings[site->subject], "\n",
+				  &unit->strings[site->text], NULL),
+			   ordinal_of(unit, site));
+	return vp_add_site(unit, site);
+}
+
+static struct vypr_site site_at(struct work *work, const struct moment *moment,
+				enum vypr_event_kind kind, const char *subject)
+{
+	struct vypr_site site;
+	struct vp_span span;
+	char *text = vp_statement_text(moment->stmt, &span);
+
+	memset(&site, 0, sizeof site);
+	site.kind = kind;
+	site.block = work->f->block_of[moment->bb->index];
+	site.line = span.line;
+	site.column = span.column;
+	site.end_column = span.end_line == span.line ? span.end_column : 0;
+	site.text = vp_string(&work->look->unit, text);
+	site.subject = vp_string(&work->look->unit, subject);
+	free(text);
+	return site;
+}
+
+static struct vp_point point_at(const struct moment *moment, uint32_t site)
+{
+	struct vp_point point;
+
+	memset(&point, 0, sizeof point);
+	point.site = site;
+	point.where = moment->phase == 0 ? VP_BEFORE : VP_AFTER;
+	point.stmt = moment->stmt;
+	return point;
+}
+
+static void give_roles(struct work *work, uint32_t site, const vec<struct vypr_role> &roles)
+{
+	struct vypr_role *role;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (roles, i, role)
+		vp_add_role(&work->look->unit, site, role->formula,
+			    (enum vypr_role_kind)role->kind, role->index);
+}
+
+static void make_reading(struct work *work, const struct moment *moment,
+			 const struct reading *reading)
+{
+	struct vypr_site site = site_at(work, moment, VYPR_EVENT_VALUE, reading->text);
+	struct vp_point point;
+	tree guard;
+	unsigned i;
+
+	site.flags = VYPR_SITE_VALUED;
+	site.type = vp_type_of(TREE_TYPE(reading->ref->expr));
+	point = point_at(moment, add_site(work, &site));
+	point.value = unshare_expr(reading->ref->expr);
+	FOR_EACH_VEC_ELT (reading->ref->guards, i, guard)
+		point.guards.safe_push(unshare_expr(guard));
+	work->f->points.safe_push(point);
+	give_roles(work, point.site, reading->roles);
+}
+
+static void make_readings(struct work *work, const struct moment *moment)
+{
+	struct reading *reading;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (moment->readings, i, reading)
+		make_reading(work, moment, reading);
+}
+
+static void make_path(struct work *work, const struct moment *moment)
+{
+	struct vypr_site site = site_at(work, moment, VYPR_EVENT_PATH, moment->subject);
+
+	site.flags = VYPR_SITE_PEEK;
+	work->f->points.safe_push(point_at(moment, add_site(work, &site)));
+}
+
+static void make_begin(struct work *work, struct moment *moment)
+{
+	struct vypr_site site = site_at(work, moment, VYPR_EVENT_BEGIN, moment->subject);
+
+	site.flags = (moment->timed ? VYPR_SITE_TIMED : 0) | (moment->bits ? VYPR_SITE_BITS : 0);
+	moment->site = add_site(work, &site);
+	work->f->points.safe_push(point_at(moment, moment->site));
+}
+
+static bool has_exception_edge(const struct moment *moment)
+{
+	edge e;
+	edge_iterator ei;
+
+	if (!stmt_ends_bb_p(moment->stmt))
+		return false;
+	FOR_EACH_EDGE (e, ei, moment->bb->succs)
+		if (e->flags & EDGE_EH)
+			return true;
+	return false;
+}
+
+static void make_end(struct work *work, struct moment *moment)
+{
+	struct vypr_site site = site_at(work, moment, VYPR_EVENT_END, moment->subject);
+	struct vp_point point;
+
+	site.flags = moment->timed ? VYPR_SITE_TIMED : 0;
+	moment->site = add_site(work, &site);
+	point = point_at(moment, moment->site);
+	work->f->points.safe_push(point);
+	if (!has_exception_edge(moment))
+		return;
+	point.where = VP_EXCEPTION;
+	work->f->points.safe_push(point);
+}
+
+static void make_change(struct work *work, struct moment *moment)
+{
+	struct vypr_site site = site_at(work, moment, VYPR_EVENT_CHANGE, moment->subject);
+	struct vp_point point;
+
+	site.flags = (moment->timed ? VYPR_SITE_TIMED : 0) |
+		     (moment->valued ? VYPR_SITE_VALUED : 0);
+	site.type = moment->valued ? moment->type : VYPR_TYPE_NONE;
+	moment->site = add_site(work, &site);
+	point = point_at(moment, moment->site);
+	point.if_changed = moment->conditional;
+	if (moment->valued || moment->conditional)
+		point.value = moment->value;
+	work->f->points.safe_push(point);
+}
+
+static void make_moment(struct work *work, struct moment *moment)
+{
+	if (moment->phase == 0) {
+		make_readings(work, moment);
+		make_begin(work, moment);
+	} else if (moment->phase == 1) {
+		make_end(work, moment);
+		make_readings(work, moment);
+	} else {
+		if (moment->bits)
+			make_path(work, moment);
+		make_change(work, moment);
+		make_readings(work, moment);
+	}
+	give_roles(work, moment->site, moment->roles);
+}
+
+static void pair_calls(struct work *work)
+{
+	struct vypr_site *sites = work->look->unit.sites.address();
+	struct moment *begin, *end;
+	unsigned i, j;
+
+	FOR_EACH_VEC_ELT (work->moments, i, begin)
+		FOR_EACH_VEC_ELT_FROM (work->moments, j, end, i)
+			if (begin->stmt == end->stmt && begin->phase == 0 && end->phase == 1) {
+				sites[begin->site].pair = end->site;
+				sites[end->site].pair = begin->site;
+			}
+}
+
+/* ---- the function --------------------------------------------------------------- */
+
+static void add_edge_of_call(struct work *work, enum vypr_event_kind kind)
+{
+	const struct vypr_function *function = &work->look->unit.functions[work->f->index];
+	struct vp_point point;
+	struct vypr_site site;
+
+	memset(&site, 0, sizeof site);
+	memset(&point, 0, sizeof point);
+	site.kind = kind;
+	site.line = kind == VYPR_EVENT_ENTRY ? function->line : function->end_line;
+	site.block = kind == VYPR_EVENT_ENTRY ? function->entry_block : function->block_count - 1;
+	site.subject = function->name;
+	point.where = kind == VYPR_EVENT_ENTRY ? VP_ENTRY : VP_EXIT;
+	point.site = add_site(work, &site);
+	work->f->points.safe_push(point);
+}
+
+static bool calls_a_recorded_function(const struct work *work, struct cgraph_node *node)
+{
+	struct cgraph_edge *e;
+	const char *name;
+	unsigned i;
+
+	for (e = node->callees; e; e = e->next_callee) {
+		struct vp_function *f;
+
+		if (e->callee->ultimate_alias_target() == node)
+			return true;
+		FOR_EACH_VEC_ELT (work->look->functions, i, f)
+			if (f->recorded && f->decl == e->callee->ultimate_alias_target()->decl)
+				return true;
+		FOR_EACH_VEC_ELT (work->look->measured, i, name)
+			if (vp_function_named(e->callee->decl, name))
+				return true;
+	}
+	return false;
+}
+
+/* A leaf that is only recorded is known by its EXIT alone. */
+static bool needs_entry(const struct work *work, bool needs_exit)
+{
+	struct cgraph_node *node = cgraph_node::get(work->f->decl);
+
+	return needs_exit || !node || node->address_taken ||
+	       calls_a_recorded_function(work, node);
+}
+
+static int in_order(const void *x, const void *y)
+{
+	const struct moment *a = *(struct moment *const *)x;
+	const struct moment *b = *(struct moment *const *)y;
+
+	if (a->bb != b->bb)
+		return a->bb->index - b->bb->index;
+	if (a->at != b->at)
+		return a->at - b->at;
+	if (a->phase != b->phase)
+		return a->phase - b->phase;
+	return strcmp(a->subject, b->subject);
+}
+
+static bool collect_all(struct work *work, bool *ret_needs_exit)
+{
+	struct vp_formula *formula;
+	bool any = false;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (work->look->formulas, i, formula)
+		if (formula->function == work->f) {
+			collect(work, formula, i);
+			*ret_needs_exit |= formula->form.needs_exit;
+			any = true;
+		}
+	return any;
+}
+
+void vp_sites(struct vp_look *look, struct vp_function *f)
+{
+	struct work work = { look, f, vNULL };
+	bool needs_exit = false, entry = false;
+	bool scope = collect_all(&work, &needs_exit);
+	struct moment *moment;
+	unsigned i;
+
+	if (f->recorded || needs_exit)
+		entry = needs_entry(&work, needs_exit);
+	if (entry)
+		add_edge_of_call(&work, VYPR_EVENT_ENTRY);
+	work.moments.qsort(in_order);
+	FOR_EACH_VEC_ELT (work.moments, i, moment)
+		make_moment(&work, moment);
+	pair_calls(&work);
+	if (f->recorded || needs_exit)
+		add_edge_of_call(&work, VYPR_EVENT_EXIT);
+	look->unit.functions[f->index].flags =
+		(scope ? VYPR_FUNCTION_SCOPE : 0) | (f->recorded ? VYPR_FUNCTION_RECORDED : 0) |
+		(entry ? VYPR_FUNCTION_ENTRY : 0) |
+		(f->recorded || needs_exit ? VYPR_FUNCTION_EXIT : 0);
+}

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Which statements write a place, and what they write.
+ *
+ *   x = _1                    the operand is the value; x itself is not read again,
+ *                             it may be volatile, or another thread's by now
+ *   s = t, s = {}, asm        x lies in what is written: read afterwards
+ *   f (&x)                    may write: compare with what it was
+ */
+#include "plugin/look.h"
+
+/* ---- temporaries ------------------------------------------------------------ */
+
+static tree stripped(tree expr)
+{
+	while (CONVERT_EXPR_P(expr) || TREE_CODE(expr) == NON_LVALUE_EXPR ||
+	       TREE_CODE(expr) == VIEW_CONVERT_EXPR)
+		expr = TREE_OPERAND(expr, 0);
+	return expr;
+}
+
+static tree origin(tree expr, int depth);
+
+static tree origin_of_name(tree name, int depth)
+{
+	gimple *def = SSA_NAME_DEF_STMT(name);
+	enum tree_code code;
+
+	if (!def || !is_gimple_assign(def) || SSA_NAME_VAR(name))
+		return name;
+	code = gimple_assign_rhs_code(def);
+	if (gimple_assign_single_p(def) || CONVERT_EXPR_CODE_P(code) || code == NON_LVALUE_EXPR)
+		return origin(gimple_assign_rhs1(def), depth + 1);
+	if (get_gimple_rhs_class(code) == GIMPLE_BINARY_RHS)
+		return build2(code, TREE_TYPE(name),
+			      origin(gimple_assign_rhs1(def), depth + 1),
+			      origin(gimple_assign_rhs2(def), depth + 1));
+	return name;
+}
+
+static tree rebuilt(tree expr, int depth)
+{
+	tree copy = copy_node(expr);
+
+	TREE_OPERAND(copy, 0) = origin(TREE_OPERAND(expr, 0), depth + 1);
+	if (TREE_CODE(expr) == ARRAY_REF)
+		TREE_OPERAND(copy, 1) = origin(TREE_OPERAND(expr, 1), depth + 1);
+	return copy;
+}
+
+static tree origin(tree expr, int depth)
+{
+	if (depth > 40)
+		return expr;
+	expr = stripped(expr);
+	switch (TREE_CODE(expr)) {
+	case SSA_NAME:
+		return origin_of_name(expr, depth);
+	case COMPONENT_REF:
+	case ARRAY_REF:
+	case INDIRECT_REF:
+	case REALPART_EXPR:
+	case IMAGPART_EXPR:
+	case BIT_FIELD_REF:
+	case ADDR_EXPR:
+		return rebuilt(expr, depth);
+	case MEM_REF:
+		expr = rebuilt(expr, depth);
+		if (TREE_CODE(TREE_OPERAND(expr, 0)) == ADDR_EXPR &&
+		    integer_zerop(TREE_OPERAND(expr, 1)))
+			return TREE_OPERAND(TREE_OPERAND(expr, 0), 0);
+		return expr;
+	default:
+		return expr;
+	}
+}
+
+tree vp_origin(tree expr)
+{
+	return origin(expr, 0);
+}
+
+/* ---- comparing -------------------------------------------------------------- */
+
+static bool is_memory(tree expr)
+{
+	return TREE_CODE(expr) == MEM_REF || TREE_CODE(expr) == INDIRECT_REF;
+}
+
+static bool plain_memory(tree expr)
+{
+	return TREE_CODE(expr) == INDIRECT_REF || integer_zerop(TREE_OPERAND(expr, 1));
+}
+
+/* A variable that was given another place is that place. */
+static tree placed(tree expr)
+{
+	expr = stripped(expr);
+	if (VAR_P(expr) && DECL_HAS_VALUE_EXPR_P(expr))
+		return vp_origin(DECL_VALUE_EXPR(expr));
+	return expr;
+}
+
+static bool same_field(tree x, tree y)
+{
+	return x == y || (DECL_NAME(x) && DECL_NAME(x) == DECL_NAME(y) &&
+			  TYPE_MAIN_VARIANT(DECL_CONTEXT(x)) ==
+				  TYPE_MAIN_VARIANT(DECL_CONTEXT(y)));
+}
+
+static bool same_operands(tree x, tree y)
+{
+	int i;
+
+	for (i = 0; i < TREE_OPERAND_LENGTH(x); i++)
+		if (TREE_OPERAND(x, i) && TREE_OPERAND(y, i) &&
+		    !vp_same(TREE_OPERAND(x, i), TREE_OPERAND(y, i)))
+			return false;
+	return true;
+}
+
+bool vp_same(tree x, tree y)
+{
+	x = placed(x);
+	y = placed(y);
+	if (x == y)
+		return true;
+	if (is_memory(x) && is_memory(y))
+		return plain_memory(x) && plain_memory(y)
+			       ? vp_same(TREE_OPERAND(x, 0), TREE_OPERAND(y, 0))
+			       : TREE_CODE(x) == TREE_CODE(y) && same_operands(x, y);
+	if (TREE_CODE(x) != TREE_CODE(y))
+		return false;
+	if (TREE_CODE(x) == INTEGER_CST)
+		return wi::to_widest(x) == wi::to_widest(y);
+	if (TREE_CODE(x) == COMPONENT_REF)
+		return same_field(TREE_OPERAND(x, 1), TREE_OPERAND(y, 1)) &&
+		       vp_same(TREE_OPERAND(x, 0), TREE_OPERAND(y, 0));
+	if (DECL_P(x) || TREE_CODE(x) == SSA_NAME || !EXPR_P(x))
+		return false;
+	return TREE_OPERAND_LENGTH(x) == TREE_OPERAND_LENGTH(y) && same_operands(x, y);
+}
+
+/* Is inner a part of outer, or outer itself? */
+static bool contains(tree outer, tree inner)
+{
+	for (;;) {
+		inner = placed(inner);
+		if (vp_same(outer, inner))
+			return true;
+		if (!handled_component_p(inner))
+			return false;
+		inner = TREE_OPERAND(inner, 0);
+	}
+}
+
+enum relation { APART, EXACT, OVERLAP, PERHAPS };
+
+/* Places in one variable, by their bits. */
+static enum relation by_extent(tree written, tree place)
+{
+	poly_int64 offset_w, size_w, max_w, offset_p, size_p, max_p;
+	bool reverse;
+	tree base_w = get_ref_base_and_extent(written, &offset_w, &size_w, &max_w, &reverse);
+	tree base_p = get_ref_base_and_extent(place, &offset_p, &size_p, &max_p, &reverse);
+
+	if (base_w != base_p || !DECL_P(base_p))
+		return APART;
+	if (!known_eq(size_p, max_p) || !ranges_maybe_overlap_p(offset_w, max_w, offset_p, max_p))
+		return APART;
+	return known_eq(size_w, max_w) ? OVERLAP : PERHAPS;
+}
+
+static enum relation relate(tree written, tree place)
+{
+	if (vp_same(written, place))
+		return EXACT;
+	if (contains(written, place) || contains(place, written))
+		return OVERLAP;
+	return by_extent(written, place);
+}
+
+/* ---- statements ------------------------------------------------------------- */
+
+static tree read_again(const struct vp_ref *ref)
+{
+	return unshare_expr(ref->expr);
+}
+
+static enum vp_change change_of_lhs(const struct vp_ref *ref, gimple *stmt, tree lhs,
+				    tree *ret_value)
+{
+	tree rhs = gimple_assign_single_p(stmt) ? gimple_assign_rhs1(stmt) : NULL_TREE;
+
+	switch (relate(vp_origin(lhs), ref->place)) {
+	case APART:
+		return VP_CHANGE_NONE;
+	case EXACT:
+		if (is_gimple_reg(lhs))
+			*ret_value = lhs;
+		else
+			*ret_value = rhs && is_gimple_val(rhs) ? unshare_expr(rhs)
+							       : read_again(ref);
+		return VP_CHANGE_VALUE;
+	case OVERLAP:
+		*ret_value = read_again(ref);
+		return VP_CHANGE_READ;
+	case PERHAPS:
+		*ret_value = read_again(ref);
+		return VP_CHANGE_MAYBE;
+	}
+	return VP_CHANGE_NONE;
+}
+
+static enum vp_change change_of_asm(const struct vp_ref *ref, gasm *stmt, tree *ret_value)
+{
+	unsigned i;
+
+	for (i = 0; i < gimple_asm_noutputs(stmt); i++)
+		if (relate(vp_origin(TREE_VALUE(gimple_asm_output_op(stmt, i))),
+			   ref->place) != APART) {
+			*ret_value = read_again(ref);
+			return VP_CHANGE_READ;
+		}
+	return VP_CHANGE_NONE;
+}
+
+/* Does the argument give the callee a way to write the place? */
+static bool gives_away(tree argument, const struct vp_ref *ref)
+{
+	tree address = vp_origin(argument), place = ref->place, object;
+
+	if (is_memory(place) && TREE_CODE(TREE_TYPE(TREE_OPERAND(place, 0))) == REFERENCE_TYPE)
+		return vp_same(address, TREE_OPERAND(place, 0));
+	if (TREE_CODE(address) != ADDR_EXPR || !ref->direct)
+		return false;
+	object = TREE_OPERAND(address, 0);
+	if (TREE_CODE(object) == ARRAY_REF)   /* &a[1] reaches all of a */
+		object = TREE_OPERAND(object, 0);
+	return contains(object, place) || contains(place, object);
+}
+
+static bool is_pointer_to_const(tree type)
+{
+	return type && POINTER_TYPE_P(type) && TYPE_READONLY(TREE_TYPE(type));
+}
+
+static bool cannot_write(gimple *stmt)
+{
+	tree callee = gimple_call_fndecl(stmt);
+
+	return gimple_call_internal_p(stmt) ||
+	       (gimple_call_flags(stmt) & (ECF_CONST | ECF_PURE | ECF_NORETURN)) ||
+	       (callee && DECL_CXX_DESTRUCTOR_P(callee));
+}
+
+static bool is_atomic_write(gimple *stmt)
+{
+	tree callee = gimple_call_fndecl(stmt);
+	const char *name = callee ? vp_symbol(callee) : "";
+
+	return gimple_call_num_args(stmt) > 1 && (startswith(name, "__atomic_store_") ||
+						  startswith(name, "__atomic_exchange_"));
+}
+
+static enum vp_change change_by_call(const struct vp_ref *ref, gimple *stmt, tree *ret_value)
+{
+	tree types = gimple_call_fntype(stmt) ? TYPE_ARG_TYPES(gimple_call_fntype(stmt))
+					      : NULL_TREE;
+	unsigned i;
+
+	if (cannot_write(stmt) || vp_type_of(TREE_TYPE(ref->expr)) == VYPR_TYPE_NONE)
+		return VP_CHANGE_NONE;
+	for (i = 0; i < gimple_call_num_args(stmt); i++) {
+		tree type = types ? TREE_VALUE(types) : NULL_TREE;
+
+		types = types ? TREE_CHAIN(types) : NULL_TREE;
+		if (is_pointer_to_const(type) || !gives_away(gimple_call_arg(stmt, i), ref))
+			continue;
+		*ret_value = read_again(ref);
+		if (i == 0 && is_atomic_write(stmt) && is_gimple_val(gimple_call_arg(stmt, 1)) &&
+		    !POINTER_TYPE_P(TREE_TYPE(gimple_call_arg(stmt, 1)))) {
+			*ret_value = gimple_call_arg(stmt, 1);
+			return VP_CHANGE_VALUE;
+		}
+		return VP_CHANGE_MAYBE;
+	}
+	return VP_CHANGE_NONE;
+}
+
+enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt, tree *ret_value)
+{
+	tree lhs = gimple_get_lhs(stmt);
+	enum vp_change change = VP_CHANGE_NONE;
+
+	if (gimple_clobber_p(stmt))
+		return VP_CHANGE_NONE;
+	if (gasm *assembly = dyn_cast<gasm *>(stmt))
+		return change_of_asm(ref, assembly, ret_value);
+	if (lhs && TREE_CODE(lhs) != SSA_NAME)
+		change = change_of_lhs(ref, stmt, lhs, ret_value);
+	if (change == VP_CHANGE_NONE && is_gimple_call(stmt))
+		change = change_by_call(ref, stmt, ret_value);
+	return change;
+}
