@@ -175,7 +175,10 @@ void vp_emit_begin(uint32_t site_count)
 tree vp_site_address(uint32_t site)
 {
 	tree base = build1(ADDR_EXPR, ptr_type_node, bytes_decl);
-	return build1(NOP_EXPR, uint64_type_node, fold_build_pointer_plus_hwi(base, site));
+	/* &MEM[base + site] is an invariant of GIMPLE, base + site is none */
+	tree byte = build2(MEM_REF, unsigned_char_type_node, base,
+			   build_int_cst(ptr_type_node, site));
+	return build1(NOP_EXPR, uint64_type_node, build1(ADDR_EXPR, ptr_type_node, byte));
 }
 
 /* Volatile: the runtime turns sites on and off under a running loop. */

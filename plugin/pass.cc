@@ -6,10 +6,14 @@
  */
 #include "plugin/look.h"
 
+#define VP_EXPORT extern "C" __attribute__((visibility("default")))
+
+VP_EXPORT int plugin_is_GPL_compatible;
 int plugin_is_GPL_compatible;
 
 static struct vp_args args;
 static struct vp_look look;
+static const char *plugin_name;
 
 static void emit(unsigned char *bytes, size_t size)
 {
@@ -65,6 +69,14 @@ static void plan_functions(void)
 		vp_path_plan(&look.unit, f);
 }
 
+/* Later passes expect code that went through earlier ones; after an error of ours there
+ * is nothing left to do for them. */
+static void no_more_passes(void *event_data, void *user_data)
+{
+	(void)user_data;
+	*(bool *)event_data = false;
+}
+
 static void run(void)
 {
 	enum vypr_status status;
@@ -107,7 +119,14 @@ public:
 	{
 		return !in_lto_p && !seen_error() && !vp_is_conftest(main_input_filename);
 	}
-	unsigned int execute(function *) final override { return run(), 0; }
+	unsigned int execute(function *) final override
+	{
+		run();
+		if (seen_error())
+			register_callback(plugin_name, PLUGIN_OVERRIDE_GATE, no_more_passes,
+					  NULL);
+		return 0;
+	}
 };
 
 }
@@ -123,11 +142,14 @@ static void start_unit(void *event_data, void *user_data)
 	vp_spec_files_read(&args, &look.files);
 }
 
+VP_EXPORT int plugin_init(struct plugin_name_args *, struct plugin_gcc_version *);
+
 int plugin_init(struct plugin_name_args *info, struct plugin_gcc_version *version)
 {
 	struct register_pass_info where;
 
 	look.gcc_version = version->basever; /* that it is ours, the shim has seen to */
+	plugin_name = info->base_name;
 	vp_args_read(&args, info->argc, info->argv);
 	vp_emit_init(info->base_name);
 	/* Every function has its graph, nothing is optimised, variables are still those of the
