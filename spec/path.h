@@ -30,6 +30,9 @@ enum vypr_path_kind { VYPR_PATH_NONE, VYPR_PATH_ROOT, VYPR_PATH_BITS, VYPR_PATH_
  * its last flush: what came before is no longer told. */
 #define VYPR_PATH_MAX_WORDS 16
 
+/* A LIST of more runs than this tells no more calls. */
+#define VYPR_PATH_MAX_RUNS 256
+
 struct vypr_path_node {
 	uint32_t kind, a, c;
 	uint32_t length;         /* BITS in a row up to here; calls in the LIST */

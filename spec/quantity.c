@@ -35,16 +35,14 @@ static void set_real(struct quantity *x, double f, enum quantity_dimension dimen
 
 static int64_t ns_of_unit(uint8_t unit)
 {
-	switch ((enum vypr_unit_of)unit) {
-	case VYPR_UNIT_NONE:
-	case VYPR_UNIT_NS: return 1;
-	case VYPR_UNIT_US: return 1000;
-	case VYPR_UNIT_MS: return 1000000;
-	case VYPR_UNIT_S: return NS_PER_S;
-	case VYPR_UNIT_MIN: return 60 * (int64_t)NS_PER_S;
-	case VYPR_UNIT_H: return 3600 * (int64_t)NS_PER_S;
-	}
-	return 1;
+	static const int64_t ns[] = {
+		1, /* none */
+#define VYPR_TIME_UNIT(name, text, nanoseconds) nanoseconds,
+#include "spec/time_unit.def"
+#undef VYPR_TIME_UNIT
+	};
+
+	return unit < sizeof ns / sizeof *ns ? ns[unit] : 1;
 }
 
 static void set_literal(struct quantity *x, const struct vypr_node *n)

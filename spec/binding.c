@@ -1,0 +1,716 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * Knows how events become occurrences, occurrences bindings, and bindings verdicts.  For
+ * each event: first all that it answers or makes is moved and marked fresh, then
+ * every binding that fresh ones touch is evaluated once.  Whatever can no longer be decided
+ * becomes unknown at once, so that memory is bounded by what is open.
+ */
+#include "spec/monitor_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- tracks ----------------------------------------------------------------- */
+
+void vypr_track_enter(struct vypr_track *track, struct vypr_list *list)
+{
+	track->list = list;
+	track->occurrence->live++;
+	vypr_list_append(list, &track->link);
+}
+
+static void track_leave(struct vypr_track *track)
+{
+	if (!track->list)
+		return;
+	vypr_list_remove(track->list, &track->link);
+	track->list = NULL;
+	track->occurrence->live--;
+}
+
+static const struct vypr_form_slot *slot_of(const struct vypr_track *track)
+{
+	return &track->occurrence->plan->form.slots[track->slot];
+}
+
+static struct vypr_observation *observation_of(const struct vypr_track *track)
+{
+	return &track->occurrence->observations[track->slot];
+}
+
+static void add_fresh(struct vypr_monitor *m, struct vypr_track *track, int look)
+{
+	struct vypr_fresh *fresh;
+	size_t room = m->fresh_room ? m->fresh_room * 2 : 64;
+
+	if (m->fresh_count == m->fresh_room) {
+		fresh = realloc(m->fresh, room * sizeof *fresh);
+		if (!fresh) {
+			vypr_monitor_fail(m, VYPR_NOMEM);
+			return;
+		}
+		m->fresh = fresh;
+		m->fresh_room = room;
+	}
+	m->fresh[m->fresh_count++] = (struct vypr_fresh){ track, look };
+}
+
+/* Slots that hang off this moment wait from now on. */
+static void start_children(struct vypr_activation *a, struct vypr_track *track,
+			   enum vypr_moment moment)
+{
+	struct vypr_occurrence *o = track->occurrence;
+	const struct vypr_plan *plan = o->plan;
+
+	for (int c = plan->child[track->slot]; c >= 0; c = plan->sibling[c])
+		if (plan->form.slots[c].from == moment)
+			vypr_track_enter(&o->tracks[c], vypr_heads(a, plan) + c);
+}
+
+/* The moment came: mark it, and wait for the values that follow it. */
+static void reach(struct vypr_monitor *m, struct vypr_activation *a,
+		  struct vypr_track *track, enum vypr_moment moment)
+{
+	const struct vypr_plan *plan = track->occurrence->plan;
+
+	start_children(a, track, moment);
+	if (moment != VYPR_BEFORE && plan->captures[track->slot] & 1u << moment)
+		vypr_track_enter(track, &a->recent);
+	add_fresh(m, track, plan->watch[track->slot] >> moment & 1);
+}
+
+/* ---- occurrences ------------------------------------------------------------ */
+
+static size_t round_up(size_t bytes)
+{
+	return (bytes + 15) & ~(size_t)15;
+}
+
+/* One piece of memory: the occurrence, then its tracks, observations, captures. */
+static struct vypr_occurrence *make_occurrence(struct vypr_plan *plan)
+{
+	size_t slots = (size_t)plan->form.slot_count;
+	size_t tracks = round_up(sizeof(struct vypr_occurrence));
+	size_t observations = tracks + round_up(slots * sizeof(struct vypr_track));
+	size_t captured = observations + round_up(slots * sizeof(struct vypr_observation));
+	size_t size = captured +
+		      (size_t)plan->form.capture_count * sizeof(struct vypr_captured);
+	char *piece = calloc(1, size);
+	struct vypr_occurrence *o = (struct vypr_occurrence *)piece;
+
+	if (!o)
+		return NULL;
+	o->plan = plan;
+	o->tracks = (struct vypr_track *)(piece + tracks);
+	o->observations = (struct vypr_observation *)(piece + observations);
+	o->captured = (struct vypr_captured *)(piece + captured);
+	for (size_t i = 0; i < slots; i++) {
+		o->tracks[i].occurrence = o;
+		o->tracks[i].slot = (int)i;
+	}
+	return o;
+}
+
+static void clear_occurrence(struct vypr_occurrence *o)
+{
+	for (int i = 0; i < o->plan->form.slot_count; i++)
+		o->observations[i] = (struct vypr_observation){
+			.site_begin = VYPR_NO_SITE, .site_end = VYPR_NO_SITE
+		};
+	for (int i = 0; i < o->plan->form.capture_count; i++)
+		o->captured[i] = (struct vypr_captured){ 0, 0 };
+	o->bindings = (struct vypr_list){ NULL, NULL };
+	o->begin_order = o->end_order = 0;
+	o->live = 0;
+	o->look = -1;
+	o->reason = VYPR_REASON_NONE;
+}
+
+static void count_open(struct vypr_monitor *m)
+{
+	if (++m->counts.open > m->counts.open_most)
+		m->counts.open_most = m->counts.open;
+}
+
+struct vypr_occurrence *vypr_occurrence_new(struct vypr_monitor *m, struct vypr_activation *a,
+					    struct vypr_plan *plan, int quantifier)
+{
+	struct vypr_occurrence *o = (struct vypr_occurrence *)plan->free_occurrences;
+
+	if (o)
+		plan->free_occurrences = o->link.next;
+	else
+		o = make_occurrence(plan);
+	if (!o)
+		return NULL;
+	clear_occurrence(o);
+	o->activation = a;
+	o->quantifier = quantifier;
+	vypr_list_append(vypr_heads(a, plan) + quantifier, &o->link);
+	a->occurrences++;
+	if (plan->form.quantifier_count == 1)
+		count_open(m);
+	return o;
+}
+
+static void free_occurrence(struct vypr_monitor *m, struct vypr_occurrence *o)
+{
+	struct vypr_plan *plan = o->plan;
+
+	for (int i = 0; o->live; i++)
+		track_leave(&o->tracks[i]);
+	vypr_list_remove(vypr_heads(o->activation, plan) + o->quantifier, &o->link);
+	o->activation->occurrences--;
+	if (plan->form.quantifier_count == 1)
+		m->counts.open--;
+	o->link.next = plan->free_occurrences;
+	plan->free_occurrences = &o->link;
+}
+
+/* ---- bindings --------------------------------------------------------------- */
+
+static struct vypr_binding *take_binding(struct vypr_plan *plan)
+{
+	struct vypr_binding *b = (struct vypr_binding *)plan->free_bindings;
+
+	if (!b)
+		return calloc(1, sizeof *b + (size_t)plan->form.quantifier_count *
+						     sizeof b->members[0]);
+	plan->free_bindings = b->link.next;
+	return b;
+}
+
+int vypr_binding_new(struct vypr_monitor *m, struct vypr_plan *plan,
+		     struct vypr_occurrence **tuple)
+{
+	struct vypr_binding *b = take_binding(plan);
+
+	if (!b) {
+		vypr_monitor_fail(m, VYPR_NOMEM);
+		return 0;
+	}
+	b->plan = plan;
+	vypr_list_append(vypr_bindings_of(tuple[0]->activation, plan), &b->link);
+	for (int i = 0; i < plan->form.quantifier_count; i++) {
+		b->members[i].binding = b;
+		b->members[i].occurrence = tuple[i];
+		vypr_list_append(&tuple[i]->bindings, &b->members[i].link);
+	}
+	count_open(m);
+	return 1;
+}
+
+static void free_binding(struct vypr_monitor *m, struct vypr_binding *b)
+{
+	struct vypr_plan *plan = b->plan;
+	struct vypr_activation *a = b->members[0].occurrence->activation;
+
+	for (int i = 0; i < plan->form.quantifier_count; i++)
+		vypr_list_remove(&b->members[i].occurrence->bindings, &b->members[i].link);
+	vypr_list_remove(vypr_bindings_of(a, plan), &b->link);
+	m->counts.open--;
+	b->link.next = plan->free_bindings;
+	plan->free_bindings = &b->link;
+}
+
+/* x strictly after y in the same activation: it begins when y is over. */
+static int is_later(const struct vypr_occurrence *x, const struct vypr_occurrence *y)
+{
+	return y->end_order && x->begin_order > y->end_order;
+}
+
+/* Does the i-th fit to those before it?  An order speaks of an earlier variable. */
+static int fits(const struct vypr_plan *plan, struct vypr_occurrence *const *tuple, int i)
+{
+	const struct vypr_form_slot *slot = &plan->form.slots[i];
+
+	if (slot->order == VYPR_ORDER_AFTER)
+		return is_later(tuple[i], tuple[slot->order_slot]);
+	if (slot->order == VYPR_ORDER_BEFORE)
+		return is_later(tuple[slot->order_slot], tuple[i]);
+	return 1;
+}
+
+/* Every tuple that the new occurrence completes, in the order of the occurrences. */
+static void combine(struct vypr_monitor *m, struct vypr_occurrence *fresh,
+		    struct vypr_occurrence **tuple, int i)
+{
+	struct vypr_plan *plan = fresh->plan;
+	struct vypr_link *link;
+
+	if (i == plan->form.quantifier_count) {
+		vypr_binding_new(m, plan, tuple);
+		return;
+	}
+	if (i == fresh->quantifier) {
+		tuple[i] = fresh;
+		if (fits(plan, tuple, i))
+			combine(m, fresh, tuple, i + 1);
+		return;
+	}
+	link = vypr_heads(fresh->activation, plan)[i].first;
+	for (; link; link = link->next) {
+		tuple[i] = (struct vypr_occurrence *)link;
+		if (fits(plan, tuple, i))
+			combine(m, fresh, tuple, i + 1);
+	}
+}
+
+/* ---- what an event does ----------------------------------------------------- */
+
+static void observe_change(struct vypr_monitor *m, struct vypr_activation *a,
+			   struct vypr_track *track, const struct vypr_event *event,
+			   uint32_t path)
+{
+	struct vypr_observation *o = observation_of(track);
+
+	o->site_end = event->site;
+	o->end_ns = event->time_ns;
+	o->path = path;
+	reach(m, a, track, VYPR_AT);
+}
+
+static void observe_begin(struct vypr_monitor *m, struct vypr_activation *a,
+			  struct vypr_track *track, const struct vypr_event *event,
+			  uint32_t path)
+{
+	struct vypr_observation *o = observation_of(track);
+
+	o->site_begin = event->site;
+	o->begin_ns = event->time_ns;
+	o->path = path;
+	if (slot_of(track)->needs_end)
+		vypr_track_enter(track, &a->calling_list);
+	reach(m, a, track, VYPR_BEFORE);
+}
+
+static void observe(struct vypr_monitor *m, struct vypr_activation *a,
+		    struct vypr_track *track, const struct vypr_event *event, uint32_t path)
+{
+	if (slot_of(track)->kind == VYPR_SLOT_CHANGE)
+		observe_change(m, a, track, event, path);
+	else
+		observe_begin(m, a, track, event, path);
+}
+
+static void new_occurrence(struct vypr_monitor *m, struct vypr_activation *a,
+			   const struct vypr_role_plan *role, const struct vypr_event *event,
+			   uint32_t path)
+{
+	struct vypr_plan *plan = role->plan;
+	struct vypr_occurrence *tuple[16] = { NULL };
+	struct vypr_occurrence *o = vypr_occurrence_new(m, a, plan, role->index);
+
+	if (!o) {
+		vypr_monitor_fail(m, VYPR_NOMEM);
+		return;
+	}
+	o->begin_order = m->order;
+	if (plan->form.slots[role->index].kind == VYPR_SLOT_CHANGE)
+		o->end_order = m->order;
+	observe(m, a, &o->tracks[role->index], event, path);
+	if (plan->decided_blank && m->fresh_count)
+		m->fresh[m->fresh_count - 1].look = 1;
+	if (plan->form.quantifier_count > 1) {
+		combine(m, o, tuple, 0);
+		if (m->fresh_count)
+			m->fresh[m->fresh_count - 1].look = 1; /* what others know counts */
+	}
+}
+
+void vypr_binding_happen(struct vypr_monitor *m, struct vypr_activation *a,
+			 const struct vypr_role_plan *role, const struct vypr_event *event,
+			 uint32_t path)
+{
+	struct vypr_list *waiting = vypr_heads(a, role->plan) + role->index;
+
+	if (role->plan->form.slots[role->index].quantifier >= 0) {
+		new_occurrence(m, a, role, event, path);
+		return;
+	}
+	while (waiting->first) {
+		struct vypr_track *track = (struct vypr_track *)waiting->first;
+
+		track_leave(track);
+		observe(m, a, track, event, path);
+	}
+}
+
+void vypr_binding_return(struct vypr_monitor *m, struct vypr_activation *a,
+			 const struct vypr_event *event, uint32_t callee)
+{
+	while (a->calling_list.first) {
+		struct vypr_track *track = (struct vypr_track *)a->calling_list.first;
+		struct vypr_observation *o = observation_of(track);
+
+		track_leave(track);
+		o->site_end = event->site;
+		o->end_ns = event->time_ns;
+		o->callee = callee;
+		if (slot_of(track)->quantifier >= 0)
+			track->occurrence->end_order = m->order;
+		reach(m, a, track, VYPR_AFTER);
+	}
+}
+
+/* ---- values ----------------------------------------------------------------- */
+
+/* Are all values of this moment known? */
+static int is_captured(const struct vypr_occurrence *o, int slot, enum vypr_moment moment)
+{
+	const struct vypr_form *form = &o->plan->form;
+
+	for (int i = 0; i < form->capture_count; i++)
+		if (form->captures[i].slot == slot && form->captures[i].moment == moment &&
+		    !o->captured[i].known)
+			return 0;
+	return 1;
+}
+
+static void capture(struct vypr_track *track, int index, uint64_t value)
+{
+	struct vypr_occurrence *o = track->occurrence;
+
+	o->captured[index] = (struct vypr_captured){ value, 1 };
+}
+
+static int is_meant(const struct vypr_track *track, const struct vypr_role_plan *role)
+{
+	return track->occurrence->plan == role->plan &&
+	       track->slot == role->plan->form.captures[role->index].slot;
+}
+
+void vypr_binding_capture_fresh(struct vypr_monitor *m, const struct vypr_role_plan *role,
+				uint64_t value)
+{
+	enum vypr_moment moment = role->plan->form.captures[role->index].moment;
+
+	for (size_t i = 0; i < m->fresh_count; i++) {
+		struct vypr_track *track = m->fresh[i].track;
+
+		if (!is_meant(track, role))
+			continue;
+		capture(track, role->index, value);
+		m->fresh[i].look = 1;
+		if (moment != VYPR_BEFORE &&
+		    is_captured(track->occurrence, track->slot, moment))
+			track_leave(track);
+	}
+}
+
+void vypr_binding_capture_recent(struct vypr_monitor *m, struct vypr_activation *a,
+				 const struct vypr_role_plan *role, uint64_t value)
+{
+	enum vypr_moment moment = role->plan->form.captures[role->index].moment;
+	struct vypr_link *link, *next;
+
+	for (link = a->recent.first; link; link = next) {
+		struct vypr_track *track = (struct vypr_track *)link;
+
+		next = link->next;
+		if (!is_meant(track, role))
+			continue;
+		capture(track, role->index, value);
+		if (is_captured(track->occurrence, track->slot, moment))
+			track_leave(track);
+		add_fresh(m, track, 1);
+	}
+}
+
+void vypr_binding_settle(struct vypr_monitor *m, struct vypr_activation *a)
+{
+	while (a->recent.first) {
+		struct vypr_track *track = (struct vypr_track *)a->recent.first;
+
+		track_leave(track);
+		add_fresh(m, track, 0);
+	}
+}
+
+void vypr_binding_abandon(struct vypr_monitor *m, struct vypr_activation *a)
+{
+	while (a->calling_list.first) {
+		struct vypr_track *track = (struct vypr_track *)a->calling_list.first;
+		struct vypr_occurrence *o = track->occurrence;
+
+		track_leave(track);
+		o->reason = VYPR_REASON_UNWOUND;
+		if (slot_of(track)->quantifier >= 0)
+			o->end_order = m->order - 1; /* before the event that shows it */
+		add_fresh(m, track, 0);
+	}
+}
+
+/* ---- verdicts --------------------------------------------------------------- */
+
+static void emit(struct vypr_monitor *m, const struct vypr_plan *plan,
+		 const struct vypr_activation *a, const struct vypr_observation *observations,
+		 const struct vypr_captured *captured, enum vypr_verdict_kind kind,
+		 enum vypr_reason reason)
+{
+	const struct vypr_verdict verdict = {
+		.unit = plan->unit, .formula = plan->formula,
+		.thread = a->thread->number, .call = a->call,
+		.time_ns = a->thread->latest_ns, .kind = kind, .reason = reason,
+		.observations = observations, .captured = captured
+	};
+
+	if (m->status == VYPR_OK)
+		m->status = m->sink.verdict(m->sink.ctx, &verdict);
+}
+
+/* What a judgement says: 1 when it is the last word. */
+static int verdict_of(const struct vypr_judgement *j, enum vypr_verdict_kind *ret_kind,
+		      enum vypr_reason *ret_reason)
+{
+	*ret_reason = VYPR_REASON_NONE;
+	switch (j->truth) {
+	case VYPR_TRUE_NOW:
+		*ret_kind = VYPR_VERDICT_TRUE;
+		return 1;
+	case VYPR_FALSE_NOW:
+		*ret_kind = VYPR_VERDICT_FALSE;
+		return 1;
+	case VYPR_IN_MARGIN:
+		*ret_kind = VYPR_VERDICT_UNKNOWN;
+		*ret_reason = VYPR_REASON_MARGIN;
+		return 1;
+	case VYPR_NOT_YET:
+		break;
+	}
+	return 0;
+}
+
+/* Nothing more can come: why. */
+static void verdict_of_exhausted(const struct vypr_activation *a, enum vypr_reason reason,
+				 enum vypr_verdict_kind *ret_kind,
+				 enum vypr_reason *ret_reason)
+{
+	*ret_kind = VYPR_VERDICT_UNKNOWN;
+	if (a->tainted)
+		*ret_reason = VYPR_REASON_LOST;
+	else
+		*ret_reason = reason == VYPR_REASON_NONE ? VYPR_REASON_NO_VALUE : reason;
+}
+
+static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *o, int look)
+{
+	struct vypr_judgement judgement = { .truth = VYPR_NOT_YET };
+	enum vypr_verdict_kind kind;
+	enum vypr_reason reason;
+
+	if (look)
+		vypr_eval(&o->plan->form, o->observations, o->captured, &m->error,
+			  &judgement);
+	if (!verdict_of(&judgement, &kind, &reason)) {
+		if (o->live)
+			return;
+		verdict_of_exhausted(o->activation, o->reason, &kind, &reason);
+	}
+	emit(m, o->plan, o->activation, o->observations, o->captured, kind, reason);
+	free_occurrence(m, o);
+}
+
+/* The quantifier that a slot hangs off. */
+static int root_of(const struct vypr_form *form, int slot)
+{
+	while (form->slots[slot].parent >= 0)
+		slot = form->slots[slot].parent;
+	return slot;
+}
+
+/* Put together what the members of a binding have seen. */
+static void assemble(struct vypr_monitor *m, const struct vypr_binding *b)
+{
+	const struct vypr_form *form = &b->plan->form;
+
+	for (int i = 0; i < form->slot_count; i++)
+		m->observations[i] =
+			b->members[root_of(form, i)].occurrence->observations[i];
+	for (int i = 0; i < form->capture_count; i++)
+		m->captured[i] = b->members[root_of(form, form->captures[i].slot)]
+					 .occurrence->captured[i];
+}
+
+static int is_exhausted(const struct vypr_binding *b)
+{
+	for (int i = 0; i < b->plan->form.quantifier_count; i++)
+		if (b->members[i].occurrence->live)
+			return 0;
+	return 1;
+}
+
+/* Lost weighs more than unwound: it casts doubt on all. */
+static enum vypr_reason reason_of(const struct vypr_binding *b)
+{
+	enum vypr_reason reason = VYPR_REASON_NONE;
+
+	for (int i = 0; i < b->plan->form.quantifier_count; i++) {
+		enum vypr_reason r = b->members[i].occurrence->reason;
+
+		if (r == VYPR_REASON_LOST || reason == VYPR_REASON_NONE)
+			reason = r;
+	}
+	return reason;
+}
+
+static void conclude_binding(struct vypr_monitor *m, struct vypr_binding *b, int look)
+{
+	struct vypr_judgement judgement = { .truth = VYPR_NOT_YET };
+	enum vypr_verdict_kind kind;
+	enum vypr_reason reason;
+	const struct vypr_activation *a = b->members[0].occurrence->activation;
+	int exhausted = is_exhausted(b);
+
+	if (!look && !exhausted)
+		return;
+	assemble(m, b);
+	if (look)
+		vypr_eval(&b->plan->form, m->observations, m->captured, &m->error,
+			  &judgement);
+	if (!verdict_of(&judgement, &kind, &reason)) {
+		if (!exhausted)
+			return;
+		verdict_of_exhausted(a, reason_of(b), &kind, &reason);
+	}
+	emit(m, b->plan, a, m->observations, m->captured,
+	     kind, reason);
+	free_binding(m, b);
+}
+
+static void conclude_tuples(struct vypr_monitor *m, struct vypr_occurrence *o, int look)
+{
+	struct vypr_link *link, *next;
+
+	for (link = o->bindings.first; link; link = next) {
+		next = link->next;
+		conclude_binding(m, ((struct vypr_member *)link)->binding, look);
+	}
+}
+
+/* An occurrence may be fresh several times over: it is looked at once, at the first.  One
+ * that was given back then is still there, with its mark. */
+void vypr_binding_conclude(struct vypr_monitor *m)
+{
+	for (size_t i = 0; i < m->fresh_count; i++) {
+		struct vypr_occurrence *o = m->fresh[i].track->occurrence;
+
+		if (o->look < m->fresh[i].look)
+			o->look = m->fresh[i].look;
+	}
+	for (size_t i = 0; i < m->fresh_count; i++) {
+		struct vypr_occurrence *o = m->fresh[i].track->occurrence;
+		int look = o->look;
+
+		o->look = -1;
+		if (look < 0)
+			continue;
+		if (o->plan->form.quantifier_count == 1)
+			conclude_occurrence(m, o, look);
+		else
+			conclude_tuples(m, o, look);
+	}
+	m->fresh_count = 0;
+}
+
+/* ---- the end of an activation ------------------------------------------------ */
+
+static enum vypr_reason final_reason(const struct vypr_activation *a, enum vypr_reason own,
+				     enum vypr_reason reason)
+{
+	if (a->tainted || own == VYPR_REASON_LOST)
+		return VYPR_REASON_LOST;
+	return own == VYPR_REASON_NONE || reason != VYPR_REASON_NO_EVENT ? reason : own;
+}
+
+static void close_bindings(struct vypr_monitor *m, struct vypr_activation *a,
+			   struct vypr_plan *plan, enum vypr_reason reason)
+{
+	struct vypr_list *bindings = vypr_bindings_of(a, plan);
+
+	while (bindings->first) {
+		struct vypr_binding *b = (struct vypr_binding *)bindings->first;
+
+		assemble(m, b);
+		emit(m, plan, a, m->observations, m->captured, VYPR_VERDICT_UNKNOWN,
+		     final_reason(a, reason_of(b), reason));
+		free_binding(m, b);
+	}
+}
+
+static void close_occurrences(struct vypr_monitor *m, struct vypr_activation *a,
+			      struct vypr_plan *plan, enum vypr_reason reason)
+{
+	for (int i = 0; i < plan->form.quantifier_count; i++) {
+		struct vypr_list *list = vypr_heads(a, plan) + i;
+
+		while (list->first) {
+			struct vypr_occurrence *o = (struct vypr_occurrence *)list->first;
+
+			if (plan->form.quantifier_count == 1)
+				emit(m, plan, a, o->observations, o->captured,
+				     VYPR_VERDICT_UNKNOWN,
+				     final_reason(a, o->reason, reason));
+			free_occurrence(m, o);
+		}
+	}
+}
+
+void vypr_binding_close(struct vypr_monitor *m, struct vypr_activation *a,
+			enum vypr_reason reason)
+{
+	if (!a->occurrences)
+		return;
+	for (uint32_t i = 0; i < a->plan->plan_count; i++) {
+		close_bindings(m, a, a->plan->plans[i], reason);
+		close_occurrences(m, a, a->plan->plans[i], reason);
+	}
+}
+
+/* ---- lost events -------------------------------------------------------------- */
+
+/* With several quantifiers it may still combine with what comes; but what it
+ * waited for will never be answered for certain. */
+static void lose_occurrences(struct vypr_monitor *m, struct vypr_list *list)
+{
+	for (struct vypr_link *link = list->first; link; link = link->next) {
+		struct vypr_occurrence *o = (struct vypr_occurrence *)link;
+
+		for (int i = 0; i < o->plan->form.slot_count; i++)
+			track_leave(&o->tracks[i]);
+		o->reason = VYPR_REASON_LOST;
+		if (!o->end_order)
+			o->end_order = m->order;
+	}
+}
+
+void vypr_binding_lose(struct vypr_monitor *m, struct vypr_activation *a)
+{
+	for (uint32_t i = 0; i < a->plan->plan_count; i++) {
+		struct vypr_plan *plan = a->plan->plans[i];
+
+		close_bindings(m, a, plan, VYPR_REASON_LOST);
+		if (plan->form.quantifier_count == 1) {
+			close_occurrences(m, a, plan, VYPR_REASON_LOST);
+			continue;
+		}
+		for (int q = 0; q < plan->form.quantifier_count; q++)
+			lose_occurrences(m, vypr_heads(a, plan) + q);
+	}
+}
+
+static void free_chain(struct vypr_link **first)
+{
+	while (*first) {
+		struct vypr_link *link = *first;
+
+		*first = link->next;
+		free(link);
+	}
+}
+
+void vypr_binding_free_lists(struct vypr_plan *plan)
+{
+	free_chain(&plan->free_occurrences);
+	free_chain(&plan->free_bindings);
+}

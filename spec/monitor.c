@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * Knows what one event means for the stack of its thread, and in which order its parts
+ * are done:
+ *
+ *   1. which activation: pushed, found, or all above it were left unseen
+ *   2. what the event ends: values that may have followed the last one, a call that
+ *      was in progress and is not the one that ends
+ *   3. what it says itself: a path, occurrences, answers, values
+ *   4. verdicts
+ *   5. leave the activation, when it is over or has nothing open
+ */
+#include "spec/monitor_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define UNITS_MOST 65535u
+
+/* ---- the whole --------------------------------------------------------------- */
+
+enum vypr_status vypr_monitor_new(const struct vypr_sink *sink,
+				  struct vypr_monitor **ret_monitor)
+{
+	struct vypr_monitor *m = calloc(1, sizeof *m);
+
+	if (!m)
+		return VYPR_NOMEM;
+	m->sink = *sink;
+	if (vypr_paths_init(&m->paths) != VYPR_OK) {
+		free(m);
+		return VYPR_NOMEM;
+	}
+	*ret_monitor = m;
+	return VYPR_OK;
+}
+
+static enum vypr_status drop_verdict(void *ctx, const struct vypr_verdict *verdict)
+{
+	(void)ctx;
+	(void)verdict;
+	return VYPR_OK;
+}
+
+void vypr_monitor_free(struct vypr_monitor *m)
+{
+	if (!m)
+		return;
+	m->sink = (struct vypr_sink){ drop_verdict, NULL };
+	vypr_monitor_end(m, 0, VYPR_REASON_UNWOUND);
+	for (uint32_t i = 0; i < m->unit_count; i++)
+		vypr_plan_free(m->units[i]);
+	free(m->units);
+	vypr_map_fini(&m->threads);
+	vypr_map_fini(&m->activations);
+	vypr_paths_fini(&m->paths);
+	free(m->fresh);
+	free(m->observations);
+	free(m->captured);
+	free(m);
+}
+
+/* Room to put together the observations of the largest formula. */
+static enum vypr_status make_room(struct vypr_monitor *m, const struct vypr_unit_plan *unit)
+{
+	size_t slots = m->slots_most, captures = m->captures_most;
+	void *observations, *captured;
+
+	for (uint32_t i = 0; i < unit->unit->formula_count; i++) {
+		const struct vypr_form *form = &unit->plans[i].form;
+
+		if ((size_t)form->slot_count > slots)
+			slots = (size_t)form->slot_count;
+		if ((size_t)form->capture_count > captures)
+			captures = (size_t)form->capture_count;
+	}
+	observations = realloc(m->observations, (slots + 1) * sizeof *m->observations);
+	if (observations)
+		m->observations = observations;
+	captured = realloc(m->captured, (captures + 1) * sizeof *m->captured);
+	if (captured)
+		m->captured = captured;
+	if (!observations || !captured)
+		return VYPR_NOMEM;
+	m->slots_most = slots;
+	m->captures_most = captures;
+	return VYPR_OK;
+}
+
+enum vypr_status vypr_monitor_add_unit(struct vypr_monitor *m, const struct vypr_unit *unit,
+				       uint32_t *ret_unit)
+{
+	struct vypr_unit_plan *plan, **units;
+	enum vypr_status status;
+
+	if (m->unit_count >= UNITS_MOST)
+		return VYPR_LIMIT;
+	status = vypr_plan_unit(unit, m->unit_count, &plan);
+	if (status != VYPR_OK)
+		return status;
+	status = make_room(m, plan);
+	units = realloc(m->units, (m->unit_count + 1u) * sizeof(struct vypr_unit_plan *));
+	if (units)
+		m->units = units;
+	if (!units || status != VYPR_OK) {
+		vypr_plan_free(plan);
+		return VYPR_NOMEM;
+	}
+	*ret_unit = m->unit_count;
+	units[m->unit_count++] = plan;
+	return VYPR_OK;
+}
+
+const struct vypr_form *vypr_monitor_form(const struct vypr_monitor *m, uint32_t unit,
+					  uint32_t formula)
+{
+	const struct vypr_plan *plan;
+
+	if (unit >= m->unit_count || formula >= m->units[unit]->unit->formula_count)
+		return NULL;
+	plan = &m->units[unit]->plans[formula];
+	return plan->present ? &plan->form : NULL;
+}
+
+void vypr_monitor_set_clock_error(struct vypr_monitor *m,
+				  const struct vypr_clock_error *error)
+{
+	m->error = *error;
+}
+
+const struct vypr_paths *vypr_monitor_paths(const struct vypr_monitor *m)
+{
+	return &m->paths;
+}
+
+void vypr_monitor_counts(const struct vypr_monitor *m,
+			 struct vypr_monitor_counts *ret_counts)
+{
+	*ret_counts = m->counts;
+}
+
+/* ---- one event ---------------------------------------------------------------- */
+
+/* What a feed looks at. */
+struct feed {
+	struct vypr_monitor *m;
+	const struct vypr_event *event;
+	struct vypr_unit_plan *unit;
+	const struct vypr_site *site;
+	struct vypr_function_plan *function;
+	struct vypr_thread *thread;
+	struct vypr_activation *a;
+};
+
+static const struct vypr_role_plan *roles_of(const struct feed *f)
+{
+	return f->unit->roles + f->site->first_role;
+}
+
+static void on_change(const struct feed *f)
+{
+	const struct vypr_role_plan *roles = roles_of(f);
+	uint32_t path = 0;
+
+	if (f->a->peek)
+		path = vypr_activation_path(f->m, f->a, f->site, f->a->peek);
+	for (uint32_t i = 0; i < f->site->role_count; i++) {
+		if (roles[i].kind == VYPR_ROLE_SLOT)
+			vypr_binding_happen(f->m, f->a, &roles[i], f->event, path);
+		else
+			vypr_binding_capture_fresh(f->m, &roles[i], f->event->value);
+	}
+}
+
+/* The values sent before a BEGIN belong to what it makes or answers. */
+static void apply_pending(const struct feed *f)
+{
+	for (uint32_t p = 0; p < f->a->pending_count; p++) {
+		const struct vypr_pending *pending = &f->a->pending[p];
+		const struct vypr_site *site = &f->unit->unit->sites[pending->site];
+		const struct vypr_role_plan *roles = f->unit->roles + site->first_role;
+
+		for (uint32_t i = 0; i < site->role_count; i++)
+			if (roles[i].plan->form.captures[roles[i].index].moment ==
+			    VYPR_BEFORE)
+				vypr_binding_capture_fresh(f->m, &roles[i],
+							   pending->value);
+	}
+}
+
+static void on_begin(const struct feed *f)
+{
+	const struct vypr_role_plan *roles = roles_of(f);
+	uint32_t path = 0;
+
+	if (f->site->flags & VYPR_SITE_BITS)
+		path = vypr_activation_path(f->m, f->a, f->site, f->event->value);
+	for (uint32_t i = 0; i < f->site->role_count; i++)
+		vypr_binding_happen(f->m, f->a, &roles[i], f->event, path);
+	apply_pending(f);
+	if (f->site->pair != UINT32_MAX) {
+		f->a->calling = 1;
+		f->a->call_site = f->event->site;
+	}
+}
+
+static void on_end(const struct feed *f)
+{
+	uint32_t callee = vypr_activation_end_call(f->m, f->a);
+
+	vypr_binding_return(f->m, f->a, f->event, callee);
+}
+
+static void keep_pending(const struct feed *f)
+{
+	struct vypr_activation *a = f->a;
+	uint32_t room = a->pending_room ? a->pending_room * 2 : 4;
+	struct vypr_pending *pending;
+
+	if (a->pending_count == f->unit->unit->site_count)
+		return; /* more than there are: values of calls that never began */
+	if (a->pending_count == a->pending_room) {
+		pending = realloc(a->pending, room * sizeof *pending);
+		if (!pending) {
+			vypr_monitor_fail(f->m, VYPR_NOMEM);
+			return;
+		}
+		a->pending = pending;
+		a->pending_room = room;
+	}
+	a->pending[a->pending_count++] =
+		(struct vypr_pending){ f->event->site, f->event->value };
+}
+
+static void on_value(const struct feed *f)
+{
+	const struct vypr_role_plan *roles = roles_of(f);
+	int before = 0;
+
+	for (uint32_t i = 0; i < f->site->role_count; i++) {
+		if (roles[i].plan->form.captures[roles[i].index].moment == VYPR_BEFORE)
+			before = 1;
+		else
+			vypr_binding_capture_recent(f->m, f->a, &roles[i],
+						    f->event->value);
+	}
+	if (before)
+		keep_pending(f);
+}
+
+static void extend(const struct feed *f, uint64_t bits, uint32_t exception)
+{
+	f->a->peek = 0;
+	vypr_activation_extend(f->m, f->a, f->site, bits, exception);
+}
+
+static void on_path(const struct feed *f)
+{
+	uint64_t bits = f->event->value ? f->event->value : 1;
+
+	if (f->site->flags & VYPR_SITE_PEEK)
+		f->a->peek = bits;
+	else
+		extend(f, bits, 0);
+}
+
+static void on_leave(const struct feed *f)
+{
+	uint32_t path;
+
+	if (f->function->function->flags & VYPR_FUNCTION_RECORDED) {
+		path = vypr_activation_path(f->m, f->a, f->site, f->event->value);
+		vypr_activation_report(f->m, f->a, path, 0);
+	}
+	vypr_activation_pop(f->m, f->thread, VYPR_REASON_NO_EVENT);
+}
+
+/* Does this END belong to the call in progress? */
+static int ends_call(const struct feed *f)
+{
+	return f->site->kind == VYPR_EVENT_END && f->a->calling &&
+	       f->unit->unit->sites[f->a->call_site].pair == f->event->site;
+}
+
+/* Step 2: what was open until this event. */
+static void end_what_was_open(const struct feed *f)
+{
+	struct vypr_activation *a = f->a;
+
+	if (a->recent.first && f->site->kind != VYPR_EVENT_VALUE)
+		vypr_binding_settle(f->m, a);
+	if ((a->calling || a->calling_list.first) && !ends_call(f)) {
+		vypr_binding_abandon(f->m, a);
+		vypr_activation_end_call(f->m, a);
+	}
+	if (f->m->fresh_count)
+		vypr_binding_conclude(f->m);
+}
+
+/* Steps 3 to 5 in an activation that is there. */
+static void apply(const struct feed *f)
+{
+	int ends = ends_call(f);
+
+	end_what_was_open(f);
+	switch ((enum vypr_event_kind)f->site->kind) {
+	case VYPR_EVENT_CHANGE: on_change(f); break;
+	case VYPR_EVENT_BEGIN: on_begin(f); break;
+	case VYPR_EVENT_END:
+		if (ends)
+			on_end(f);
+		else
+			f->m->counts.strays++;
+		break;
+	case VYPR_EVENT_VALUE: on_value(f); break;
+	case VYPR_EVENT_PATH: on_path(f); break;
+	case VYPR_EVENT_UNWIND: extend(f, f->event->value, f->site->block + 1); break;
+	case VYPR_EVENT_EXIT:
+		on_leave(f);
+		return;
+	case VYPR_EVENT_ENTRY:
+	case VYPR_EVENT_KINDS:
+		return;
+	}
+	if (f->m->fresh_count)
+		vypr_binding_conclude(f->m);
+	if (f->site->kind != VYPR_EVENT_VALUE) {
+		f->a->pending_count = 0;
+		if (f->site->kind != VYPR_EVENT_PATH)
+			f->a->peek = 0;
+	}
+	if (!(f->function->function->flags & (VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT)) &&
+	    vypr_activation_is_idle(f->a))
+		vypr_activation_pop(f->m, f->thread, VYPR_REASON_NO_EVENT);
+}
+
+static void enter(struct feed *f)
+{
+	if (f->a) {
+		vypr_activation_unwind_above(f->m, f->a);
+		vypr_activation_leave_unwound(f->m, f->a);
+	}
+	if (!vypr_activation_push(f->m, f->thread, f->unit, f->function, f->event->frame))
+		vypr_monitor_fail(f->m, VYPR_NOMEM);
+}
+
+/* An event of an activation that was not seen to begin. */
+static void push_unseen(struct feed *f)
+{
+	uint32_t flags = f->function->function->flags;
+	int has_entry = (flags & VYPR_FUNCTION_ENTRY) != 0;
+
+	if (f->site->kind == VYPR_EVENT_END ||
+	    (f->site->kind == VYPR_EVENT_EXIT && has_entry)) {
+		f->m->counts.strays++;
+		return;
+	}
+	if (f->site->kind == VYPR_EVENT_EXIT && !(flags & VYPR_FUNCTION_RECORDED))
+		return;
+	f->a = vypr_activation_push(f->m, f->thread, f->unit, f->function,
+				    f->event->frame);
+	if (!f->a) {
+		vypr_monitor_fail(f->m, VYPR_NOMEM);
+		return;
+	}
+	f->a->path_lost = has_entry; /* its beginning is not known */
+	f->a->tainted = has_entry && f->thread->lost;
+}
+
+static void step(struct feed *f)
+{
+	f->a = vypr_activation_find(f->m, f->thread, f->function->number, f->event->frame);
+	if (f->site->kind == VYPR_EVENT_ENTRY) {
+		enter(f);
+		return;
+	}
+	if (!f->a)
+		push_unseen(f);
+	else if (f->thread->top != f->a)
+		vypr_activation_unwind_above(f->m, f->a);
+	if (f->a)
+		apply(f);
+}
+
+enum vypr_status vypr_monitor_feed(struct vypr_monitor *m, const struct vypr_event *event)
+{
+	struct feed f = { .m = m, .event = event };
+
+	if (event->unit >= m->unit_count)
+		return VYPR_FORMAT;
+	f.unit = m->units[event->unit];
+	if (event->site >= f.unit->unit->site_count)
+		return VYPR_FORMAT;
+	f.site = &f.unit->unit->sites[event->site];
+	f.function = &f.unit->functions[f.site->function];
+	f.thread = vypr_thread_get(m, event->thread);
+	if (!f.thread)
+		return VYPR_NOMEM;
+	if (event->time_ns)
+		f.thread->latest_ns = event->time_ns;
+	m->status = VYPR_OK;
+	m->counts.fed++;
+	m->order += 2;
+	step(&f);
+	return m->status;
+}
+
+/* ---- what is not an event ------------------------------------------------------ */
+
+enum vypr_status vypr_monitor_lost(struct vypr_monitor *m, uint32_t number, uint64_t count)
+{
+	struct vypr_thread *thread = vypr_thread_get(m, number);
+
+	if (!thread)
+		return VYPR_NOMEM;
+	if (!count)
+		return VYPR_OK;
+	m->status = VYPR_OK;
+	m->order += 2;
+	thread->lost = 1;
+	for (struct vypr_activation *a = thread->top; a; a = a->below) {
+		vypr_binding_lose(m, a);
+		vypr_activation_lose(a);
+	}
+	return m->status;
+}
+
+static void end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
+		       enum vypr_reason reason)
+{
+	while (thread->top)
+		vypr_activation_pop(m, thread, reason);
+	vypr_map_remove(&m->threads, thread->number, 0);
+	if (m->last_thread == thread)
+		m->last_thread = NULL;
+	free(thread);
+}
+
+/* Any thread that is left, the lowest number first, so that the order is the same in
+ * every run. */
+static struct vypr_thread *lowest_thread(const struct vypr_monitor *m)
+{
+	struct vypr_thread *lowest = NULL;
+
+	for (size_t i = 0; i < m->threads.size; i++) {
+		struct vypr_thread *thread = m->threads.entries[i].value;
+
+		if (thread && (!lowest || thread->number < lowest->number))
+			lowest = thread;
+	}
+	return lowest;
+}
+
+enum vypr_status vypr_monitor_end(struct vypr_monitor *m, uint32_t number,
+				  enum vypr_reason reason)
+{
+	struct vypr_thread *thread;
+
+	m->status = VYPR_OK;
+	m->order += 2;
+	if (number) {
+		thread = vypr_map_get(&m->threads, number, 0);
+		if (thread)
+			end_thread(m, thread, reason);
+		return m->status;
+	}
+	while ((thread = lowest_thread(m)) != NULL)
+		end_thread(m, thread, reason);
+	return m->status;
+}

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * What the rooms of the monitor share.
+ *
+ *   monitor.c        one event: which activation, what kind, in which order
+ *   monitor_plan.c   what a unit means, looked up once: plans
+ *   activation.c     stacks of threads, paths, calls inside calls
+ *   binding.c        occurrences, bindings, verdicts
+ *   monitor_save.c   the open state as bytes
+ *   monitor_map.c    a hash table
+ *
+ * An occurrence is one happening of a quantifier's slot, with all slots that hang off
+ * it (next_call of it, next_change of that, ...).  A track is one of these slots: it is in at
+ * most one list at a time:
+ *
+ *        parent's moment came          BEGIN              END
+ *   none ------------------> waiting --------> calling -------> recent --> none
+ *                               | CHANGE                          ^
+ *                               +---------------------------------+
+ *
+ *   waiting   for its event: one list for each slot of each formula in the activation
+ *   calling   its call is in progress in this activation
+ *   recent    values captured just after the event may still follow
+ *
+ * live counts the tracks of an occurrence that are in a list.  When none is, nothing
+ * more can be learnt of it.
+ *
+ * A binding of a formula with one quantifier is its occurrence, and goes when it
+ * is decided.  With several, a binding is a tuple of occurrences, which stay until the
+ * activation is left, as later ones may combine with them.
+ */
+#ifndef VYPR_SPEC_MONITOR_PRIVATE_H
+#define VYPR_SPEC_MONITOR_PRIVATE_H
+
+#include "spec/monitor.h"
+
+/* Lists through the objects; the link is the first member. */
+struct vypr_link {
+	struct vypr_link *prev, *next;
+};
+
+struct vypr_list {
+	struct vypr_link *first, *last;
+};
+
+static inline void vypr_list_append(struct vypr_list *list, struct vypr_link *link)
+{
+	link->prev = list->last;
+	link->next = NULL;
+	if (list->last)
+		list->last->next = link;
+	else
+		list->first = link;
+	list->last = link;
+}
+
+static inline void vypr_list_remove(struct vypr_list *list, struct vypr_link *link)
+{
+	if (link->prev)
+		link->prev->next = link->next;
+	else
+		list->first = link->next;
+	if (link->next)
+		link->next->prev = link->prev;
+	else
+		list->last = link->prev;
+}
+
+/* ---- hash table: 128-bit keys to pointers ----------------------------------- */
+
+struct vypr_map_entry {
+	uint64_t high, low;
+	void *value;             /* NULL: empty */
+};
+
+struct vypr_map {
+	struct vypr_map_entry *entries;
+	size_t count, size;      /* size: 0 or a power of two */
+};
+
+void *vypr_map_get(const struct vypr_map *map, uint64_t high, uint64_t low);
+enum vypr_status vypr_map_put(struct vypr_map *map, uint64_t high, uint64_t low,
+			      void *value);
+void vypr_map_remove(struct vypr_map *map, uint64_t high, uint64_t low);
+void vypr_map_fini(struct vypr_map *map);
+
+/* ---- plans ------------------------------------------------------------------ */
+
+struct vypr_function_plan;
+
+/* A formula. */
+struct vypr_plan {
+	struct vypr_form form;
+	int present;             /* 0: asks for paths only, there is no form */
+	uint32_t unit, formula;
+	struct vypr_function_plan *function;
+	uint32_t heads;          /* its first list in an activation */
+	uint8_t *watch;          /* by slot: 1 << moment: a term looks at it */
+	uint8_t *captures;       /* by slot: 1 << moment: values are captured */
+	int *child, *sibling;    /* by slot: first child, next one of the same parent; -1 */
+	int decided_blank;       /* constants alone decide it */
+	struct vypr_link *free_occurrences, *free_bindings;
+};
+
+struct vypr_role_plan {
+	struct vypr_plan *plan;
+	enum vypr_role_kind kind;
+	int index;               /* slot or capture */
+};
+
+struct vypr_function_plan {
+	const struct vypr_function *function;
+	uint32_t number;         /* vypr_function_number */
+	uint32_t head_count;     /* lists in an activation */
+	struct vypr_plan **plans; /* formulas whose scope it is */
+	uint32_t plan_count;
+	struct vypr_activation *free_activations;
+};
+
+struct vypr_unit_plan {
+	const struct vypr_unit *unit;
+	struct vypr_function_plan *functions;
+	struct vypr_plan *plans;
+	struct vypr_plan **by_function; /* storage of functions[].plans */
+	struct vypr_role_plan *roles;   /* as unit.roles; a site's in the order to apply */
+};
+
+enum vypr_status vypr_plan_unit(const struct vypr_unit *unit, uint32_t number,
+				struct vypr_unit_plan **ret_plan);
+void vypr_plan_free(struct vypr_unit_plan *plan);
+
+/* ---- state ------------------------------------------------------------------ */
+
+struct vypr_occurrence;
+
+struct vypr_track {
+	struct vypr_link link;
+	struct vypr_list *list;  /* the one it is in */
+	struct vypr_occurrence *occurrence;
+	int slot;
+};
+
+struct vypr_occurrence {
+	struct vypr_link link;   /* in the quantifier's list of the activation */
+	struct vypr_plan *plan;
+	struct vypr_activation *activation;
+	struct vypr_list bindings; /* of struct vypr_member; empty with one quantifier */
+	uint64_t begin_order, end_order; /* when it began and ended; 0 not yet */
+	uint32_t live;
+	int look;                /* while fresh: -1 not seen, 0, 1: to be evaluated */
+	int quantifier;
+	enum vypr_reason reason; /* why something of it cannot be learnt */
+	struct vypr_track *tracks;            /* by slot */
+	struct vypr_observation *observations; /* by slot */
+	struct vypr_captured *captured;       /* by capture */
+};
+
+struct vypr_member {
+	struct vypr_link link;   /* in occurrence->bindings */
+	struct vypr_binding *binding;
+	struct vypr_occurrence *occurrence;
+};
+
+struct vypr_binding {
+	struct vypr_link link;   /* in the formula's list of the activation */
+	struct vypr_plan *plan;
+	struct vypr_member members[]; /* by quantifier */
+};
+
+/* Calls seen inside something: a LIST and its last run, not yet interned. */
+struct vypr_calls {
+	uint32_t list, call, times, runs;
+};
+
+struct vypr_pending {
+	uint32_t site;
+	uint64_t value;
+};
+
+struct vypr_activation {
+	struct vypr_activation *below;  /* on the thread's stack, or in the free list */
+	struct vypr_activation *holder; /* nearest below that collects calls */
+	struct vypr_thread *thread;
+	struct vypr_function_plan *plan;
+	struct vypr_unit_plan *unit;
+	uint64_t frame, call;
+	uint64_t peek;           /* path bits sent for the coming CHANGE; 0 none */
+	uint32_t prefix;         /* path up to the last PATH; 0 none came */
+	uint32_t call_site;      /* BEGIN of the call in progress */
+	int calling;             /* there is one */
+	int tainted;             /* events were lost in it */
+	int path_lost;           /* its path is not known */
+	struct vypr_calls own;   /* calls of recorded functions in it */
+	struct vypr_calls inside; /* in the call in progress */
+	struct vypr_list calling_list, recent;
+	struct vypr_pending *pending; /* values for the coming BEGIN */
+	uint32_t pending_count, pending_room;
+	uint64_t occurrences;    /* alive in it */
+	struct vypr_list heads[]; /* for each formula: its quantifiers' occurrences, its
+				   * other slots' waiting tracks, its bindings */
+};
+
+struct vypr_thread {
+	uint32_t number;
+	int lost;                /* events of it were lost */
+	uint64_t latest_ns;
+	struct vypr_activation *top;
+};
+
+/* A track that an event has just moved. */
+struct vypr_fresh {
+	struct vypr_track *track;
+	int look;                /* something that a term looks at came to be known */
+};
+
+struct vypr_monitor {
+	struct vypr_sink sink;
+	struct vypr_clock_error error;
+	struct vypr_paths paths;
+	struct vypr_unit_plan **units;
+	uint32_t unit_count;
+	struct vypr_map threads;     /* number -> thread */
+	struct vypr_map activations; /* thread and function, frame -> activation */
+	struct vypr_thread *last_thread;
+	struct vypr_monitor_counts counts;
+	uint64_t order;          /* two for each event; between them: just before it */
+	enum vypr_status status; /* first failure during this event */
+	struct vypr_fresh *fresh;
+	size_t fresh_count, fresh_room;
+	struct vypr_observation *observations; /* room for any formula's */
+	struct vypr_captured *captured;
+	size_t slots_most, captures_most;
+};
+
+/* Keep the first failure. */
+static inline void vypr_monitor_fail(struct vypr_monitor *m, enum vypr_status status)
+{
+	if (m->status == VYPR_OK)
+		m->status = status;
+}
+
+/* ---- activation.c ----------------------------------------------------------- */
+
+struct vypr_thread *vypr_thread_get(struct vypr_monitor *m, uint32_t number);
+struct vypr_activation *vypr_activation_find(struct vypr_monitor *m,
+					     const struct vypr_thread *thread,
+					     uint32_t function_number, uint64_t frame);
+struct vypr_activation *vypr_activation_push(struct vypr_monitor *m,
+					     struct vypr_thread *thread,
+					     struct vypr_unit_plan *unit,
+					     struct vypr_function_plan *plan, uint64_t frame);
+/* Leave the top one; its open bindings become unknown for this reason. */
+void vypr_activation_pop(struct vypr_monitor *m, struct vypr_thread *thread,
+			 enum vypr_reason reason);
+/* Leave all above this one, without their EXIT. */
+void vypr_activation_unwind_above(struct vypr_monitor *m, struct vypr_activation *a);
+/* Leave the top one without its EXIT. */
+void vypr_activation_leave_unwound(struct vypr_monitor *m, struct vypr_activation *a);
+void vypr_activation_lose(struct vypr_activation *a);
+int vypr_activation_is_idle(const struct vypr_activation *a);
+/* The path of the activation with these bits after its prefix. */
+uint32_t vypr_activation_path(struct vypr_monitor *m, struct vypr_activation *a,
+			      const struct vypr_site *site, uint64_t bits);
+void vypr_activation_extend(struct vypr_monitor *m, struct vypr_activation *a,
+			    const struct vypr_site *site, uint64_t bits, uint32_t exception);
+/* A recorded function was left: tell the holder. */
+void vypr_activation_report(struct vypr_monitor *m, struct vypr_activation *a, uint32_t path,
+			    int unwound);
+/* The LIST of the call in progress, which ends and is told to what encloses it. */
+uint32_t vypr_activation_end_call(struct vypr_monitor *m, struct vypr_activation *a);
+void vypr_activation_free_lists(struct vypr_unit_plan *unit);
+
+/* ---- binding.c -------------------------------------------------------------- */
+
+/* A slot role of a CHANGE or BEGIN: what waits for it, or a new occurrence. */
+void vypr_binding_happen(struct vypr_monitor *m, struct vypr_activation *a,
+			 const struct vypr_role_plan *role, const struct vypr_event *event,
+			 uint32_t path);
+/* A value of an event just applied, or of a VALUE after it. */
+void vypr_binding_capture_fresh(struct vypr_monitor *m, const struct vypr_role_plan *role,
+				uint64_t value);
+void vypr_binding_capture_recent(struct vypr_monitor *m, struct vypr_activation *a,
+				 const struct vypr_role_plan *role, uint64_t value);
+/* END: all in the calling list are complete. */
+void vypr_binding_return(struct vypr_monitor *m, struct vypr_activation *a,
+			 const struct vypr_event *event, uint32_t callee);
+/* The call in progress will not end. */
+void vypr_binding_abandon(struct vypr_monitor *m, struct vypr_activation *a);
+/* No value follows the last event any more. */
+void vypr_binding_settle(struct vypr_monitor *m, struct vypr_activation *a);
+/* Evaluate what the event touched; forget the fresh list. */
+void vypr_binding_conclude(struct vypr_monitor *m);
+/* Every open binding becomes unknown. */
+void vypr_binding_close(struct vypr_monitor *m, struct vypr_activation *a,
+			enum vypr_reason reason);
+/* Events were lost: what waits will not be answered for certain. */
+void vypr_binding_lose(struct vypr_monitor *m, struct vypr_activation *a);
+void vypr_binding_free_lists(struct vypr_plan *plan);
+
+/* For load: an empty occurrence at the end of its list; a binding of these. */
+struct vypr_occurrence *vypr_occurrence_new(struct vypr_monitor *m, struct vypr_activation *a,
+					    struct vypr_plan *plan, int quantifier);
+int vypr_binding_new(struct vypr_monitor *m, struct vypr_plan *plan,
+		     struct vypr_occurrence **tuple);
+void vypr_track_enter(struct vypr_track *track, struct vypr_list *list);
+
+static inline struct vypr_list *vypr_heads(struct vypr_activation *a,
+					   const struct vypr_plan *plan)
+{
+	return a->heads + plan->heads;
+}
+
+/* The list of a formula's bindings follows those of its slots. */
+static inline struct vypr_list *vypr_bindings_of(struct vypr_activation *a,
+						 const struct vypr_plan *plan)
+{
+	return a->heads + plan->heads + plan->form.slot_count;
+}
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How many events a second the monitor takes on one core.  Prints, judges nothing.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "testsuite/trace.h"
+
+#define ROUNDS 5
+#define REPEATS 1000000
+
+static uint64_t told;
+
+static enum vypr_status count(void *ctx, const struct vypr_verdict *verdict)
+{
+	(void)ctx;
+	told += verdict->kind == VYPR_VERDICT_TRUE;
+	return VYPR_OK;
+}
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Feed the pattern over and over; seconds it took. */
+static double run(struct trace_unit *t, struct vypr_event *pattern, int length, int enters)
+{
+	struct vypr_sink sink = { count, NULL };
+	struct vypr_monitor *m;
+	struct vypr_event entry = { .thread = 1, .frame = 1 };
+	uint32_t unit;
+	uint64_t time = 1;
+	double start;
+
+	if (vypr_monitor_new(&sink, &m) != VYPR_OK ||
+	    vypr_monitor_add_unit(m, &t->unit, &unit) != VYPR_OK)
+		return 0;
+	told = 0;
+	if (enters)
+		vypr_monitor_feed(m, &entry);
+	start = now();
+	for (int i = 0; i < REPEATS; i++) {
+		for (int e = 0; e < length; e++) {
+			pattern[e].time_ns = time += 10;
+			vypr_monitor_feed(m, &pattern[e]);
+		}
+	}
+	start = now() - start;
+	vypr_monitor_free(m);
+	return start;
+}
+
+static void measure(const char *formula, const char *const *statements, uint32_t flags,
+		    const int (*pattern)[2], int length)
+{
+	struct trace_unit t;
+	struct vypr_event events[8];
+	double best = 1e9, seconds;
+
+	trace_unit_init(&t, (const uint32_t[]){ flags, 0 },
+			(const char *const[]){ formula, NULL }, statements);
+	for (int i = 0; i < length; i++)
+		events[i] = trace_event(&t, (uint32_t)pattern[i][0], pattern[i][1]);
+	for (int i = 0; i < ROUNDS; i++) {
+		seconds = run(&t, events, length, (flags & VYPR_FUNCTION_ENTRY) != 0);
+		best = seconds < best ? seconds : best;
+	}
+	printf("%6.1f M events/s  %5.1f ns/event  %" PRIu64 " true  %s\n",
+	       REPEATS * (double)length / best / 1e6, best / (REPEATS * (double)length) * 1e9,
+	       told, formula + 2);
+	trace_unit_fini(&t);
+}
+
+int main(void)
+{
+	const uint32_t full = VYPR_FUNCTION_SCOPE | VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT;
+	const char *const both[] = { "0 entry", "0 change x", "0 call f", NULL };
+	const char *const call[] = { "0 call f", NULL };
+
+	measure("0 forall q in changes(x): duration(next_call(q, f)) < 1 s", both, full,
+		(const int[][2]){ { 1, 0 }, { 2, 0 }, { 2, 1 } }, 3);
+	measure("0 forall c in calls(f): duration(c) < 1 s", call, VYPR_FUNCTION_SCOPE,
+		(const int[][2]){ { 0, 0 }, { 0, 1 } }, 2);
+	measure("0 forall c in calls(f): duration(c) < 1 s", both, full,
+		(const int[][2]){ { 2, 0 }, { 2, 1 } }, 2);
+	measure("0 forall q in changes(x): q(x) >= 0", both, full,
+		(const int[][2]){ { 1, 0 } }, 1);
+	return 0;
+}
