@@ -1,1 +1,38 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# libvypr-analysis: every question; vypr-analyse: words and JSON for its answers.
+# libanalysis is the same without the list of exported names, for the unit tests.
+noinst_LTLIBRARIES += %D%/libanalysis.la %D%/libprint.la
+%C%_libanalysis_la_SOURCES = \
+	%D%/report.c %D%/map.c %D%/walk.c %D%/trace.c %D%/features.c %D%/rank.c \
+	%D%/analysis.c %D%/measure.c %D%/summary.c %D%/verdicts.c %D%/detail.c \
+	%D%/source.c %D%/path.c %D%/gather.c %D%/words.c %D%/explain.c
+%C%_libanalysis_la_LIBADD = runtime/libstore.la spec/libfront.la spec/libcore.la -lm
+
+lib_LTLIBRARIES += libvypr-analysis.la
+libvypr_analysis_la_SOURCES =
+libvypr_analysis_la_LIBADD = %D%/libanalysis.la
+libvypr_analysis_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -no-undefined \
+	-Wl,--version-script=$(top_srcdir)/%D%/exports.map
+libvypr_analysis_la_DEPENDENCIES = %D%/libanalysis.la %D%/exports.map
+include_HEADERS += %D%/vypr-analysis.h
+pkgconfig_DATA += vypr-analysis.pc
+
+%C%_libprint_la_SOURCES = \
+	%D%/json.c %D%/text.c %D%/print_summary.c %D%/print_verdict.c \
+	%D%/print_path.c %D%/print_explain.c
+
+bin_PROGRAMS += vypr-analyse
+vypr_analyse_SOURCES = %D%/main.c %D%/options.c
+vypr_analyse_LDADD = %D%/libprint.la libvypr-analysis.la spec/libfront.la spec/libcore.la -lm
+
+bashcompletiondir = $(datadir)/bash-completion/completions
+bashcompletion_DATA = %D%/vypr-analyse
+EXTRA_DIST += %D%/vypr-analyse
+
+dist_man_MANS += %D%/vypr-analyse.1 %D%/vypr-analyse-summary.1 \
+	%D%/vypr-analyse-verdicts.1 %D%/vypr-analyse-show.1 %D%/vypr-analyse-path.1 \
+	%D%/vypr-analyse-explain.1
+
+EXTRA_DIST += %D%/exports.map %D%/report.h %D%/map.h %D%/walk.h %D%/trace.h \
+	%D%/features.h %D%/rank.h %D%/analysis.h %D%/detail.h %D%/source.h %D%/gather.h \
+	%D%/words.h %D%/json.h %D%/text.h %D%/print.h %D%/command.h

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Questions about one verdict, by its ID.
+ */
+#ifndef VYPR_ANALYSIS_DETAIL_H
+#define VYPR_ANALYSIS_DETAIL_H
+
+#include "analysis/analysis.h"
+
+typedef enum vypr_status vypr_answer(struct vypr_analysis *analysis,
+				     const struct vypr_row *row,
+				     const struct vypr_stored_verdict *verdict,
+				     struct vypr_report *report, void *ctx);
+
+/* Find the verdict and call answer while it can be read. */
+int vypr_ask_verdict(struct vypr_analysis *analysis, const char *id, vypr_answer *answer,
+		     struct vypr_report *report, void *ctx, struct vypr_analysis_error *reterr);
+
+/* "q", "next_call(q, f)" */
+const char *vypr_slot_name(struct vypr_report *report, const struct vypr_form *form, int slot);
+const char *vypr_value_text(struct vypr_report *report, enum vypr_type type, uint64_t value);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From paths to a sparse matrix: rows are different ways that verdicts went,
+ * columns are branch outcomes taken at least once (analysis/rank.h).  A path is
+ * walked once, however many verdicts took it.
+ */
+#ifndef VYPR_ANALYSIS_FEATURES_H
+#define VYPR_ANALYSIS_FEATURES_H
+
+#include "analysis/trace.h"
+
+/* A branch outcome: block of a unit left by an edge. */
+struct vypr_outcome {
+	const struct vypr_unit *unit;
+	uint32_t function, block;
+	uint32_t edge;           /* index among the block's */
+	uint32_t branch;
+	uint32_t depth;          /* calls below the scope, the least seen */
+};
+
+struct vypr_features;
+
+enum vypr_status vypr_features_new(const struct vypr_path_source *source,
+				   struct vypr_features **ret_features);
+void vypr_features_free(struct vypr_features *features);
+
+/* A row: begin, then any number of add, then end.  After an error the row
+ * has what was added before.  Errors FORMAT, ABSENT: not readable; NOMEM. */
+enum vypr_status vypr_features_begin(struct vypr_features *features);
+/* path: a ROOT or BITS node of the scope; calls: a LIST or CALL node. 0: nothing. */
+enum vypr_status vypr_features_add_path(struct vypr_features *features, uint32_t run,
+					uint32_t path);
+enum vypr_status vypr_features_add_calls(struct vypr_features *features, uint32_t run,
+					 uint32_t calls);
+enum vypr_status vypr_features_end(struct vypr_features *features);
+
+/* What has been collected; borrowed until the next call. */
+struct vypr_feature_table {
+	const struct vypr_outcome *outcomes;
+	const uint64_t *place;           /* of outcomes: smaller is nearer to the scope, earlier */
+	const uint32_t *branch;          /* of outcomes */
+	size_t outcome_count, branch_count;
+	const size_t *start;             /* rows, row_count + 1 */
+	const uint32_t *columns;
+	size_t row_count;
+};
+void vypr_features_table(const struct vypr_features *features,
+			 struct vypr_feature_table *ret_table);
+
+/* Words for an outcome of a block: "true", "false", "case 3", "exception". */
+const char *vypr_outcome_word(const struct vypr_unit *unit, const struct vypr_edge *edge);
+/* Whether leaving this block is a choice. */
+int vypr_is_branch(const struct vypr_unit *unit, const struct vypr_block *block);
+
+#endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Knows when two verdicts went the same way: the same paths and the same calls
+ * inside, by id, since equal paths have equal ids within a run.
+ */
+#include "analysis/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/map.h"
+
+static uint64_t way_hash(uint32_t run, const uint32_t *ids, uint32_t count)
+{
+	uint64_t hash = vypr_map_mix(run);
+
+	for (uint32_t i = 0; i < count; i++)
+		hash = vypr_map_mix(hash ^ ids[i]);
+	return hash;
+}
+
+static int way_equal(const struct vypr_gather *g, const struct vypr_way *way, uint32_t run,
+		     const uint32_t *ids, uint32_t pairs)
+{
+	return way->run == run && way->pairs == pairs &&
+	       memcmp(&g->pool[way->first], ids, pairs * 2 * sizeof *ids) == 0;
+}
+
+static size_t find_place(const struct vypr_gather *g, uint32_t run, const uint32_t *ids,
+			 uint32_t pairs)
+{
+	size_t at = way_hash(run, ids, pairs * 2) & (g->table_size - 1);
+
+	while (g->table[at] && !way_equal(g, &g->ways[g->table[at] - 1], run, ids, pairs))
+		at = (at + 1) & (g->table_size - 1);
+	return at;
+}
+
+static int grow_table(struct vypr_gather *g)
+{
+	size_t size = g->table_size ? g->table_size * 2 : 256;
+	uint32_t *table = calloc(size, sizeof *table);
+
+	if (!table)
+		return 0;
+	free(g->table);
+	g->table = table;
+	g->table_size = size;
+	for (size_t i = 0; i < g->way_count; i++) {
+		const struct vypr_way *way = &g->ways[i];
+		size_t at = find_place(g, way->run, &g->pool[way->first], way->pairs);
+
+		table[at] = (uint32_t)i + 1;
+	}
+	return 1;
+}
+
+static enum vypr_status add_way(struct vypr_gather *g, uint32_t run, const uint32_t *ids,
+				uint32_t pairs, uint32_t *ret_way)
+{
+	struct vypr_way way = { .run = run, .first = g->pool_count, .pairs = pairs };
+	size_t at;
+
+	if (g->way_count * 2 >= g->table_size && !grow_table(g))
+		return VYPR_NOMEM;
+	at = find_place(g, run, ids, pairs);
+	if (g->table[at]) {
+		*ret_way = g->table[at] - 1;
+		return VYPR_OK;
+	}
+	if (!vypr_grow(&g->ways, g->way_count, &g->way_capacity, sizeof *g->ways))
+		return VYPR_NOMEM;
+	for (uint32_t i = 0; i < pairs * 2; i++) {
+		if (!vypr_grow(&g->pool, g->pool_count, &g->pool_capacity, sizeof *g->pool))
+			return VYPR_NOMEM;
+		g->pool[g->pool_count++] = ids[i];
+	}
+	g->ways[g->way_count] = way;
+	*ret_way = (uint32_t)g->way_count++;
+	g->table[at] = *ret_way + 1;
+	return VYPR_OK;
+}
+
+static enum vypr_status way_of(struct vypr_gather *g, const struct vypr_stored_verdict *v,
+			       int slots, uint32_t *ret_way)
+{
+	uint32_t ids[2 * 64], any = 0;
+
+	if (slots > 64)
+		slots = 64;
+	for (int i = 0; i < slots; i++) {
+		const struct vypr_observation *o = &v->verdict.observations[i];
+
+		ids[2 * i] = o->path;
+		ids[2 * i + 1] = o->callee;
+		any |= o->path | o->callee;
+	}
+	*ret_way = VYPR_NO_WAY;
+	return any ? add_way(g, v->run, ids, (uint32_t)slots, ret_way) : VYPR_OK;
+}
+
+static void note_line(struct vypr_gather *g, const struct vypr_row *row,
+		      const struct vypr_stored_verdict *v)
+{
+	int slot = vypr_measured_slot(row->form);
+	uint32_t site = slot < 0 ? VYPR_NO_SITE :
+				   vypr_observation_site(&v->verdict.observations[slot]);
+	uint32_t line = site < row->unit->site_count ? row->unit->sites[site].line : 0;
+
+	if (line == 0 || g->several_lines)
+		return;
+	g->several_lines = g->line && g->line != line;
+	g->line = g->several_lines ? 0 : line;
+}
+
+static enum vypr_status visit_one(void *ctx, const struct vypr_stored_verdict *v)
+{
+	struct vypr_gather *g = ctx;
+	const struct vypr_row *row = vypr_analysis_find_row(g->analysis, v->row);
+	struct vypr_gathered one = { .run = v->run, .row = v->row, .number = v->number };
+	enum vypr_status status;
+	int is_time = 0;
+
+	if (!row || !vypr_grow(&g->verdicts, g->count, &g->capacity, sizeof one))
+		return row ? VYPR_NOMEM : VYPR_FORMAT;
+	one.kind = (uint8_t)v->verdict.kind;
+	one.has_value = vypr_measure(row->form, &v->verdict, &one.value, &is_time) != 0;
+	if (one.has_value)
+		g->is_time = is_time;
+	status = way_of(g, v, row->form->slot_count, &one.way);
+	if (status != VYPR_OK)
+		return status;
+	note_line(g, row, v);
+	g->verdicts[g->count++] = one;
+	return VYPR_OK;
+}
+
+/* A row of the matrix for each way, in the same order. */
+static enum vypr_status rebuild(struct vypr_gather *g, struct vypr_way *way)
+{
+	enum vypr_status status = vypr_features_begin(g->features);
+
+	for (uint32_t i = 0; status == VYPR_OK && i < way->pairs; i++) {
+		status = vypr_features_add_path(g->features, way->run,
+						g->pool[way->first + 2 * i]);
+		if (status == VYPR_OK)
+			status = vypr_features_add_calls(g->features, way->run,
+							 g->pool[way->first + 2 * i + 1]);
+	}
+	way->readable = status == VYPR_OK;
+	if (status == VYPR_NOMEM)
+		return status;
+	return vypr_features_end(g->features);
+}
+
+static enum vypr_status read_all(struct vypr_gather *g)
+{
+	struct vypr_filter filter = { .kinds = 1u << VYPR_VERDICT_TRUE |
+					       1u << VYPR_VERDICT_FALSE };
+	struct vypr_path_source source = vypr_path_source_of(g->analysis->store);
+	enum vypr_status status = vypr_features_new(&source, &g->features);
+
+	for (size_t i = 0; status == VYPR_OK && i < g->subject->row_count; i++) {
+		filter.row = g->analysis->rows[g->subject->rows[i]].id;
+		status = vypr_store_verdicts(g->analysis->store, &filter, visit_one, g);
+	}
+	for (size_t i = 0; status == VYPR_OK && i < g->way_count; i++)
+		status = rebuild(g, &g->ways[i]);
+	return status;
+}
+
+enum vypr_status vypr_gather_begin(struct vypr_analysis *analysis,
+				   const struct vypr_subject *subject,
+				   struct vypr_gather *ret_gather)
+{
+	enum vypr_status status;
+
+	memset(ret_gather, 0, sizeof *ret_gather);
+	ret_gather->analysis = analysis;
+	ret_gather->subject = subject;
+	ret_gather->is_time = vypr_term_is_time(subject->form->ast,
+						vypr_measured_node(subject->form));
+	status = read_all(ret_gather);
+	if (status != VYPR_OK)
+		vypr_gather_fini(ret_gather);
+	return status;
+}
+
+void vypr_gather_fini(struct vypr_gather *gather)
+{
+	free(gather->verdicts);
+	free(gather->ways);
+	free(gather->pool);
+	free(gather->table);
+	vypr_features_free(gather->features);
+	memset(gather, 0, sizeof *gather);
+}

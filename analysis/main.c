@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * vypr-analyse: a thin command over libvypr-analysis.
+ *
+ * Exit codes: 0 answered, 1 could not (store, ID, formula), 2 wrong usage.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/command.h"
+#include "analysis/print.h"
+#include "vypr-config.h"
+
+static int run_summary(struct vypr_analysis *analysis, const struct vypr_arguments *arguments,
+		       struct vypr_output *output, struct vypr_analysis_error *reterr)
+{
+	struct vypr_analysis_summary *summary;
+	int code = vypr_analysis_summarise(analysis, &summary, reterr);
+
+	(void)arguments;
+	if (code)
+		return code;
+	vypr_print_summary(output, summary);
+	vypr_analysis_free(summary);
+	return 0;
+}
+
+static int print_one(void *ctx, const struct vypr_analysis_verdict *verdict)
+{
+	struct vypr_verdict_list *list = ctx;
+
+	vypr_print_verdict(list, verdict);
+	return ferror(list->output->out);
+}
+
+static int run_verdicts(struct vypr_analysis *analysis,
+			const struct vypr_arguments *arguments, struct vypr_output *output,
+			struct vypr_analysis_error *reterr)
+{
+	struct vypr_verdict_list list = { .output = output };
+	int code = vypr_analysis_verdicts(analysis, &arguments->query, print_one, &list,
+					  reterr);
+
+	if (code == 0)
+		vypr_print_verdicts_end(&list);
+	return code;
+}
+
+static int run_show(struct vypr_analysis *analysis, const struct vypr_arguments *arguments,
+		    struct vypr_output *output, struct vypr_analysis_error *reterr)
+{
+	struct vypr_analysis_detail *detail;
+	int code = vypr_analysis_show(analysis, arguments->operand, &detail, reterr);
+
+	if (code)
+		return code;
+	vypr_print_detail(output, detail);
+	vypr_analysis_free(detail);
+	return 0;
+}
+
+static int run_path(struct vypr_analysis *analysis, const struct vypr_arguments *arguments,
+		    struct vypr_output *output, struct vypr_analysis_error *reterr)
+{
+	struct vypr_analysis_path *path;
+	int code = vypr_analysis_path(analysis, arguments->operand, &path, reterr);
+
+	if (code)
+		return code;
+	vypr_print_path(output, path);
+	vypr_analysis_free(path);
+	return 0;
+}
+
+static int run_explain(struct vypr_analysis *analysis, const struct vypr_arguments *arguments,
+		       struct vypr_output *output, struct vypr_analysis_error *reterr)
+{
+	struct vypr_analysis_explanation *explanation;
+	int code = vypr_analysis_explain(analysis, arguments->operand,
+					 arguments->query.function, arguments->query.file,
+					 &explanation, reterr);
+
+	if (code)
+		return code;
+	vypr_print_explanation(output, explanation);
+	vypr_analysis_free(explanation);
+	return 0;
+}
+
+const struct vypr_command vypr_commands[] = {
+	{ "summary", NULL, "how often each formula held, and its measurements",
+	  "For each formula, in the order of the specification: how many verdicts are true,\n"
+	  "false and unknown, and why; percentiles of what it measures; the objective.",
+	  VYPR_OPTION_JSON, run_summary },
+	{ "verdicts", NULL, "list verdicts",
+	  "One line for each verdict.  Without options, all of them.",
+	  VYPR_OPTION_JSON | VYPR_OPTION_SEARCH, run_verdicts },
+	{ "show", "ID", "one verdict in full",
+	  "The binding, what was observed and when, the values, and the atom that decided.\n"
+	  "ID is RUN.ROW.N, as in the first column of 'verdicts'.",
+	  VYPR_OPTION_JSON, run_show },
+	{ "path", "ID", "the source with the path of one verdict marked",
+	  "The lines that were passed, the branches that were taken and how often, in the\n"
+	  "function and in the recorded calls below the measured one.",
+	  VYPR_OPTION_JSON, run_path },
+	{ "explain", "FORMULA", "which branch separates false from true",
+	  "Hold the false verdicts against the true ones (or the slowest tenth against the\n"
+	  "rest, when all are alike) and say which branch tells them apart, if one does.",
+	  VYPR_OPTION_JSON | VYPR_OPTION_NARROW, run_explain },
+	{ NULL, NULL, NULL, NULL, 0, NULL }
+};
+
+static int fail(const char *text)
+{
+	fprintf(stderr, "vypr-analyse: %s\n", text);
+	return 1;
+}
+
+/* What died, said once: by the command that stores what it left. */
+static void tell_deaths(const struct vypr_analysis_deaths *deaths)
+{
+	for (size_t i = 0; i < deaths->count; i++) {
+		const struct vypr_analysis_death *d = &deaths->deaths[i];
+
+		fprintf(stderr, "run %u (%s, pid %u) was killed; %llu verdict%s recovered\n",
+			d->run, d->program, d->pid, (unsigned long long)d->verdicts,
+			d->verdicts == 1 ? "" : "s");
+	}
+}
+
+/* Recover, then open.  A store that cannot be opened is one error, not two. */
+static int open_store(const char *store, struct vypr_analysis **ret_analysis)
+{
+	struct vypr_analysis_deaths *deaths = NULL;
+	struct vypr_analysis_error error, unrecovered;
+	int failed = vypr_analysis_recover(store, &deaths, &unrecovered);
+
+	if (vypr_analysis_open(store, ret_analysis, &error)) {
+		vypr_analysis_free(deaths);
+		return fail(error.text);
+	}
+	if (failed)
+		fprintf(stderr, "vypr-analyse: warning: what dead processes left is not in "
+				"this report: %s\n", unrecovered.text);
+	else
+		tell_deaths(deaths);
+	vypr_analysis_free(deaths);
+	return 0;
+}
+
+static int run(const struct vypr_command *command, const struct vypr_arguments *arguments)
+{
+	const char *store = arguments->store ? arguments->store : getenv("VYPR_STORE");
+	struct vypr_analysis_error error;
+	struct vypr_analysis *analysis;
+	struct vypr_output output;
+	int code;
+
+	if (!store || !*store)
+		store = "vypr.db";
+	if (open_store(store, &analysis))
+		return 1;
+	vypr_output_begin(&output, stdout, arguments->json, arguments->colour);
+	code = command->run(analysis, arguments, &output, &error);
+	vypr_analysis_close(analysis);
+	return code ? fail(error.text) : 0;
+}
+
+static int finish(int code)
+{
+	if (fflush(stdout) || ferror(stdout)) {
+		if (errno == EPIPE)
+			return 1;
+		fprintf(stderr, "vypr-analyse: cannot write: %s\n", strerror(errno));
+		return 1;
+	}
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	const struct vypr_command *command;
+	struct vypr_arguments arguments;
+	int code = vypr_arguments_parse(argc, argv, &arguments, &command);
+
+	if (code)
+		return code;
+	if (arguments.version) {
+		printf("vypr-analyse %s\n", PACKAGE_VERSION);
+		return finish(0);
+	}
+	if (arguments.help) {
+		vypr_help(stdout, command);
+		return finish(0);
+	}
+	if (!command) {
+		vypr_help(stderr, NULL);
+		return 2;
+	}
+	return finish(run(command, &arguments));
+}

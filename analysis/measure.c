@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Knows what is shown of a verdict: which term is its measured quantity, at which
+ * statement, and how a formula's parts are written.
+ */
+#include "analysis/analysis.h"
+
+#include <string.h>
+
+#include "spec/parse.h"
+
+const char *vypr_node_text(struct vypr_report *report, const struct vypr_ast *ast,
+			   int32_t node)
+{
+	char small[256];
+	size_t length = node < 0 ? 0 : vypr_print(ast, node, small, sizeof small);
+	char *text;
+
+	if (length < sizeof small)
+		return vypr_report_copy(report, small, length);
+	text = vypr_report_alloc(report, length + 1);
+	if (!text)
+		return "";
+	vypr_print(ast, node, text, length + 1);
+	return text;
+}
+
+int32_t vypr_measured_node(const struct vypr_form *form)
+{
+	if (form->measured_atom < 0)
+		return -1;
+	return form->ast->nodes[form->atoms[form->measured_atom]].a;
+}
+
+static int is_moment(const struct vypr_node *n)
+{
+	return n->kind == VYPR_NODE_VAR || n->kind == VYPR_NODE_BEFORE ||
+	       n->kind == VYPR_NODE_AFTER || n->kind == VYPR_NODE_NEXT_CHANGE ||
+	       n->kind == VYPR_NODE_NEXT_CALL;
+}
+
+static int slot_below(const struct vypr_form *form, int32_t node)
+{
+	const struct vypr_node *n;
+	enum vypr_moment moment;
+	int slot = -1;
+
+	if (node < 0)
+		return -1;
+	n = &form->ast->nodes[node];
+	if (is_moment(n))
+		return vypr_form_slot_of(form, node, &moment);
+	if (n->a >= 0 && n->a < node)
+		slot = slot_below(form, n->a);
+	if (slot < 0 && n->b >= 0 && n->b < node)
+		slot = slot_below(form, n->b);
+	return slot;
+}
+
+int vypr_measured_slot(const struct vypr_form *form)
+{
+	return slot_below(form, vypr_measured_node(form));
+}
+
+int vypr_term_is_time(const struct vypr_ast *ast, int32_t node)
+{
+	const struct vypr_node *n;
+
+	if (node < 0)
+		return 0;
+	n = &ast->nodes[node];
+	if (n->kind == VYPR_NODE_DURATION || n->kind == VYPR_NODE_CPU ||
+	    n->kind == VYPR_NODE_TIME_BETWEEN || n->kind == VYPR_NODE_TOTAL)
+		return 1;
+	if (is_moment(n))
+		return 0;
+	return (n->a >= 0 && n->a < node && vypr_term_is_time(ast, n->a)) ||
+	       (n->b >= 0 && n->b < node && vypr_term_is_time(ast, n->b));
+}
+
+int vypr_measure(const struct vypr_form *form, const struct vypr_verdict *verdict,
+		 double *ret_value, int *ret_is_time)
+{
+	struct vypr_judgement j;
+
+	if (form->measured_atom < 0 ||
+	    !vypr_eval_atom(form, form->measured_atom, verdict->observations,
+			    verdict->captured, &j))
+		return 0;
+	*ret_value = j.value;
+	*ret_is_time = j.quantity == VYPR_QUANTITY_NS;
+	return 1;
+}
+
+int vypr_judge(const struct vypr_analysis *a, const struct vypr_stored_verdict *v,
+	       const struct vypr_form *form, struct vypr_judgement *ret_judgement)
+{
+	const struct vypr_run *run = vypr_analysis_find_run(a, v->run);
+	struct vypr_clock_error exact = { 0, 0 };
+
+	vypr_eval(form, v->verdict.observations, v->verdict.captured,
+		  run ? &run->clock_error : &exact, ret_judgement);
+	return ret_judgement->atom >= 0 && ret_judgement->truth != VYPR_NOT_YET;
+}
+
+static uint32_t line_of(const struct vypr_row *row, const struct vypr_verdict *v, int slot)
+{
+	uint32_t site;
+
+	if (slot < 0)
+		return 0;
+	site = vypr_observation_site(&v->observations[slot]);
+	return site < row->unit->site_count ? row->unit->sites[site].line : 0;
+}
+
+static uint32_t measured_line(const struct vypr_row *row, const struct vypr_verdict *v)
+{
+	uint32_t line = line_of(row, v, vypr_measured_slot(row->form));
+
+	for (int i = 0; line == 0 && i < row->form->slot_count; i++)
+		line = line_of(row, v, i);
+	return line;
+}
+
+void vypr_head_fill(const struct vypr_analysis *a, const struct vypr_stored_verdict *v,
+		    struct vypr_analysis_verdict *ret_head)
+{
+	const struct vypr_row *row = vypr_analysis_find_row(a, v->row);
+	struct vypr_analysis_verdict *h = ret_head;
+	struct vypr_judgement j;
+
+	memset(h, 0, sizeof *h);
+	vypr_id_format(h->id, sizeof h->id, v->run, v->row, v->number);
+	h->verdict = vypr_verdict_name(v->verdict.kind);
+	h->reason = vypr_reason_name(v->verdict.reason);
+	h->time = vypr_run_realtime(vypr_analysis_find_run(a, v->run), v->verdict.time_ns);
+	h->run = v->run;
+	h->thread = v->verdict.thread;
+	h->call = v->verdict.call;
+	h->formula = h->file = h->function = "";
+	if (!row)
+		return;
+	h->formula = vypr_unit_string(row->unit, row->unit->formulas[row->formula].name);
+	h->file = vypr_function_file(row->unit, row->unit->formulas[row->formula].function);
+	h->function = vypr_unit_string(
+		row->unit,
+		row->unit->functions[row->unit->formulas[row->formula].function].name);
+	h->has_value = vypr_measure(row->form, &v->verdict, &h->value, &h->is_time);
+	if (vypr_judge(a, v, row->form, &j)) {
+		h->has_severity = 1;
+		h->severity = j.severity;
+		if (!h->has_value)
+			h->is_time = j.quantity == VYPR_QUANTITY_NS;
+	}
+	h->line = measured_line(row, &v->verdict);
+}

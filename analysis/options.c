@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Knows the options: their names, meanings and who takes them.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/command.h"
+#include "spec/suggest.h"
+
+enum option_id {
+	OPT_STORE, OPT_JSON, OPT_COLOUR, OPT_HELP, OPT_VERSION, OPT_FORMULA, OPT_FUNCTION,
+	OPT_FILE, OPT_FALSE, OPT_TRUE, OPT_UNKNOWN, OPT_SINCE, OPT_UNTIL, OPT_RUN, OPT_LIMIT
+};
+
+static const struct option {
+	enum option_id id;
+	char letter;
+	const char *name, *argument;     /* NULL argument: none */
+	unsigned group;
+	const char *text;
+} options[] = {
+	{ OPT_FORMULA, 0, "formula", "NAME", VYPR_OPTION_SEARCH, "only of this formula" },
+	{ OPT_FUNCTION, 0, "function", "F", VYPR_OPTION_SEARCH | VYPR_OPTION_NARROW,
+	  "only of formulas on this function" },
+	{ OPT_FILE, 0, "file", "F", VYPR_OPTION_SEARCH | VYPR_OPTION_NARROW,
+	  "only of formulas in this source file" },
+	{ OPT_FALSE, 0, "false", NULL, VYPR_OPTION_SEARCH, "false ones (may be combined)" },
+	{ OPT_TRUE, 0, "true", NULL, VYPR_OPTION_SEARCH, "true ones" },
+	{ OPT_UNKNOWN, 0, "unknown", NULL, VYPR_OPTION_SEARCH, "unknown ones" },
+	{ OPT_SINCE, 0, "since", "TIME", VYPR_OPTION_SEARCH,
+	  "decided at or after (RFC 3339, UTC if it has no offset)" },
+	{ OPT_UNTIL, 0, "until", "TIME", VYPR_OPTION_SEARCH, "decided before or at" },
+	{ OPT_RUN, 0, "run", "N", VYPR_OPTION_SEARCH, "only of this run" },
+	{ OPT_LIMIT, 0, "limit", "N", VYPR_OPTION_SEARCH, "at most so many" },
+	{ OPT_JSON, 0, "json", NULL, VYPR_OPTION_JSON, "JSON instead of text" },
+	{ OPT_STORE, 'd', "store", "STORE", VYPR_OPTION_GLOBAL,
+	  "the store (default: $VYPR_STORE, else vypr.db)" },
+	{ OPT_COLOUR, 0, "color", "WHEN", VYPR_OPTION_GLOBAL,
+	  "colours: auto (default), always, never" },
+	{ OPT_HELP, 'h', "help", NULL, VYPR_OPTION_GLOBAL, "this text" },
+	{ OPT_VERSION, 'V', "version", NULL, VYPR_OPTION_GLOBAL, "the version" },
+};
+#define OPTION_COUNT (sizeof options / sizeof options[0])
+
+/* ---- help ---- */
+
+static void help_options(FILE *out, unsigned groups)
+{
+	char left[64];
+
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const struct option *o = &options[i];
+
+		if (!(o->group & groups))
+			continue;
+		if (o->letter)
+			snprintf(left, sizeof left, "-%c, --%s%s%s", o->letter, o->name,
+				 o->argument ? " " : "", o->argument ? o->argument : "");
+		else
+			snprintf(left, sizeof left, "    --%s%s%s", o->name,
+				 o->argument ? " " : "", o->argument ? o->argument : "");
+		fprintf(out, "  %-21s %s\n", left, o->text);
+	}
+}
+
+static void help_command(FILE *out, const struct vypr_command *c)
+{
+	fprintf(out, "Usage: vypr-analyse [-d STORE] %s%s%s [OPTION...]\n\n%s\n\n", c->name,
+		c->operand ? " " : "", c->operand ? c->operand : "", c->text);
+	help_options(out, c->options | VYPR_OPTION_GLOBAL);
+	fprintf(out, "\nSee vypr-analyse-%s(1).\n", c->name);
+}
+
+void vypr_help(FILE *out, const struct vypr_command *command)
+{
+	char left[64];
+
+	if (command) {
+		help_command(out, command);
+		return;
+	}
+	fputs("Usage: vypr-analyse [-d STORE] COMMAND [OPTION...]\n\n"
+	      "When, how often and why performance properties fail.\n\nCommands:\n", out);
+	for (const struct vypr_command *c = vypr_commands; c->name; c++) {
+		snprintf(left, sizeof left, "%s%s%s", c->name, c->operand ? " " : "",
+			 c->operand ? c->operand : "");
+		fprintf(out, "  %-21s %s\n", left, c->summary);
+	}
+	fputs("\nOptions:\n", out);
+	help_options(out, VYPR_OPTION_GLOBAL | VYPR_OPTION_JSON);
+	fputs("\n'vypr-analyse COMMAND --help' tells more.  See vypr-analyse(1).\n", out);
+}
+
+/* ---- parsing ---- */
+
+static int complain(const char *format, const char *word)
+{
+	fputs("vypr-analyse: ", stderr);
+	fprintf(stderr, format, word);
+	putc('\n', stderr);
+	return 2;
+}
+
+static int parse_number(const char *text, uint64_t most, uint64_t *ret_number)
+{
+	char *end;
+	unsigned long long number;
+
+	errno = 0;
+	number = strtoull(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || errno || number == 0 || number > most)
+		return 0;
+	*ret_number = number;
+	return 1;
+}
+
+static int set_number(struct vypr_arguments *a, enum option_id id, const char *value)
+{
+	uint64_t number;
+
+	if (!parse_number(value, id == OPT_RUN ? UINT32_MAX : UINT64_MAX, &number))
+		return complain("'%s' is not a positive number", value);
+	if (id == OPT_RUN)
+		a->query.run = (uint32_t)number;
+	else
+		a->query.limit = number;
+	return 0;
+}
+
+static int set_time(const char *value, int64_t *ret_time)
+{
+	if (!vypr_rfc3339_parse(value, ret_time))
+		return complain("'%s' is not a time such as 2026-01-31T12:00:00Z", value);
+	return 0;
+}
+
+static int set_colour(struct vypr_arguments *a, const char *value)
+{
+	if (strcmp(value, "auto") != 0 && strcmp(value, "always") != 0 &&
+	    strcmp(value, "never") != 0)
+		return complain("--color is auto, always or never, not '%s'", value);
+	a->colour = value;
+	return 0;
+}
+
+static int set_option(struct vypr_arguments *a, const struct option *o, const char *value)
+{
+	switch (o->id) {
+	case OPT_STORE:
+		a->store = value;
+		return 0;
+	case OPT_JSON:
+		a->json = 1;
+		return 0;
+	case OPT_COLOUR:
+		return set_colour(a, value);
+	case OPT_HELP:
+		a->help = 1;
+		return 0;
+	case OPT_VERSION:
+		a->version = 1;
+		return 0;
+	case OPT_FORMULA:
+		a->query.formula = value;
+		return 0;
+	case OPT_FUNCTION:
+		a->query.function = value;
+		return 0;
+	case OPT_FILE:
+		a->query.file = value;
+		return 0;
+	case OPT_FALSE:
+		a->query.want_false = 1;
+		return 0;
+	case OPT_TRUE:
+		a->query.want_true = 1;
+		return 0;
+	case OPT_UNKNOWN:
+		a->query.want_unknown = 1;
+		return 0;
+	case OPT_SINCE:
+		return set_time(value, &a->query.since);
+	case OPT_UNTIL:
+		return set_time(value, &a->query.until);
+	case OPT_RUN:
+	case OPT_LIMIT:
+		return set_number(a, o->id, value);
+	}
+	return 2;
+}
+
+static int unknown_option(const char *name, size_t length)
+{
+	const char *names[OPTION_COUNT], *meant;
+	char word[64];
+
+	snprintf(word, sizeof word, "%.*s", (int)length, name);
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		names[i] = options[i].name;
+	meant = vypr_suggest(word, names, OPTION_COUNT);
+	fprintf(stderr, "vypr-analyse: there is no option --%s", word);
+	if (meant)
+		fprintf(stderr, "; did you mean --%s?", meant);
+	putc('\n', stderr);
+	return 2;
+}
+
+struct parser {
+	int argc, at;
+	char **argv;
+	struct vypr_arguments *arguments;
+	unsigned used;           /* bits of the options seen, by id */
+};
+
+static int take_option(struct parser *p, const struct option *o, const char *value)
+{
+	if (o->argument && !value) {
+		if (p->at + 1 >= p->argc)
+			return complain("option --%s needs an argument", o->name);
+		value = p->argv[++p->at];
+	}
+	if (!o->argument && value)
+		return complain("option --%s takes no argument", o->name);
+	p->used |= 1u << o->id;
+	return set_option(p->arguments, o, value);
+}
+
+static int parse_long(struct parser *p, const char *name)
+{
+	size_t length = strcspn(name, "=");
+	const char *value = name[length] ? name + length + 1 : NULL;
+
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (strlen(options[i].name) == length &&
+		    strncmp(options[i].name, name, length) == 0)
+			return take_option(p, &options[i], value);
+	return unknown_option(name, length);
+}
+
+static int parse_short(struct parser *p, const char *letters)
+{
+	char letter[2] = { letters[0], 0 };
+
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (options[i].letter && options[i].letter == letters[0]) {
+			if (!options[i].argument && letters[1])
+				break;
+			return take_option(p, &options[i], letters[1] ? letters + 1 : NULL);
+		}
+	return complain("there is no option -%s", letter[0] ? letter : "");
+}
+
+static int find_command(const char *word, const struct vypr_command **ret_command)
+{
+	const char *names[32], *meant;
+	size_t count = 0;
+
+	for (const struct vypr_command *c = vypr_commands; c->name; c++) {
+		if (strcmp(c->name, word) == 0) {
+			*ret_command = c;
+			return 0;
+		}
+		names[count++] = c->name;
+	}
+	meant = vypr_suggest(word, names, count);
+	fprintf(stderr, "vypr-analyse: there is no command '%s'", word);
+	if (meant)
+		fprintf(stderr, "; did you mean '%s'?", meant);
+	putc('\n', stderr);
+	return 2;
+}
+
+static int parse_word(struct parser *p, const char *word, const struct vypr_command **command)
+{
+	if (!*command)
+		return find_command(word, command);
+	if (!(*command)->operand || p->arguments->operand)
+		return complain("'%s' is one argument too many", word);
+	p->arguments->operand = word;
+	return 0;
+}
+
+/* Options may come before the command, so who takes them is checked last. */
+static int check(const struct parser *p, const struct vypr_command *command)
+{
+	if (!command || p->arguments->help || p->arguments->version)
+		return 0;
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		if (!(p->used & 1u << options[i].id) ||
+		    (options[i].group & (command->options | VYPR_OPTION_GLOBAL)))
+			continue;
+		fprintf(stderr, "vypr-analyse: '%s' does not take --%s\n", command->name,
+			options[i].name);
+		return 2;
+	}
+	if (command->operand && !p->arguments->operand) {
+		fprintf(stderr, "vypr-analyse: '%s' needs %s %s\n", command->name,
+			strchr("AEIOU", command->operand[0]) ? "an" : "a", command->operand);
+		return 2;
+	}
+	return 0;
+}
+
+int vypr_arguments_parse(int argc, char **argv, struct vypr_arguments *ret_arguments,
+			 const struct vypr_command **ret_command)
+{
+	struct parser p = { argc, 1, argv, ret_arguments, 0 };
+	int only_words = 0, code;
+
+	memset(ret_arguments, 0, sizeof *ret_arguments);
+	ret_arguments->colour = "auto";
+	*ret_command = NULL;
+	for (; p.at < argc; p.at++) {
+		const char *word = argv[p.at];
+
+		if (!only_words && strcmp(word, "--") == 0) {
+			only_words = 1;
+			continue;
+		}
+		if (only_words || word[0] != '-' || !word[1])
+			code = parse_word(&p, word, ret_command);
+		else if (word[1] == '-')
+			code = parse_long(&p, word + 2);
+		else
+			code = parse_short(&p, word + 1);
+		if (code)
+			return code;
+	}
+	return check(&p, *ret_command);
+}

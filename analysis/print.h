@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The renderers: one pair (text, JSON) for each report of the library.
+ */
+#ifndef VYPR_ANALYSIS_PRINT_H
+#define VYPR_ANALYSIS_PRINT_H
+
+#include "analysis/text.h"
+#include "analysis/vypr-analysis.h"
+
+void vypr_print_summary(struct vypr_output *o, const struct vypr_analysis_summary *s);
+
+/* A list: begin (zeroed), each verdict, end. */
+struct vypr_verdict_list {
+	struct vypr_output *output;
+	char formula[128], function[128], file[128];  /* of the last one, for headings */
+	unsigned long long count;
+};
+void vypr_print_verdict(struct vypr_verdict_list *list,
+			const struct vypr_analysis_verdict *v);
+void vypr_print_verdicts_end(struct vypr_verdict_list *list);
+
+void vypr_print_detail(struct vypr_output *o, const struct vypr_analysis_detail *d);
+void vypr_print_path(struct vypr_output *o, const struct vypr_analysis_path *p);
+void vypr_print_explanation(struct vypr_output *o,
+			    const struct vypr_analysis_explanation *e);
+
+/* Members of a verdict in JSON, inside an open object. */
+void vypr_json_verdict(struct vypr_json *j, const struct vypr_analysis_verdict *v);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Knows how an explanation looks.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/print.h"
+
+/* ---- JSON ---- */
+
+static void json_predicate(struct vypr_json *j, const struct vypr_analysis_predicate *p)
+{
+	vypr_json_open(j, NULL, '{');
+	vypr_json_string(j, "function", p->function);
+	vypr_json_string(j, "file", p->file);
+	vypr_json_unsigned(j, "line", p->line);
+	vypr_json_unsigned(j, "column", p->column);
+	vypr_json_string(j, "condition", p->condition);
+	vypr_json_string(j, "outcome", p->outcome);
+	vypr_json_string(j, "source", p->source);
+	vypr_json_unsigned(j, "depth", p->depth);
+	vypr_json_unsigned(j, "bad_taken", p->bad_taken);
+	vypr_json_unsigned(j, "good_taken", p->good_taken);
+	vypr_json_unsigned(j, "bad_reached", p->bad_reached);
+	vypr_json_unsigned(j, "good_reached", p->good_reached);
+	vypr_json_number(j, "increase", p->increase);
+	vypr_json_number(j, "importance", p->importance);
+	vypr_json_number(j, "difference", p->difference);
+	vypr_json_number(j, "low", p->low);
+	vypr_json_number(j, "high", p->high);
+	vypr_json_open(j, "same", '[');
+	for (size_t i = 0; i < p->same_count; i++)
+		json_predicate(j, &p->same[i]);
+	vypr_json_close(j, ']');
+	vypr_json_close(j, '}');
+}
+
+static void json_example(struct vypr_json *j, const char *name, const char *id, double value,
+			 int is_time)
+{
+	if (!*id) {
+		vypr_json_null(j, name);
+		return;
+	}
+	vypr_json_open(j, name, '{');
+	vypr_json_string(j, "id", id);
+	vypr_json_quantity(j, "value", value, is_time);
+	vypr_json_close(j, '}');
+}
+
+static void json_explanation(FILE *out, const struct vypr_analysis_explanation *e)
+{
+	struct vypr_json j;
+
+	vypr_json_begin(&j, out);
+	vypr_json_open(&j, NULL, '{');
+	vypr_json_string(&j, "name", e->name);
+	vypr_json_string(&j, "file", e->file);
+	vypr_json_string(&j, "function", e->function);
+	vypr_json_string(&j, "text", e->text);
+	vypr_json_string(&j, "sentence", e->sentence);
+	vypr_json_bool(&j, "separates", e->separates);
+	vypr_json_string(&j, "grouping", e->grouping);
+	vypr_json_string(&j, "unit", e->is_time ? "ns" : "");
+	vypr_json_quantity(&j, "cut", strcmp(e->grouping, "false") == 0 ? NAN : e->cut,
+			   e->is_time);
+	vypr_json_unsigned(&j, "bad", e->bad);
+	vypr_json_unsigned(&j, "good", e->good);
+	vypr_json_unsigned(&j, "bad_paths", e->bad_paths);
+	vypr_json_unsigned(&j, "good_paths", e->good_paths);
+	vypr_json_unsigned(&j, "unreadable", e->unreadable);
+	vypr_json_unsigned(&j, "distinct", e->distinct);
+	vypr_json_unsigned(&j, "compared", e->compared);
+	vypr_json_open(&j, "predicates", '[');
+	for (size_t i = 0; i < e->predicate_count; i++)
+		json_predicate(&j, &e->predicates[i]);
+	vypr_json_close(&j, ']');
+	json_example(&j, "bad_example", e->bad_example, e->bad_example_value, e->is_time);
+	json_example(&j, "good_example", e->good_example, e->good_example_value, e->is_time);
+	vypr_json_close(&j, '}');
+}
+
+/* ---- text ---- */
+
+static const char *base_name(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+
+	return slash ? slash + 1 : file;
+}
+
+static void text_source(const struct vypr_output *o, const struct vypr_analysis_predicate *p)
+{
+	const char *source = p->source + strspn(p->source, " \t");
+
+	fprintf(o->out, "\n%s:%u in %s\n", p->file, p->line, p->function);
+	vypr_text_colour(o, VYPR_BOLD);
+	fprintf(o->out, "    %s\n", source);
+	vypr_text_colour(o, VYPR_PLAIN);
+	if (p->same_count == 0)
+		return;
+	fputs("    taken by the same verdicts:\n", o->out);
+	for (size_t i = 0; i < p->same_count; i++)
+		fprintf(o->out, "      %s (%s) at %s:%u\n", p->same[i].condition,
+			p->same[i].outcome, base_name(p->same[i].file), p->same[i].line);
+}
+
+static void share_cell(const struct vypr_output *o, uint64_t some, uint64_t all)
+{
+	char share[16], cell[48];
+
+	snprintf(cell, sizeof cell, "%llu %7s", (unsigned long long)some,
+		 vypr_percent_text(all ? (double)some / (double)all : 0, share, sizeof share));
+	vypr_text_cell(o, cell, -15);
+}
+
+static void text_row(const struct vypr_output *o, const struct vypr_analysis_explanation *e,
+		     const struct vypr_analysis_predicate *p, int flexible)
+{
+	char branch[512], place[160], interval[64];
+
+	snprintf(branch, sizeof branch, "%s (%s)", *p->condition ? p->condition : "statement",
+		 p->outcome);
+	snprintf(place, sizeof place, "%s:%u", base_name(p->file), p->line);
+	snprintf(interval, sizeof interval, "%+.0f..%+.0f %%", p->low * 100, p->high * 100);
+	vypr_text_cell(o, branch, flexible);
+	putc(' ', o->out);
+	vypr_text_cell(o, place, 18);
+	share_cell(o, p->bad_taken, e->bad_paths);
+	share_cell(o, p->good_taken, e->good_paths);
+	vypr_text_cell(o, interval, -13);
+	putc('\n', o->out);
+}
+
+static void text_table(const struct vypr_output *o, const struct vypr_analysis_explanation *e)
+{
+	int flexible = o->width - 62 > 60 ? 60 : o->width - 62 < 16 ? 16 : o->width - 62;
+	char bad[32], good[32];
+	int is_false = strcmp(e->grouping, "false") == 0;
+
+	if (e->predicate_count == 0)
+		return;
+	snprintf(bad, sizeof bad, "%s %llu", is_false ? "FALSE" : e->is_time ? "SLOW" : "HIGH",
+		 (unsigned long long)e->bad_paths);
+	snprintf(good, sizeof good, "%s %llu", is_false ? "TRUE" : "REST",
+		 (unsigned long long)e->good_paths);
+	putc('\n', o->out);
+	vypr_text_colour(o, VYPR_DIM);
+	vypr_text_cell(o, "BRANCH TAKEN", flexible);
+	putc(' ', o->out);
+	vypr_text_cell(o, "AT", 18);
+	vypr_text_cell(o, bad, -15);
+	vypr_text_cell(o, good, -15);
+	vypr_text_cell(o, "DIFFERENCE", -13);
+	vypr_text_colour(o, VYPR_PLAIN);
+	putc('\n', o->out);
+	for (size_t i = 0; i < e->predicate_count; i++)
+		text_row(o, e, &e->predicates[i], flexible);
+}
+
+static void text_example(const struct vypr_output *o, const struct vypr_analysis_explanation *e,
+			 const char *word, const char *id, double value)
+{
+	char buf[40];
+
+	if (!*id)
+		return;
+	fprintf(o->out, "  vypr-analyse path %-14s a %s one", id, word);
+	if (!isnan(value))
+		fprintf(o->out, ", %s",
+			vypr_analysis_quantity(value, e->is_time, buf, sizeof buf));
+	putc('\n', o->out);
+}
+
+static void text_examples(const struct vypr_output *o,
+			  const struct vypr_analysis_explanation *e)
+{
+	int is_false = strcmp(e->grouping, "false") == 0;
+
+	if (!*e->bad_example && !*e->good_example)
+		return;
+	fputs("\nCompare:\n", o->out);
+	text_example(o, e, is_false ? "false" : e->is_time ? "slow" : "high", e->bad_example,
+		     e->bad_example_value);
+	text_example(o, e, is_false ? "true" : e->is_time ? "fast" : "low", e->good_example,
+		     e->good_example_value);
+}
+
+static void text_basis(const struct vypr_output *o, const struct vypr_analysis_explanation *e)
+{
+	char outcomes[48], ways[48], line[400];
+
+	if (e->bad_paths + e->good_paths == 0)
+		return;
+	snprintf(line, sizeof line,
+		 "Paths: %llu of %llu verdicts, %s; %s compared; intervals are of the "
+		 "difference of the shares, 95 %% for all together.",
+		 (unsigned long long)(e->bad_paths + e->good_paths),
+		 (unsigned long long)(e->bad + e->good),
+		 vypr_count_text(e->distinct, "different way", "different ways", ways,
+				 sizeof ways),
+		 vypr_count_text(e->compared, "outcome", "outcomes", outcomes,
+				 sizeof outcomes));
+	putc('\n', o->out);
+	vypr_text_wrap(o, 0, 0, line);
+	if (e->unreadable)
+		fprintf(o->out, "The paths of %llu verdicts could not be rebuilt.\n",
+			(unsigned long long)e->unreadable);
+}
+
+void vypr_print_explanation(struct vypr_output *o, const struct vypr_analysis_explanation *e)
+{
+	if (o->json) {
+		json_explanation(o->out, e);
+		return;
+	}
+	vypr_text_wrap(o, 0, 0, e->sentence);
+	if (e->separates)
+		text_source(o, &e->predicates[0]);
+	text_table(o, e);
+	text_examples(o, e);
+	text_basis(o, e);
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Knows how a path looks: the source with the passed lines marked, the branches taken.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/print.h"
+
+#define CONTEXT 2                /* lines shown around passed ones */
+
+/* ---- JSON ---- */
+
+static void json_branch(struct vypr_json *j, const struct vypr_analysis_branch *b)
+{
+	vypr_json_open(j, NULL, '{');
+	vypr_json_unsigned(j, "line", b->line);
+	vypr_json_unsigned(j, "column", b->column);
+	vypr_json_string(j, "condition", b->condition);
+	vypr_json_string(j, "outcome", b->outcome);
+	vypr_json_unsigned(j, "count", b->count);
+	vypr_json_close(j, '}');
+}
+
+static void json_line(struct vypr_json *j, const struct vypr_analysis_line *l)
+{
+	vypr_json_open(j, NULL, '{');
+	vypr_json_unsigned(j, "line", l->number);
+	vypr_json_unsigned(j, "passed", l->passed);
+	vypr_json_string(j, "text", l->text);
+	vypr_json_close(j, '}');
+}
+
+static void json_walk(struct vypr_json *j, const struct vypr_analysis_walk *w)
+{
+	vypr_json_open(j, NULL, '{');
+	vypr_json_string(j, "function", w->function);
+	vypr_json_string(j, "file", w->file);
+	vypr_json_unsigned(j, "depth", w->depth);
+	vypr_json_unsigned(j, "repeated", w->repeated);
+	vypr_json_string(j, "leads_to", w->leads_to);
+	vypr_json_string(j, "ends", w->ends);
+	vypr_json_bool(j, "from_entry", w->from_entry);
+	vypr_json_bool(j, "from_disk", w->from_disk);
+	vypr_json_open(j, "blocks", '[');
+	for (size_t i = 0; i < w->block_count; i++)
+		vypr_json_unsigned(j, NULL, w->blocks[i]);
+	vypr_json_close(j, ']');
+	vypr_json_open(j, "branches", '[');
+	for (size_t i = 0; i < w->branch_count; i++)
+		json_branch(j, &w->branches[i]);
+	vypr_json_close(j, ']');
+	vypr_json_open(j, "lines", '[');
+	for (size_t i = 0; i < w->line_count; i++)
+		json_line(j, &w->lines[i]);
+	vypr_json_close(j, ']');
+	vypr_json_close(j, '}');
+}
+
+static void json_path(FILE *out, const struct vypr_analysis_path *p)
+{
+	struct vypr_json j;
+
+	vypr_json_begin(&j, out);
+	vypr_json_open(&j, NULL, '{');
+	vypr_json_verdict(&j, &p->head);
+	vypr_json_open(&j, "walks", '[');
+	for (size_t i = 0; i < p->walk_count; i++)
+		json_walk(&j, &p->walks[i]);
+	vypr_json_close(&j, ']');
+	vypr_json_bool(&j, "cut", p->cut);
+	vypr_json_close(&j, '}');
+}
+
+/* ---- text ---- */
+
+static void text_heading(const struct vypr_output *o, const struct vypr_analysis_walk *w)
+{
+	fprintf(o->out, "\n%*s", (int)w->depth * 2, "");
+	vypr_text_colour(o, VYPR_BOLD);
+	fputs(w->function, o->out);
+	vypr_text_colour(o, VYPR_PLAIN);
+	fprintf(o->out, " (%s)", w->file);
+	if (w->repeated > 1)
+		fprintf(o->out, ", %llu times in a row",
+			(unsigned long long)w->repeated);
+	if (*w->leads_to)
+		fprintf(o->out, ", up to %s", w->leads_to);
+	else if (strcmp(w->ends, "unwound") == 0)
+		fputs(", left by an exception or longjmp", o->out);
+	else if (strcmp(w->ends, "unknown") == 0)
+		fputs(", not to its end", o->out);
+	fputs(w->from_entry ? "\n" : "; what came before is not recorded\n", o->out);
+}
+
+/* Outcomes on a line: "true", or "true 3, false 1". */
+static void outcomes(const struct vypr_analysis_walk *w, uint32_t line, char *buf, size_t size)
+{
+	size_t used = 0;
+
+	buf[0] = '\0';
+	for (size_t i = 0; i < w->branch_count; i++) {
+		const struct vypr_analysis_branch *b = &w->branches[i];
+
+		if (b->line != line || used >= size)
+			continue;
+		used += (size_t)snprintf(buf + used, size - used, "%s%s", used ? ", " : "",
+					 b->outcome);
+		if (b->count > 1 && used < size)
+			used += (size_t)snprintf(buf + used, size - used, " %llu",
+						 (unsigned long long)b->count);
+	}
+}
+
+static void text_line(const struct vypr_output *o, const struct vypr_analysis_walk *w,
+		      const struct vypr_analysis_line *l)
+{
+	char taken[160], expanded[512], count[24] = "";
+	size_t used = 0;
+	int room = o->width - 16 - (int)w->depth * 2;
+
+	for (const char *s = l->text; *s && used + 8 < sizeof expanded; s++) {
+		if (*s == '\t')
+			do
+				expanded[used++] = ' ';
+			while (used % 8);
+		else
+			expanded[used++] = *s;
+	}
+	expanded[used] = '\0';
+	outcomes(w, l->number, taken, sizeof taken);
+	if (l->passed > 1)
+		snprintf(count, sizeof count, "%llu", (unsigned long long)l->passed);
+	fprintf(o->out, "%*s", (int)w->depth * 2, "");
+	vypr_text_colour(o, l->passed ? VYPR_GREEN : VYPR_DIM);
+	fprintf(o->out, "%c%6s %6u  ", l->passed ? '>' : ' ', count, l->number);
+	if (*taken)
+		room -= vypr_text_columns(taken) + 6;
+	if (room < 20)
+		room = 20;
+	if (*taken || vypr_text_columns(expanded) > room)
+		vypr_text_cell(o, expanded,
+			       vypr_text_columns(expanded) > room ?
+				       room : vypr_text_columns(expanded));
+	else
+		fputs(expanded, o->out);
+	vypr_text_colour(o, VYPR_PLAIN);
+	if (*taken) {
+		vypr_text_colour(o, VYPR_YELLOW);
+		fprintf(o->out, "   <- %s", taken);
+		vypr_text_colour(o, VYPR_PLAIN);
+	}
+	putc('\n', o->out);
+}
+
+static int near_passed(const struct vypr_analysis_walk *w, size_t at)
+{
+	size_t from = at < CONTEXT ? 0 : at - CONTEXT, to = at + CONTEXT;
+
+	for (size_t i = from; i <= to && i < w->line_count; i++)
+		if (w->lines[i].passed)
+			return 1;
+	return 0;
+}
+
+static void text_lines(const struct vypr_output *o, const struct vypr_analysis_walk *w)
+{
+	size_t left_out = 0;
+
+	for (size_t i = 0; i <= w->line_count; i++) {
+		int shown = i < w->line_count && (!w->from_disk || near_passed(w, i));
+
+		if (i < w->line_count && !shown) {
+			left_out++;
+			continue;
+		}
+		if (left_out)
+			fprintf(o->out, "%*s  ... %zu line%s not on the path\n",
+				(int)w->depth * 2, "", left_out, left_out == 1 ? "" : "s");
+		left_out = 0;
+		if (shown)
+			text_line(o, w, &w->lines[i]);
+	}
+	if (!w->from_disk)
+		fprintf(o->out, "%*s  (the source file is not here as it was compiled; these "
+				"are the lines that the store knows)\n",
+			(int)w->depth * 2, "");
+}
+
+void vypr_print_path(struct vypr_output *o, const struct vypr_analysis_path *p)
+{
+	if (o->json) {
+		json_path(o->out, p);
+		return;
+	}
+	fprintf(o->out, "%s  ", p->head.id);
+	vypr_text_colour(o, vypr_verdict_colour(p->head.verdict));
+	fputs(p->head.verdict, o->out);
+	vypr_text_colour(o, VYPR_PLAIN);
+	fprintf(o->out, "  %s in %s (%s)\n", p->head.formula, p->head.function, p->head.file);
+	if (p->walk_count == 0)
+		fputs("No path was recorded for this verdict.\n", o->out);
+	for (size_t i = 0; i < p->walk_count; i++) {
+		text_heading(o, &p->walks[i]);
+		text_lines(o, &p->walks[i]);
+	}
+	if (p->cut)
+		fprintf(o->out, "\n(only the first %zu recorded calls are shown)\n",
+			p->walk_count);
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Knows how a summary looks, as text and as JSON.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/print.h"
+
+/* ---- JSON ---- */
+
+static void json_measured(struct vypr_json *j, const struct vypr_analysis_formula *f)
+{
+	const struct {
+		const char *name;
+		double value;
+	} rows[] = { { "min", f->min }, { "mean", f->mean }, { "p50", f->p50 },
+		     { "p90", f->p90 }, { "p99", f->p99 }, { "p999", f->p999 },
+		     { "max", f->max } };
+
+	vypr_json_string(j, "measured", f->measured);
+	vypr_json_string(j, "unit", f->is_time ? "ns" : "");
+	vypr_json_unsigned(j, "measured_count", f->measured_count);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		vypr_json_quantity(j, rows[i].name,
+				   f->measured_count ? rows[i].value : NAN, f->is_time);
+	vypr_json_quantity(j, "worst_severity", f->worst_severity, f->is_time);
+}
+
+static void json_formula(struct vypr_json *j, const struct vypr_analysis_formula *f)
+{
+	vypr_json_open(j, NULL, '{');
+	vypr_json_string(j, "name", f->name);
+	vypr_json_string(j, "file", f->file);
+	vypr_json_string(j, "function", f->function);
+	vypr_json_string(j, "text", f->text);
+	vypr_json_string(j, "note", f->note);
+	vypr_json_string(j, "spec_file", f->spec_file);
+	vypr_json_unsigned(j, "spec_line", f->spec_line);
+	vypr_json_unsigned(j, "true", f->true_count);
+	vypr_json_unsigned(j, "false", f->false_count);
+	vypr_json_open(j, "unknown", '{');
+	for (size_t i = 0; i < f->unknown_kinds; i++)
+		vypr_json_unsigned(j, f->unknown[i].reason, f->unknown[i].count);
+	vypr_json_close(j, '}');
+	json_measured(j, f);
+	vypr_json_number(j, "objective", f->objective);
+	if (f->met < 0)
+		vypr_json_null(j, "met");
+	else
+		vypr_json_bool(j, "met", f->met);
+	vypr_json_unsigned(j, "runs", f->runs);
+	vypr_json_close(j, '}');
+}
+
+static void json_run(struct vypr_json *j, const struct vypr_analysis_run *r)
+{
+	vypr_json_open(j, NULL, '{');
+	vypr_json_unsigned(j, "run", r->id);
+	vypr_json_string(j, "state", r->state);
+	vypr_json_string(j, "program", r->program);
+	vypr_json_string(j, "arguments", r->arguments);
+	vypr_json_string(j, "host", r->host);
+	vypr_json_unsigned(j, "pid", r->pid);
+	vypr_json_time(j, "start", r->start);
+	vypr_json_time(j, "end", r->end);
+	vypr_json_unsigned(j, "threads", r->threads);
+	vypr_json_unsigned(j, "events", r->events);
+	vypr_json_unsigned(j, "verdicts", r->verdicts);
+	vypr_json_unsigned(j, "lost", r->lost);
+	vypr_json_unsigned(j, "strays", r->strays);
+	vypr_json_close(j, '}');
+}
+
+static void json_summary(FILE *out, const struct vypr_analysis_summary *s)
+{
+	struct vypr_json j;
+
+	vypr_json_begin(&j, out);
+	vypr_json_open(&j, NULL, '{');
+	vypr_json_open(&j, "formulas", '[');
+	for (size_t i = 0; i < s->formula_count; i++)
+		json_formula(&j, &s->formulas[i]);
+	vypr_json_close(&j, ']');
+	vypr_json_open(&j, "runs", '[');
+	for (size_t i = 0; i < s->run_count; i++)
+		json_run(&j, &s->runs[i]);
+	vypr_json_close(&j, ']');
+	vypr_json_unsigned(&j, "lost", s->lost);
+	vypr_json_unsigned(&j, "died", s->died);
+	vypr_json_close(&j, '}');
+}
+
+/* ---- text ---- */
+
+static void text_counts(const struct vypr_output *o, const struct vypr_analysis_formula *f)
+{
+	unsigned long long decided = f->true_count + f->false_count;
+	char share[16];
+
+	fprintf(o->out, "  %llu true, ", (unsigned long long)f->true_count);
+	vypr_text_colour(o, f->false_count ? VYPR_RED : VYPR_PLAIN);
+	fprintf(o->out, "%llu false", (unsigned long long)f->false_count);
+	if (f->false_count)
+		fprintf(o->out, " (%s)",
+			vypr_percent_text((double)f->false_count / (double)decided, share,
+					  sizeof share));
+	vypr_text_colour(o, VYPR_PLAIN);
+	fprintf(o->out, ", %llu unknown", (unsigned long long)f->unknown_count);
+	for (size_t i = 0; i < f->unknown_kinds; i++)
+		fprintf(o->out, "%s%s %llu", i ? ", " : " (", f->unknown[i].reason,
+			(unsigned long long)f->unknown[i].count);
+	fprintf(o->out, "%s\n", f->unknown_kinds ? ")" : "");
+}
+
+static void text_objective(const struct vypr_output *o, const struct vypr_analysis_formula *f)
+{
+	char share[16], runs[32];
+
+	fprintf(o->out, "  objective %s ", vypr_percent_text(f->objective, share, sizeof share));
+	if (f->met < 0) {
+		fputs("has nothing to judge by", o->out);
+	} else {
+		vypr_text_colour(o, f->met ? VYPR_GREEN : VYPR_RED);
+		fputs(f->met ? "met" : "not met", o->out);
+		vypr_text_colour(o, VYPR_PLAIN);
+	}
+	fprintf(o->out, "; %s\n", vypr_count_text(f->runs, "run", "runs", runs, sizeof runs));
+}
+
+static void text_measured(const struct vypr_output *o, const struct vypr_analysis_formula *f)
+{
+	const struct {
+		const char *name;
+		double value;
+	} rows[] = { { "50 %", f->p50 }, { "90 %", f->p90 }, { "99 %", f->p99 },
+		     { "99.9 %", f->p999 }, { "max", f->max } };
+	char buf[40];
+
+	if (f->measured_count == 0)
+		return;
+	fprintf(o->out, "  %s:", f->measured);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		fprintf(o->out, "%s %s %s", i ? "," : "", rows[i].name,
+			vypr_analysis_quantity(rows[i].value, f->is_time, buf, sizeof buf));
+	putc('\n', o->out);
+	if (!isnan(f->worst_severity))
+		fprintf(o->out, "  worst severity %s\n",
+			vypr_analysis_quantity(f->worst_severity, f->is_time, buf, sizeof buf));
+}
+
+static void text_formula(const struct vypr_output *o, const struct vypr_analysis_formula *f)
+{
+	vypr_text_colour(o, VYPR_BOLD);
+	fputs(f->name, o->out);
+	vypr_text_colour(o, VYPR_PLAIN);
+	fprintf(o->out, " in %s (%s)\n  ", f->function, f->file);
+	vypr_text_wrap(o, 2, 4, f->text);
+	if (*f->note) {
+		fputs("  note: ", o->out);
+		vypr_text_wrap(o, 8, 4, f->note);
+	}
+	text_counts(o, f);
+	text_objective(o, f);
+	text_measured(o, f);
+	putc('\n', o->out);
+}
+
+static void text_totals(const struct vypr_output *o, const struct vypr_analysis_summary *s)
+{
+	unsigned long long events = 0, verdicts = 0, strays = 0;
+	char a[40], b[40], c[40];
+
+	for (size_t i = 0; i < s->run_count; i++) {
+		events += s->runs[i].events;
+		verdicts += s->runs[i].verdicts;
+		strays += s->runs[i].strays;
+	}
+	fprintf(o->out, "%s, %s, %s, ",
+		vypr_count_text(s->run_count, "run", "runs", a, sizeof a),
+		vypr_count_text(events, "event", "events", b, sizeof b),
+		vypr_count_text(verdicts, "verdict", "verdicts", c, sizeof c));
+	vypr_text_colour(o, s->lost ? VYPR_RED : VYPR_PLAIN);
+	fprintf(o->out, "%llu events lost", (unsigned long long)s->lost);
+	vypr_text_colour(o, VYPR_PLAIN);
+	if (strays)
+		fprintf(o->out, ", %llu events fitted nothing", strays);
+	if (s->died)
+		fprintf(o->out, ", %s killed",
+			vypr_count_text(s->died, "run was", "runs were", a, sizeof a));
+	putc('\n', o->out);
+}
+
+void vypr_print_summary(struct vypr_output *o, const struct vypr_analysis_summary *s)
+{
+	if (o->json) {
+		json_summary(o->out, s);
+		return;
+	}
+	if (s->formula_count == 0)
+		fputs("The store has no formulas.\n\n", o->out);
+	for (size_t i = 0; i < s->formula_count; i++)
+		text_formula(o, &s->formulas[i]);
+	text_totals(o, s);
+}

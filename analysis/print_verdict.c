@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Knows how verdicts look: in a list, and one in full.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "analysis/print.h"
+
+/* ---- JSON ---- */
+
+void vypr_json_verdict(struct vypr_json *j, const struct vypr_analysis_verdict *v)
+{
+	vypr_json_string(j, "id", v->id);
+	vypr_json_time(j, "time", v->time);
+	vypr_json_string(j, "formula", v->formula);
+	vypr_json_string(j, "file", v->file);
+	vypr_json_string(j, "function", v->function);
+	vypr_json_string(j, "verdict", v->verdict);
+	if (*v->reason)
+		vypr_json_string(j, "reason", v->reason);
+	vypr_json_string(j, "unit", v->is_time ? "ns" : "");
+	vypr_json_quantity(j, "value", v->has_value ? v->value : NAN, v->is_time);
+	vypr_json_quantity(j, "severity", v->has_severity ? v->severity : NAN, v->is_time);
+	vypr_json_unsigned(j, "run", v->run);
+	vypr_json_unsigned(j, "thread", v->thread);
+	vypr_json_unsigned(j, "call", v->call);
+	vypr_json_unsigned(j, "line", v->line);
+}
+
+static void json_place(struct vypr_json *j, const char *name,
+		       const struct vypr_analysis_place *p)
+{
+	if (!p->seen) {
+		vypr_json_null(j, name);
+		return;
+	}
+	vypr_json_open(j, name, '{');
+	vypr_json_unsigned(j, "line", p->line);
+	vypr_json_unsigned(j, "column", p->column);
+	vypr_json_string(j, "text", p->text);
+	vypr_json_time(j, "time", p->time);
+	vypr_json_close(j, '}');
+}
+
+static void json_observation(struct vypr_json *j, const struct vypr_analysis_observation *o)
+{
+	vypr_json_open(j, NULL, '{');
+	vypr_json_string(j, "name", o->name);
+	vypr_json_string(j, "what", o->what);
+	vypr_json_string(j, "subject", o->subject);
+	vypr_json_bool(j, "bound", o->bound);
+	json_place(j, "begin", &o->begin);
+	json_place(j, "end", &o->end);
+	if (o->duration >= 0)
+		vypr_json_integer(j, "duration", o->duration);
+	else
+		vypr_json_null(j, "duration");
+	vypr_json_unsigned(j, "path", o->path);
+	vypr_json_unsigned(j, "callee", o->callee);
+	vypr_json_unsigned(j, "callee_calls", o->callee_calls);
+	vypr_json_close(j, '}');
+}
+
+static void json_value(struct vypr_json *j, const struct vypr_analysis_value *v)
+{
+	vypr_json_open(j, NULL, '{');
+	vypr_json_string(j, "name", v->name);
+	vypr_json_string(j, "type", v->type);
+	if (v->known)
+		vypr_json_string(j, "value", v->text);
+	else
+		vypr_json_null(j, "value");
+	vypr_json_close(j, '}');
+}
+
+static void json_detail(FILE *out, const struct vypr_analysis_detail *d)
+{
+	struct vypr_json j;
+
+	vypr_json_begin(&j, out);
+	vypr_json_open(&j, NULL, '{');
+	vypr_json_verdict(&j, &d->head);
+	vypr_json_string(&j, "text", d->text);
+	vypr_json_string(&j, "note", d->note);
+	vypr_json_string(&j, "spec_file", d->spec_file);
+	vypr_json_unsigned(&j, "spec_line", d->spec_line);
+	vypr_json_string(&j, "program", d->program);
+	vypr_json_string(&j, "host", d->host);
+	vypr_json_unsigned(&j, "pid", d->pid);
+	vypr_json_string(&j, "atom", d->atom);
+	vypr_json_string(&j, "side", d->side);
+	vypr_json_quantity(&j, "atom_value", *d->atom ? d->atom_value : NAN, d->atom_is_time);
+	vypr_json_quantity(&j, "atom_bound", *d->atom ? d->atom_bound : NAN, d->atom_is_time);
+	vypr_json_open(&j, "observations", '[');
+	for (size_t i = 0; i < d->observation_count; i++)
+		json_observation(&j, &d->observations[i]);
+	vypr_json_close(&j, ']');
+	vypr_json_open(&j, "values", '[');
+	for (size_t i = 0; i < d->value_count; i++)
+		json_value(&j, &d->values[i]);
+	vypr_json_close(&j, ']');
+	vypr_json_close(&j, '}');
+}
+
+/* ---- a list ---- */
+
+static const char *short_time(int64_t time, char *buf, size_t size)
+{
+	char full[64];
+
+	if (time == 0)
+		return "-";
+	vypr_rfc3339(time, full, sizeof full);  /* 2026-11-22T17:20:44.123456789Z */
+	snprintf(buf, size, "%.5s %.12s", full + 5, full + 11);
+	return buf;
+}
+
+static void heading(struct vypr_verdict_list *list, const struct vypr_analysis_verdict *v)
+{
+	const struct vypr_output *o = list->output;
+
+	if (list->count && strncmp(list->formula, v->formula, sizeof list->formula - 1) == 0 &&
+	    strncmp(list->function, v->function, sizeof list->function - 1) == 0 &&
+	    strncmp(list->file, v->file, sizeof list->file - 1) == 0)
+		return;
+	snprintf(list->formula, sizeof list->formula, "%s", v->formula);
+	snprintf(list->function, sizeof list->function, "%s", v->function);
+	snprintf(list->file, sizeof list->file, "%s", v->file);
+	fprintf(o->out, "%s", list->count ? "\n" : "");
+	vypr_text_colour(o, VYPR_BOLD);
+	fputs(v->formula, o->out);
+	vypr_text_colour(o, VYPR_PLAIN);
+	fprintf(o->out, " in %s (%s)\n", v->function, v->file);
+	vypr_text_colour(o, VYPR_DIM);
+	fprintf(o->out, "%-12s  %-18s  %-7s  %9s  %9s  %6s  %5s", "ID", "TIME (UTC)",
+		"VERDICT", "MEASURED", "SEVERITY", "THREAD", "LINE");
+	vypr_text_colour(o, VYPR_PLAIN);
+	putc('\n', o->out);
+}
+
+static void text_verdict(struct vypr_verdict_list *list, const struct vypr_analysis_verdict *v)
+{
+	const struct vypr_output *o = list->output;
+	char time[40], value[40] = "-", severity[40] = "-", reason[40];
+
+	heading(list, v);
+	if (v->has_value)
+		vypr_analysis_quantity(v->value, v->is_time, value, sizeof value);
+	if (v->has_severity)
+		vypr_analysis_quantity(v->severity, v->is_time, severity, sizeof severity);
+	fprintf(o->out, "%-12s  %-18s  ", v->id, short_time(v->time, time, sizeof time));
+	vypr_text_colour(o, vypr_verdict_colour(v->verdict));
+	fprintf(o->out, "%-7s", v->verdict);
+	vypr_text_colour(o, VYPR_PLAIN);
+	if (*v->reason && !v->has_value) {
+		snprintf(reason, sizeof reason, "(%s)", v->reason);
+		fprintf(o->out, "  %-20s", reason);
+	} else {
+		fprintf(o->out, "  %9s  %9s", value, severity);
+	}
+	fprintf(o->out, "  %6u  %5u%s%s\n", v->thread, v->line,
+		*v->reason && v->has_value ? "  " : "",
+		*v->reason && v->has_value ? v->reason : "");
+}
+
+void vypr_print_verdict(struct vypr_verdict_list *list, const struct vypr_analysis_verdict *v)
+{
+	struct vypr_json j;
+
+	if (list->output->json) {
+		vypr_json_begin(&j, list->output->out);
+		vypr_json_open(&j, NULL, '{');
+		vypr_json_verdict(&j, v);
+		vypr_json_close(&j, '}');
+	} else {
+		text_verdict(list, v);
+	}
+	list->count++;
+}
+
+void vypr_print_verdicts_end(struct vypr_verdict_list *list)
+{
+	if (list->count == 0 && !list->output->json)
+		fputs("No such verdicts.\n", list->output->out);
+}
+
+/* ---- one in full ---- */
+
+static void text_head(const struct vypr_output *o, const struct vypr_analysis_detail *d)
+{
+	char time[64];
+
+	vypr_text_colour(o, VYPR_BOLD);
+	fputs(d->head.id, o->out);
+	vypr_text_colour(o, VYPR_PLAIN);
+	fputs("  ", o->out);
+	vypr_text_colour(o, vypr_verdict_colour(d->head.verdict));
+	fputs(d->head.verdict, o->out);
+	vypr_text_colour(o, VYPR_PLAIN);
+	fprintf(o->out, "%s%s%s  %s in %s (%s)\n  ", *d->head.reason ? " (" : "",
+		d->head.reason, *d->head.reason ? ")" : "", d->head.formula,
+		d->head.function, d->head.file);
+	vypr_text_wrap(o, 2, 4, d->text);
+	if (*d->note) {
+		fputs("  note: ", o->out);
+		vypr_text_wrap(o, 8, 4, d->note);
+	}
+	fprintf(o->out, "  specified in %s:%u\n", d->spec_file, d->spec_line);
+	fprintf(o->out, "  run %u (%s, pid %u on %s), thread %u, call %llu of %s\n",
+		d->head.run, d->program, d->pid, d->host, d->head.thread,
+		(unsigned long long)d->head.call, d->head.function);
+	if (d->head.time)
+		fprintf(o->out, "  at %s\n", vypr_rfc3339(d->head.time, time, sizeof time));
+}
+
+static void text_atom(const struct vypr_output *o, const struct vypr_analysis_detail *d)
+{
+	char value[40], bound[40], severity[40];
+	const char *side = strcmp(d->side, "low") == 0	? "low bound" :
+			   strcmp(d->side, "high") == 0 ? "high bound" :
+							  "right side";
+
+	if (!*d->atom)
+		return;
+	vypr_analysis_quantity(d->atom_value, d->atom_is_time, value, sizeof value);
+	vypr_analysis_quantity(d->atom_bound, d->atom_is_time, bound, sizeof bound);
+	vypr_analysis_quantity(d->head.severity, d->atom_is_time, severity, sizeof severity);
+	fprintf(o->out, "\ndecided by `%s`\n", d->atom);
+	fprintf(o->out, "  left side %s, %s %s, severity %s\n", value, side, bound, severity);
+}
+
+static void text_place(const struct vypr_output *o, const char *word, const char *file,
+		       const struct vypr_analysis_place *p)
+{
+	char time[64];
+
+	if (!p->seen) {
+		fprintf(o->out, "  %-6s not seen\n", word);
+		return;
+	}
+	fprintf(o->out, "  %-6s %s:%u", word, file, p->line);
+	if (*p->text)
+		fprintf(o->out, "  %s", p->text);
+	if (p->time)
+		fprintf(o->out, "\n         %s", vypr_rfc3339(p->time, time, sizeof time));
+	putc('\n', o->out);
+}
+
+static void text_observation(const struct vypr_output *o, const char *file,
+			     const struct vypr_analysis_observation *seen)
+{
+	char buf[64];
+
+	fprintf(o->out, "\n%s: %s %s\n", seen->name,
+		strcmp(seen->what, "call") == 0 ? "call of" : "change of", seen->subject);
+	if (strcmp(seen->what, "call") == 0) {
+		text_place(o, "before", file, &seen->begin);
+		text_place(o, "after", file, &seen->end);
+	} else {
+		text_place(o, "at", file, &seen->end);
+	}
+	if (seen->duration >= 0)
+		fprintf(o->out, "  took   %s\n",
+			vypr_analysis_quantity((double)seen->duration, 1, buf, sizeof buf));
+	if (seen->path)
+		fprintf(o->out, "  path   %u\n", seen->path);
+	if (seen->callee)
+		fprintf(o->out, "  inside %s (list %u)\n",
+			vypr_count_text(seen->callee_calls, "recorded call",
+					"recorded calls", buf, sizeof buf),
+			seen->callee);
+}
+
+void vypr_print_detail(struct vypr_output *o, const struct vypr_analysis_detail *d)
+{
+	if (o->json) {
+		json_detail(o->out, d);
+		return;
+	}
+	text_head(o, d);
+	text_atom(o, d);
+	for (size_t i = 0; i < d->observation_count; i++)
+		text_observation(o, d->head.file, &d->observations[i]);
+	if (d->value_count)
+		fputs("\nvalues\n", o->out);
+	for (size_t i = 0; i < d->value_count; i++)
+		fprintf(o->out, "  %s = %s\n", d->values[i].name,
+			d->values[i].known ? d->values[i].text : "(not seen)");
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Knows how a path is read back.  At each block: does the way out consume bits,
+ * does the next block's entry consume bits, is there one way only?
+ *
+ *      if (a) x(); else y();     word 0b1_0   ──►  cond ──false──► y ──► join ...
+ *
+ * Exceptions: the word ends where the last branch before the throw was; from
+ * there the walk goes straight on until a block that has an exception edge
+ * into the landing block.
+ */
+#include "analysis/walk.h"
+
+#include <stdlib.h>
+
+struct reader {
+	const struct vypr_walk_word *words;
+	size_t count, at;        /* at: the word being read */
+	unsigned left;           /* bits left in it */
+};
+
+struct walker {
+	const struct vypr_unit *unit;
+	const struct vypr_function *function;
+	struct reader bits;
+	struct vypr_walk *walk;
+	uint32_t block;
+	uint32_t idle;           /* blocks passed since the last bit: bounds the walk */
+};
+
+void vypr_walk_fini(struct vypr_walk *walk)
+{
+	free(walk->steps);
+	walk->steps = NULL;
+	walk->count = walk->capacity = 0;
+}
+
+static unsigned bits_in(uint64_t word)
+{
+	return word ? 63u - (unsigned)__builtin_clzll(word) : 0;
+}
+
+/* Go on to the next word that has bits, but not across a landing. */
+static void settle(struct reader *r)
+{
+	while (r->left == 0 && r->at < r->count && r->words[r->at].landing == 0) {
+		r->at++;
+		r->left = r->at < r->count ? bits_in(r->words[r->at].word) : 0;
+	}
+}
+
+static void reader_begin(struct reader *r, const struct vypr_walk_word *words, size_t count)
+{
+	r->words = words;
+	r->count = count;
+	r->at = 0;
+	r->left = count ? bits_in(words[0].word) : 0;
+	settle(r);
+}
+
+/* Take n bits; 0 when there are not that many before the end or the next landing.
+ * peek leaves them. */
+static int take_bits(struct reader *r, unsigned n, int peek, uint64_t *ret_value)
+{
+	struct reader copy = *r;
+	uint64_t value = 0;
+
+	while (n--) {
+		if (copy.left == 0)
+			return 0;
+		copy.left--;
+		value = value << 1 | (copy.words[copy.at].word >> copy.left & 1);
+		settle(&copy);
+	}
+	*ret_value = value;
+	if (!peek)
+		*r = copy;
+	return 1;
+}
+
+static const struct vypr_block *block_at(const struct walker *w, uint32_t block)
+{
+	return &w->unit->blocks[w->function->first_block + block];
+}
+
+static const struct vypr_edge *edge_at(const struct walker *w, const struct vypr_block *b,
+				       uint32_t edge)
+{
+	return &w->unit->edges[b->first_edge + edge];
+}
+
+static int is_normal(const struct vypr_edge *edge)
+{
+	return edge->kind != VYPR_EDGE_EXCEPTION && edge->kind != VYPR_EDGE_ABNORMAL;
+}
+
+static enum vypr_status push_step(struct walker *w, uint32_t block)
+{
+	struct vypr_walk *walk = w->walk;
+
+	if (walk->count == walk->capacity) {
+		size_t capacity = walk->capacity ? walk->capacity * 2 : 64;
+		struct vypr_walk_step *steps =
+			realloc(walk->steps, capacity * sizeof *steps);
+
+		if (!steps)
+			return VYPR_NOMEM;
+		walk->steps = steps;
+		walk->capacity = capacity;
+	}
+	walk->steps[walk->count].block = block;
+	walk->steps[walk->count].edge = VYPR_WALK_NO_EDGE;
+	walk->count++;
+	w->block = block;
+	return VYPR_OK;
+}
+
+/* The edge whose bits come next.  Exceptional ones only where nothing else fits: the
+ * edges of a computed goto are abnormal ones. */
+static uint32_t edge_by_value(struct walker *w, const struct vypr_block *b, uint64_t value)
+{
+	uint32_t found = VYPR_WALK_NO_EDGE;
+
+	for (uint32_t i = 0; i < b->edge_count; i++) {
+		const struct vypr_edge *edge = edge_at(w, b, i);
+
+		if (edge->value == value && edge->kind != VYPR_EDGE_EXCEPTION &&
+		    (found == VYPR_WALK_NO_EDGE || is_normal(edge)))
+			found = i;
+		if (found == i && is_normal(edge))
+			break;
+	}
+	return found;
+}
+
+static uint32_t edge_by_entry(struct walker *w, const struct vypr_block *b)
+{
+	for (uint32_t i = 0; i < b->edge_count; i++) {
+		const struct vypr_edge *edge = edge_at(w, b, i);
+		const struct vypr_block *target = block_at(w, edge->target);
+		uint64_t value;
+
+		if (edge->kind != VYPR_EDGE_EXCEPTION && target->entry_bits &&
+		    take_bits(&w->bits, target->entry_bits, 1, &value) &&
+		    value == target->entry_value)
+			return i;
+	}
+	return VYPR_WALK_NO_EDGE;
+}
+
+/* The only edge that is not exceptional; NO_EDGE when there are none or several. */
+static uint32_t only_edge(struct walker *w, const struct vypr_block *b)
+{
+	uint32_t found = VYPR_WALK_NO_EDGE;
+
+	for (uint32_t i = 0; i < b->edge_count; i++) {
+		if (!is_normal(edge_at(w, b, i)))
+			continue;
+		if (found != VYPR_WALK_NO_EDGE)
+			return VYPR_WALK_NO_EDGE;
+		found = i;
+	}
+	if (found == VYPR_WALK_NO_EDGE && b->edge_count == 1 &&
+	    edge_at(w, b, 0)->kind == VYPR_EDGE_ABNORMAL)
+		return 0;
+	return found;
+}
+
+/* The way out of the current block; OK with NO_EDGE when nothing tells. */
+static enum vypr_status choose(struct walker *w, uint32_t *ret_edge)
+{
+	const struct vypr_block *b = block_at(w, w->block);
+	uint64_t value;
+
+	*ret_edge = VYPR_WALK_NO_EDGE;
+	if (b->bits) {
+		if (!take_bits(&w->bits, b->bits, 0, &value))
+			return VYPR_OK;
+		w->idle = 0;
+		*ret_edge = edge_by_value(w, b, value);
+		return *ret_edge == VYPR_WALK_NO_EDGE ? VYPR_FORMAT : VYPR_OK;
+	}
+	*ret_edge = only_edge(w, b);
+	if (*ret_edge == VYPR_WALK_NO_EDGE)
+		*ret_edge = edge_by_entry(w, b);
+	return VYPR_OK;
+}
+
+/* Pass along an edge.  OK with *ret_moved 0: the entry of the target has no bits left. */
+static enum vypr_status follow(struct walker *w, uint32_t edge, int *ret_moved)
+{
+	const struct vypr_edge *e = edge_at(w, block_at(w, w->block), edge);
+	const struct vypr_block *target = block_at(w, e->target);
+	uint64_t value;
+
+	*ret_moved = 0;
+	if (target->entry_bits) {
+		if (!take_bits(&w->bits, target->entry_bits, 0, &value))
+			return VYPR_OK;
+		if (value != target->entry_value)
+			return VYPR_FORMAT;
+		w->idle = 0;
+	}
+	w->walk->steps[w->walk->count - 1].edge = edge;
+	*ret_moved = 1;
+	return push_step(w, e->target);
+}
+
+static uint32_t exception_edge(struct walker *w, uint32_t landing)
+{
+	const struct vypr_block *b = block_at(w, w->block);
+
+	for (uint32_t i = 0; i < b->edge_count; i++)
+		if (!is_normal(edge_at(w, b, i)) && edge_at(w, b, i)->target == landing)
+			return i;
+	return VYPR_WALK_NO_EDGE;
+}
+
+static int is_landing(struct walker *w, uint32_t landing)
+{
+	for (uint32_t i = 0; i < w->function->block_count; i++) {
+		const struct vypr_block *b = block_at(w, i);
+
+		for (uint32_t k = 0; k < b->edge_count; k++)
+			if (!is_normal(edge_at(w, b, k)) &&
+			    edge_at(w, b, k)->target == landing)
+				return 1;
+	}
+	return 0;
+}
+
+/* The bits before a landing are used up: go straight on to the throw, and land. */
+static enum vypr_status land(struct walker *w)
+{
+	struct reader *r = &w->bits;
+	uint32_t landing = r->words[r->at].landing - 1, edge;
+	enum vypr_status status;
+	int moved = 1;
+
+	if (landing >= w->function->block_count || !is_landing(w, landing))
+		return VYPR_FORMAT;
+	for (w->idle = 0; (edge = exception_edge(w, landing)) == VYPR_WALK_NO_EDGE;) {
+		if (w->idle++ > w->function->block_count)
+			break;
+		edge = only_edge(w, block_at(w, w->block));
+		if (block_at(w, w->block)->bits || edge == VYPR_WALK_NO_EDGE)
+			break;
+		status = follow(w, edge, &moved);
+		if (status != VYPR_OK)
+			return status;
+		if (!moved)
+			break;
+	}
+	edge = exception_edge(w, landing);      /* none: thrown somewhere behind here */
+	w->walk->steps[w->walk->count - 1].edge = edge;
+	r->at++;
+	r->left = r->at < r->count ? bits_in(r->words[r->at].word) : 0;
+	settle(r);
+	w->idle = 0;
+	return push_step(w, landing);
+}
+
+static int at_end(const struct walker *w)
+{
+	return w->bits.at >= w->bits.count;
+}
+
+static enum vypr_status finish(struct walker *w, enum vypr_walk_end end)
+{
+	w->walk->end = end;
+	return at_end(w) ? VYPR_OK : VYPR_FORMAT;
+}
+
+static enum vypr_status walk_on(struct walker *w, uint32_t stop)
+{
+	enum vypr_status status;
+	uint32_t edge;
+	int moved;
+
+	for (;;) {
+		if (at_end(w) && w->block == stop)
+			return finish(w, VYPR_WALK_STOP);
+		if (!at_end(w) && w->bits.left == 0) {
+			status = land(w);
+			if (status != VYPR_OK)
+				return status;
+			continue;
+		}
+		if (block_at(w, w->block)->edge_count == 0)
+			return finish(w, VYPR_WALK_EXIT);
+		if (w->idle++ > w->function->block_count)
+			return finish(w, VYPR_WALK_OUT_OF_BITS);
+		status = choose(w, &edge);
+		if (status != VYPR_OK)
+			return status;
+		if (edge == VYPR_WALK_NO_EDGE)
+			return finish(w, VYPR_WALK_OUT_OF_BITS);
+		status = follow(w, edge, &moved);
+		if (status != VYPR_OK)
+			return status;
+		if (!moved)
+			return finish(w, VYPR_WALK_OUT_OF_BITS);
+	}
+}
+
+enum vypr_status vypr_walk(const struct vypr_unit *unit, uint32_t function, uint32_t start,
+			   uint32_t stop, const struct vypr_walk_word *words,
+			   size_t word_count, struct vypr_walk *walk)
+{
+	struct walker w = { .unit = unit, .walk = walk };
+	enum vypr_status status;
+
+	walk->count = 0;
+	walk->end = VYPR_WALK_OUT_OF_BITS;
+	if (function >= unit->function_count)
+		return VYPR_FORMAT;
+	w.function = &unit->functions[function];
+	if (start >= w.function->block_count)
+		return VYPR_FORMAT;
+	for (size_t i = 0; i < word_count; i++)
+		if (words[i].word == 0)
+			return VYPR_FORMAT;
+	reader_begin(&w.bits, words, word_count);
+	status = push_step(&w, start);
+	return status == VYPR_OK ? walk_on(&w, stop) : status;
+}
