@@ -20,6 +20,14 @@ static int32_t parse_binary(struct vypr_parser *p, enum precedence least);
 
 /* ---- what a node may stand for -------------------------------------------- */
 
+/* Something stands behind a value, and it is not what could end a formula. */
+static bool at_strange_operator(const struct vypr_parser *p)
+{
+	if (p->token.kind == VYPR_TOKEN_END || vypr_parser_at(p, ')') || vypr_parser_at(p, ','))
+		return false;
+	return !vypr_parser_word(p, p->token);
+}
+
 static int32_t want_formula(struct vypr_parser *p, int32_t node)
 {
 	if (node < 0)
@@ -28,6 +36,8 @@ static int32_t want_formula(struct vypr_parser *p, int32_t node)
 	case VYPR_CLASS_FORM:
 		return node;
 	case VYPR_CLASS_TERM:
+		if (at_strange_operator(p))
+			return vypr_parser_expected(p, "a comparison of this value");
 		return vypr_parser_fail_at(p, VYPR_SYNTAX, node,
 					   "this is a value; say what should hold of it, as in "
 					   "... < 10");
