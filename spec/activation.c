@@ -29,13 +29,13 @@ struct vypr_thread *vypr_thread_get(struct vypr_monitor *m, uint32_t number)
 
 	if (thread && thread->number == number)
 		return thread;
-	thread = vypr_map_get(&m->threads, number, 0);
+	thread = vypr_monitor_map_get(&m->threads, number, 0);
 	if (!thread) {
 		thread = calloc(1, sizeof *thread);
 		if (!thread)
 			return NULL;
 		thread->number = number;
-		if (vypr_map_put(&m->threads, number, 0, thread) != VYPR_OK) {
+		if (vypr_monitor_map_put(&m->threads, number, 0, thread) != VYPR_OK) {
 			free(thread);
 			return NULL;
 		}
@@ -54,7 +54,7 @@ struct vypr_activation *vypr_activation_find(struct vypr_monitor *m,
 		return top;
 	if (!top)
 		return NULL;
-	return vypr_map_get(&m->activations, key_of(thread, function_number), frame);
+	return vypr_monitor_map_get(&m->activations, key_of(thread, function_number), frame);
 }
 
 static struct vypr_activation *take_activation(struct vypr_function_plan *plan)
@@ -119,7 +119,7 @@ struct vypr_activation *vypr_activation_push(struct vypr_monitor *m,
 	if (!a)
 		return NULL;
 	a->plan = plan;
-	if (vypr_map_put(&m->activations, key_of(thread, plan->number), frame, a) !=
+	if (vypr_monitor_map_put(&m->activations, key_of(thread, plan->number), frame, a) !=
 	    VYPR_OK) {
 		give_activation(a);
 		return NULL;
@@ -140,7 +140,7 @@ void vypr_activation_pop(struct vypr_monitor *m, struct vypr_thread *thread,
 	struct vypr_activation *a = thread->top;
 
 	vypr_binding_close(m, a, reason);
-	vypr_map_remove(&m->activations, key_of(thread, a->plan->number), a->frame);
+	vypr_monitor_map_remove(&m->activations, key_of(thread, a->plan->number), a->frame);
 	thread->top = a->below;
 	give_activation(a);
 }

@@ -51,8 +51,8 @@ void vypr_monitor_free(struct vypr_monitor *m)
 	for (uint32_t i = 0; i < m->unit_count; i++)
 		vypr_plan_free(m->units[i]);
 	free(m->units);
-	vypr_map_fini(&m->threads);
-	vypr_map_fini(&m->activations);
+	vypr_monitor_map_fini(&m->threads);
+	vypr_monitor_map_fini(&m->activations);
 	vypr_paths_fini(&m->paths);
 	free(m->fresh);
 	free(m->observations);
@@ -430,7 +430,7 @@ static void end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
 {
 	while (thread->top)
 		vypr_activation_pop(m, thread, reason);
-	vypr_map_remove(&m->threads, thread->number, 0);
+	vypr_monitor_map_remove(&m->threads, thread->number, 0);
 	if (m->last_thread == thread)
 		m->last_thread = NULL;
 	free(thread);
@@ -459,7 +459,7 @@ enum vypr_status vypr_monitor_end(struct vypr_monitor *m, uint32_t number,
 	m->status = VYPR_OK;
 	m->order += 2;
 	if (number) {
-		thread = vypr_map_get(&m->threads, number, 0);
+		thread = vypr_monitor_map_get(&m->threads, number, 0);
 		if (thread)
 			end_thread(m, thread, reason);
 		return m->status;

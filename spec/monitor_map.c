@@ -14,7 +14,7 @@ static size_t hash(uint64_t high, uint64_t low)
 	return (size_t)(h ^ h >> 32);
 }
 
-static struct vypr_map_entry *probe(const struct vypr_map *map, uint64_t high, uint64_t low)
+static struct vypr_monitor_map_entry *probe(const struct vypr_monitor_map *map, uint64_t high, uint64_t low)
 {
 	size_t mask = map->size - 1;
 	size_t i = hash(high, low) & mask;
@@ -25,14 +25,14 @@ static struct vypr_map_entry *probe(const struct vypr_map *map, uint64_t high, u
 	return &map->entries[i];
 }
 
-void *vypr_map_get(const struct vypr_map *map, uint64_t high, uint64_t low)
+void *vypr_monitor_map_get(const struct vypr_monitor_map *map, uint64_t high, uint64_t low)
 {
 	return map->count ? probe(map, high, low)->value : NULL;
 }
 
-static enum vypr_status grow(struct vypr_map *map)
+static enum vypr_status grow(struct vypr_monitor_map *map)
 {
-	struct vypr_map bigger = { .size = map->size ? map->size * 2 : 64,
+	struct vypr_monitor_map bigger = { .size = map->size ? map->size * 2 : 64,
 				   .count = map->count };
 
 	bigger.entries = calloc(bigger.size, sizeof *bigger.entries);
@@ -47,23 +47,23 @@ static enum vypr_status grow(struct vypr_map *map)
 	return VYPR_OK;
 }
 
-enum vypr_status vypr_map_put(struct vypr_map *map, uint64_t high, uint64_t low, void *value)
+enum vypr_status vypr_monitor_map_put(struct vypr_monitor_map *map, uint64_t high, uint64_t low, void *value)
 {
-	struct vypr_map_entry *entry;
+	struct vypr_monitor_map_entry *entry;
 
 	if (map->count * 2 >= map->size && grow(map) != VYPR_OK)
 		return VYPR_NOMEM;
 	entry = probe(map, high, low);
 	if (!entry->value)
 		map->count++;
-	*entry = (struct vypr_map_entry){ high, low, value };
+	*entry = (struct vypr_monitor_map_entry){ high, low, value };
 	return VYPR_OK;
 }
 
-void vypr_map_remove(struct vypr_map *map, uint64_t high, uint64_t low)
+void vypr_monitor_map_remove(struct vypr_monitor_map *map, uint64_t high, uint64_t low)
 {
 	size_t mask = map->size - 1, hole, i, home;
-	struct vypr_map_entry *entry;
+	struct vypr_monitor_map_entry *entry;
 
 	if (!map->count)
 		return;
@@ -82,8 +82,8 @@ void vypr_map_remove(struct vypr_map *map, uint64_t high, uint64_t low)
 	map->entries[hole].value = NULL;
 }
 
-void vypr_map_fini(struct vypr_map *map)
+void vypr_monitor_map_fini(struct vypr_monitor_map *map)
 {
 	free(map->entries);
-	*map = (struct vypr_map){ NULL, 0, 0 };
+	*map = (struct vypr_monitor_map){ NULL, 0, 0 };
 }

@@ -68,21 +68,21 @@ static inline void vypr_list_remove(struct vypr_list *list, struct vypr_link *li
 
 /* ---- hash table: 128-bit keys to pointers ----------------------------------- */
 
-struct vypr_map_entry {
+struct vypr_monitor_map_entry {
 	uint64_t high, low;
 	void *value;             /* NULL: empty */
 };
 
-struct vypr_map {
-	struct vypr_map_entry *entries;
+struct vypr_monitor_map {
+	struct vypr_monitor_map_entry *entries;
 	size_t count, size;      /* size: 0 or a power of two */
 };
 
-void *vypr_map_get(const struct vypr_map *map, uint64_t high, uint64_t low);
-enum vypr_status vypr_map_put(struct vypr_map *map, uint64_t high, uint64_t low,
+void *vypr_monitor_map_get(const struct vypr_monitor_map *map, uint64_t high, uint64_t low);
+enum vypr_status vypr_monitor_map_put(struct vypr_monitor_map *map, uint64_t high, uint64_t low,
 			      void *value);
-void vypr_map_remove(struct vypr_map *map, uint64_t high, uint64_t low);
-void vypr_map_fini(struct vypr_map *map);
+void vypr_monitor_map_remove(struct vypr_monitor_map *map, uint64_t high, uint64_t low);
+void vypr_monitor_map_fini(struct vypr_monitor_map *map);
 
 /* ---- plans ------------------------------------------------------------------ */
 
@@ -219,8 +219,8 @@ struct vypr_monitor {
 	struct vypr_paths paths;
 	struct vypr_unit_plan **units;
 	uint32_t unit_count;
-	struct vypr_map threads;     /* number -> thread */
-	struct vypr_map activations; /* thread and function, frame -> activation */
+	struct vypr_monitor_map threads;     /* number -> thread */
+	struct vypr_monitor_map activations; /* thread and function, frame -> activation */
 	struct vypr_thread *last_thread;
 	struct vypr_monitor_counts counts;
 	uint64_t order;          /* two for each event; between them: just before it */
