@@ -34,7 +34,7 @@ enum {
 };
 
 struct reader {
-	struct vypr_source source;
+	struct vypr_lines source;
 	struct vypr_spec spec;
 	struct vypr_region *region;
 	size_t capacity;         /* of spec.properties */
@@ -137,11 +137,11 @@ static bool read_text(struct reader *r, yaml *node, const char *what, struct vyp
 	start = map.offsets[0];
 	end = map.offsets[node->size - 1];
 	vypr_scalar_map_fini(&map);
-	if (end > vypr_source_line_end(&r->source, start))
-		end = vypr_source_line_end(&r->source, start);
+	if (end > vypr_lines_line_end(&r->source, start))
+		end = vypr_lines_line_end(&r->source, start);
 	ret_text->text = node->text; /* in the region already */
-	vypr_source_place(&r->source, start, &ret_text->line, &ret_text->column);
-	vypr_source_place(&r->source, end, &line, &ret_text->end_column);
+	vypr_lines_place(&r->source, start, &ret_text->line, &ret_text->column);
+	vypr_lines_place(&r->source, end, &line, &ret_text->end_column);
 	return true;
 }
 
@@ -413,7 +413,7 @@ static struct vypr_property *new_property(struct reader *r, yaml *at)
 	memset(property, 0, sizeof *property);
 	property->objective = 1;
 	property->paths = VYPR_PATHS_CALLEE;
-	vypr_source_place(&r->source, at->start, &property->line, &property->column);
+	vypr_lines_place(&r->source, at->start, &property->line, &property->column);
 	return property;
 }
 
@@ -568,7 +568,7 @@ static bool read_bytes(struct reader *r, const char *bytes, size_t size)
 		return false;
 	}
 	r->spec.hash = vypr_hash64(bytes, size, 0);
-	if (!vypr_source_init(&r->source, bytes + skip, size - skip))
+	if (!vypr_lines_init(&r->source, bytes + skip, size - skip))
 		return no_memory(r);
 	r->status = vypr_yaml_read(&r->source, r->region, &root, r->diag);
 	return r->status == VYPR_OK && read_all(r, root);
@@ -588,7 +588,7 @@ enum vypr_status vypr_spec_read_bytes(const char *file, const char *bytes, size_
 		no_memory(&r);
 	else
 		fine = read_bytes(&r, bytes, size);
-	vypr_source_fini(&r.source);
+	vypr_lines_fini(&r.source);
 	if (fine) {
 		*ret_spec = r.spec;
 		return VYPR_OK;

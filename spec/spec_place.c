@@ -17,7 +17,7 @@
 
 /* ---- lines ---------------------------------------------------------------- */
 
-bool vypr_source_init(struct vypr_source *source, const char *bytes, size_t size)
+bool vypr_lines_init(struct vypr_lines *source, const char *bytes, size_t size)
 {
 	size_t count = 1;
 
@@ -35,13 +35,13 @@ bool vypr_source_init(struct vypr_source *source, const char *bytes, size_t size
 	return true;
 }
 
-void vypr_source_fini(struct vypr_source *source)
+void vypr_lines_fini(struct vypr_lines *source)
 {
 	free(source->line_starts);
 	memset(source, 0, sizeof *source);
 }
 
-static size_t line_of(const struct vypr_source *source, size_t offset)
+static size_t line_of(const struct vypr_lines *source, size_t offset)
 {
 	size_t low = 0, high = source->line_count;
 
@@ -56,7 +56,7 @@ static size_t line_of(const struct vypr_source *source, size_t offset)
 	return low;
 }
 
-void vypr_source_place(const struct vypr_source *source, size_t offset, int *ret_line,
+void vypr_lines_place(const struct vypr_lines *source, size_t offset, int *ret_line,
 		       int *ret_column)
 {
 	size_t line = line_of(source, offset);
@@ -65,7 +65,7 @@ void vypr_source_place(const struct vypr_source *source, size_t offset, int *ret
 	*ret_column = (int)(offset - source->line_starts[line]) + 1;
 }
 
-size_t vypr_source_line_end(const struct vypr_source *source, size_t offset)
+size_t vypr_lines_line_end(const struct vypr_lines *source, size_t offset)
 {
 	size_t line = line_of(source, offset), start = source->line_starts[line];
 	size_t end = line + 1 < source->line_count ? source->line_starts[line + 1] : source->size;
@@ -190,7 +190,7 @@ static void give_up(struct vypr_scalar_map *map, size_t start)
 
 /* A white byte gets the first white place there is, which need not be its own; tokens begin
  * and end with other bytes. */
-bool vypr_scalar_map_init(struct vypr_scalar_map *map, const struct vypr_source *source,
+bool vypr_scalar_map_init(struct vypr_scalar_map *map, const struct vypr_lines *source,
 			  const struct vypr_yaml_node *scalar)
 {
 	struct walk w = { .raw = source->bytes, .at = scalar->start, .end = scalar->end,
@@ -226,6 +226,6 @@ void vypr_scalar_map_place(void *ctx, size_t offset, int *ret_line, int *ret_col
 {
 	const struct vypr_scalar_map *map = ctx;
 
-	vypr_source_place(map->source, map->offsets[offset <= map->size ? offset : map->size],
+	vypr_lines_place(map->source, map->offsets[offset <= map->size ? offset : map->size],
 			  ret_line, ret_column);
 }

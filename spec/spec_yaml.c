@@ -25,7 +25,7 @@ struct frame {
 
 struct builder {
 	yaml_parser_t parser;
-	const struct vypr_source *source;
+	const struct vypr_lines *source;
 	struct vypr_region *region;
 	struct vypr_diag *diag;
 	enum vypr_status status;
@@ -41,23 +41,23 @@ struct builder {
 
 /* ---- errors --------------------------------------------------------------- */
 
-static enum vypr_status fail_v(const struct vypr_source *source, struct vypr_diag *diag,
+static enum vypr_status fail_v(const struct vypr_lines *source, struct vypr_diag *diag,
 			       enum vypr_status status, size_t start, size_t end,
 			       const char *format, va_list args)
 {
 	char text[256];
-	size_t line_end = vypr_source_line_end(source, start);
+	size_t line_end = vypr_lines_line_end(source, start);
 	int line, column, last_line, end_column;
 
 	if (end > line_end + 1)
 		end = line_end + 1;
-	vypr_source_place(source, start, &line, &column);
-	vypr_source_place(source, end > start ? end - 1 : start, &last_line, &end_column);
+	vypr_lines_place(source, start, &line, &column);
+	vypr_lines_place(source, end > start ? end - 1 : start, &last_line, &end_column);
 	vsnprintf(text, sizeof text, format, args);
 	return vypr_diag_set(diag, status, line, column, end_column, "%s", text);
 }
 
-enum vypr_status vypr_yaml_fail(const struct vypr_source *source, struct vypr_diag *diag,
+enum vypr_status vypr_yaml_fail(const struct vypr_lines *source, struct vypr_diag *diag,
 				enum vypr_status status, size_t start, size_t end,
 				const char *format, ...)
 {
@@ -92,7 +92,7 @@ static bool no_memory(struct builder *b)
 
 static bool index_characters(struct builder *b)
 {
-	const struct vypr_source *source = b->source;
+	const struct vypr_lines *source = b->source;
 	size_t count = 0;
 
 	for (size_t i = 0; i < source->size; i++)
@@ -282,7 +282,7 @@ static bool check_keys(struct builder *b, const struct vypr_yaml_node *map)
 	free(keys);
 	if (!second)
 		return true;
-	vypr_source_place(b->source, (*first)->start, &line, &column);
+	vypr_lines_place(b->source, (*first)->start, &line, &column);
 	return fail(b, VYPR_SYNTAX, (*second)->start, (*second)->end,
 		    "the key '%.64s' is here already, on line %d", (*second)->text, line);
 }
@@ -339,7 +339,7 @@ static bool on_event(struct builder *b, const yaml_event_t *event)
 }
 
 /* A tab in the white space before a place. */
-static bool tab_before(const struct vypr_source *source, size_t offset)
+static bool tab_before(const struct vypr_lines *source, size_t offset)
 {
 	while (offset > 0 && (source->bytes[offset - 1] == ' ' || source->bytes[offset - 1] == '\t'))
 		if (source->bytes[--offset] == '\t')
@@ -350,7 +350,7 @@ static bool tab_before(const struct vypr_source *source, size_t offset)
 static bool on_yaml_error(struct builder *b)
 {
 	const yaml_parser_t *y = &b->parser;
-	const struct vypr_source *source = b->source;
+	const struct vypr_lines *source = b->source;
 	size_t at = byte_at(b, y->problem_mark);
 
 	if (y->error == YAML_MEMORY_ERROR)
@@ -392,7 +392,7 @@ static bool read_events(struct builder *b)
 	return b->status == VYPR_OK;
 }
 
-enum vypr_status vypr_yaml_read(const struct vypr_source *source, struct vypr_region *region,
+enum vypr_status vypr_yaml_read(const struct vypr_lines *source, struct vypr_region *region,
 				struct vypr_yaml_node **ret_root,
 				struct vypr_diag *reterr_diag)
 {

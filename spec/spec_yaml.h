@@ -25,18 +25,18 @@ void *vypr_region_alloc(struct vypr_region *region, size_t size); /* zeroed; NUL
 char *vypr_region_copy(struct vypr_region *region, const char *text, size_t size); /* + NUL */
 
 /* ---- the text and its lines (spec_place.c) */
-struct vypr_source {
+struct vypr_lines {
 	const char *bytes;
 	size_t size;
 	uint32_t *line_starts;   /* malloc'ed */
 	size_t line_count;
 };
-bool vypr_source_init(struct vypr_source *source, const char *bytes, size_t size);
-void vypr_source_fini(struct vypr_source *source);
-void vypr_source_place(const struct vypr_source *source, size_t offset, int *ret_line,
+bool vypr_lines_init(struct vypr_lines *source, const char *bytes, size_t size);
+void vypr_lines_fini(struct vypr_lines *source);
+void vypr_lines_place(const struct vypr_lines *source, size_t offset, int *ret_line,
 		       int *ret_column);
 /* where the line of an offset ends: its last byte before the line break */
-size_t vypr_source_line_end(const struct vypr_source *source, size_t offset);
+size_t vypr_lines_line_end(const struct vypr_lines *source, size_t offset);
 
 /* ---- nodes (spec_yaml.c) */
 enum vypr_yaml_kind { VYPR_YAML_SCALAR, VYPR_YAML_LIST, VYPR_YAML_MAP };
@@ -58,24 +58,24 @@ struct vypr_yaml_node {
 
 /* ret_root  NULL for a text without a document
  * Errors    SYNTAX (also duplicate keys), LIMIT (nesting, anchors), NOMEM */
-enum vypr_status vypr_yaml_read(const struct vypr_source *source, struct vypr_region *region,
+enum vypr_status vypr_yaml_read(const struct vypr_lines *source, struct vypr_region *region,
 				struct vypr_yaml_node **ret_root,
 				struct vypr_diag *reterr_diag);
 
 /* Set the diag to a range of the file, cut at the end of its first line. */
-enum vypr_status vypr_yaml_fail(const struct vypr_source *source, struct vypr_diag *diag,
+enum vypr_status vypr_yaml_fail(const struct vypr_lines *source, struct vypr_diag *diag,
 				enum vypr_status status, size_t start, size_t end,
 				const char *format, ...)
 	__attribute__((format(printf, 6, 7)));
 
 /* ---- from a scalar's text back to the file (spec_place.c) */
 struct vypr_scalar_map {
-	const struct vypr_source *source;
+	const struct vypr_lines *source;
 	uint32_t *offsets;       /* malloc'ed: of each byte of the text and of its end */
 	size_t size;
 };
 /* Errors NOMEM. */
-bool vypr_scalar_map_init(struct vypr_scalar_map *map, const struct vypr_source *source,
+bool vypr_scalar_map_init(struct vypr_scalar_map *map, const struct vypr_lines *source,
 			  const struct vypr_yaml_node *scalar);
 void vypr_scalar_map_fini(struct vypr_scalar_map *map);
 /* for struct vypr_place_map; ctx is a struct vypr_scalar_map */
