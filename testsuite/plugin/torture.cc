@@ -6,12 +6,13 @@
  *
  *   -fplugin-arg-torture-inline=N   as the plugin's own argument
  *   -fplugin-arg-torture-none       look at everything, instrument nothing
+ *   -fplugin-arg-torture-tails      only what leaves tail calls alone: entries and changes
  */
 #include "plugin/plugin.h"
 
-int plugin_is_GPL_compatible;
+__attribute__((visibility("default"))) int plugin_is_GPL_compatible;
 
-static bool none;
+static bool none, tails;
 
 /* ---- the unit, as simply as can be -------------------------------------------- */
 
@@ -82,7 +83,7 @@ static void build_graph(struct vp_unit *unit, struct vp_function *f)
 		f->block_of[bb->index] = f->bb_of.length();
 		f->bb_of.safe_push(bb);
 	}
-	function.flags = VYPR_FUNCTION_RECORDED;
+	function.flags = tails ? 0 : VYPR_FUNCTION_RECORDED;
 	function.first_block = unit->blocks.length();
 	function.block_count = f->bb_of.length();
 	function.entry_block = f->block_of[single_succ(ENTRY_BLOCK_PTR_FOR_FN(cfun))->index];
@@ -124,7 +125,7 @@ static bool is_plain(tree t)
 static void add_call(struct vp_unit *unit, struct vp_function *f, gimple *stmt)
 {
 	tree first = gimple_call_num_args(stmt) ? gimple_call_arg(stmt, 0) : NULL_TREE;
-	if (gimple_call_internal_p(stmt))
+	if (gimple_call_internal_p(stmt) || tails)
 		return;
 	if (first && is_plain(first) && is_gimple_val(first))
 		add_point(unit, f, stmt, VP_BEFORE, VYPR_EVENT_VALUE, VYPR_SITE_VALUED, first,
@@ -150,6 +151,8 @@ static void add_change(struct vp_unit *unit, struct vp_function *f, gimple *stmt
 	tree lhs = gimple_get_lhs(stmt), guard = NULL_TREE;
 	if (!is_plain(lhs) || gimple_clobber_p(stmt))
 		return;
+	if (tails && is_gimple_call(stmt))
+		return;
 	tree base = get_base_address(lhs);
 	if (base && DECL_P(base) && DECL_ARTIFICIAL(base))
 		return;
@@ -170,7 +173,9 @@ static void add_points(struct vp_unit *unit, struct vp_function *f)
 			if (gimple_get_lhs(gsi_stmt(gsi)))
 				add_change(unit, f, gsi_stmt(gsi));
 		}
-	add_point(unit, f, NULL, VP_EXIT, VYPR_EVENT_EXIT, 0, NULL_TREE, NULL_TREE);
+	if (!tails)
+		add_point(unit, f, NULL, VP_EXIT, VYPR_EVENT_EXIT, 0, NULL_TREE,
+			  NULL_TREE);
 }
 
 /* ---- the pass ----------------------------------------------------------------- */
@@ -189,7 +194,7 @@ static void look_at(struct vp_unit *unit, vec<struct vp_function> *functions, tr
 	functions->safe_push(f);
 }
 
-static unsigned char *encode(const struct vp_unit *unit, size_t *ret_size)
+static unsigned char *encode(struct vp_unit *unit, size_t *ret_size)
 {
 	struct vypr_unit plain = vypr_unit();
 	unsigned char *bytes = NULL;
@@ -215,6 +220,7 @@ static unsigned torture(void)
 	auto_vec<struct vp_function> functions;
 	cgraph_node *node;
 	size_t size;
+
 	if (none)
 		return 0;
 	FOR_EACH_FUNCTION_WITH_GIMPLE_BODY(node)
@@ -252,6 +258,8 @@ int plugin_init(struct plugin_name_args *args, struct plugin_gcc_version *)
 			vp_insert_set_inline_limit(atoi(args->argv[i].value));
 		if (strcmp(args->argv[i].key, "none") == 0)
 			none = true;
+		if (strcmp(args->argv[i].key, "tails") == 0)
+			tails = true;
 	}
 	vp_emit_init(args->base_name);
 	register_callback(args->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &pass);

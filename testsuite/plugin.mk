@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Tests of the plugin: the editing half on its own (insert.test), then all of it.
+plugin_nasty = setjmp.c goto.c vla.c nested.c switch.c tail.c values.c signals.c longpath.c \
+	throw.cc objects.cc
+
+dist_check_SCRIPTS += %D%/insert.test
+EXTRA_DIST += %D%/plugin/torture.cc %D%/plugin/sink.c \
+	$(patsubst %,testsuite/plugin/nasty/%,$(plugin_nasty))
+
+if HAVE_PLUGIN
+torture_objects = $(patsubst %,plugin/impl/%.o,emit event insert path pathreg) \
+	$(patsubst spec/%.c,plugin/impl/spec-%.o,$(spec_core_sources))
+
+check_DATA = %D%/plugin/torture.so %D%/plugin/sink.o
+CLEANFILES += $(check_DATA) %D%/plugin/torture.d %D%/plugin/sink.d
+%D%/plugin/torture.so: %D%/plugin/torture.cc $(torture_objects)
+	@$(MKDIR_P) %D%/plugin
+	$(AM_V_CCLD)$(CXX) $(plugin_cppflags) $(plugin_cxxflags) -shared -o $@ \
+		$(top_srcdir)/%D%/plugin/torture.cc $(torture_objects)
+%D%/plugin/sink.o: %D%/plugin/sink.c
+	@$(MKDIR_P) %D%/plugin
+	$(AM_V_CC)$(CC) $(plugin_cppflags) -std=gnu11 $(VYPR_WARNINGS) -fPIC -O2 -c -o $@ \
+		$(top_srcdir)/%D%/plugin/sink.c
+-include %D%/plugin/torture.d %D%/plugin/sink.d
+endif
