@@ -49,3 +49,4 @@ distclean-local:
 	rm -rf real
 
 include %D%/runtime.mk
+include %D%/plugin.mk

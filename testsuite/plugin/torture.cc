@@ -224,7 +224,8 @@ static unsigned torture(void)
 	if (none)
 		return 0;
 	FOR_EACH_FUNCTION_WITH_GIMPLE_BODY(node)
-		if (!DECL_ARTIFICIAL(node->decl) && DECL_STRUCT_FUNCTION(node->decl)->cfg &&
+		/* An external body (extern template) is only there to be inlined. */
+		if (!DECL_ARTIFICIAL(node->decl) && !DECL_EXTERNAL(node->decl) && DECL_STRUCT_FUNCTION(node->decl)->cfg &&
 		    !lookup_attribute("naked", DECL_ATTRIBUTES(node->decl)))
 			look_at(&unit, &functions, node->decl);
 	unsigned char *bytes = encode(&unit, &size);

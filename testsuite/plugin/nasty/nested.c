@@ -4,8 +4,8 @@
 static int apply(int (*f)(int), int n) { return f(n); }
 int main(void)
 {
-	int base = 5, count = 0;
 	__label__ out;
+	int base = 5, count = 0;
 	int add(int n) { count++; return base + n; }
 	void leave(int n) { if (n > 2) goto out; count += n; }
 	base = apply(add, 3);
