@@ -298,7 +298,7 @@ static void new_occurrence(struct vypr_monitor *m, struct vypr_activation *a,
 			   uint32_t path)
 {
 	struct vypr_plan *plan = role->plan;
-	struct vypr_occurrence *tuple[16] = { NULL };
+	struct vypr_occurrence *tuple[VYPR_QUANTIFIERS_MOST] = { NULL };
 	struct vypr_occurrence *o = vypr_occurrence_new(m, a, plan, role->index);
 
 	if (!o) {
@@ -511,8 +511,7 @@ static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *
 	free_occurrence(m, o);
 }
 
-/* The quantifier that a slot hangs off. */
-static int root_of(const struct vypr_form *form, int slot)
+int vypr_root_slot(const struct vypr_form *form, int slot)
 {
 	while (form->slots[slot].parent >= 0)
 		slot = form->slots[slot].parent;
@@ -526,9 +525,9 @@ static void assemble(struct vypr_monitor *m, const struct vypr_binding *b)
 
 	for (int i = 0; i < form->slot_count; i++)
 		m->observations[i] =
-			b->members[root_of(form, i)].occurrence->observations[i];
+			b->members[vypr_root_slot(form, i)].occurrence->observations[i];
 	for (int i = 0; i < form->capture_count; i++)
-		m->captured[i] = b->members[root_of(form, form->captures[i].slot)]
+		m->captured[i] = b->members[vypr_root_slot(form, form->captures[i].slot)]
 					 .occurrence->captured[i];
 }
 

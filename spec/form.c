@@ -10,7 +10,6 @@
 #include <string.h>
 
 #define DEPTH_MOST 2000
-#define QUANTIFIERS_MOST 16
 
 /* What a term measures.  BARE: a number that may also stand for seconds. */
 enum dimension { BARE, NUMBER, TIME };
@@ -527,9 +526,9 @@ static int quantifier(struct builder *b, int32_t node)
 	slot.needs_end = slot.kind == VYPR_SLOT_CHANGE;
 	if (!quantifier_order(b, node, &slot))
 		return 0;
-	if (number == QUANTIFIERS_MOST)
+	if (number == VYPR_QUANTIFIERS_MOST)
 		return FAIL(b, VYPR_LIMIT, node, "more than %d quantifiers",
-			    QUANTIFIERS_MOST);
+			    VYPR_QUANTIFIERS_MOST);
 	if (n->c >= 0)
 		return FAIL(b, VYPR_UNSUPPORTED, n->c, "'within' has no meaning yet");
 	b->form->slots[number] = slot;

@@ -20,6 +20,9 @@
 extern "C" {
 #endif
 
+/* Leading quantifiers of one property. */
+#define VYPR_QUANTIFIERS_MOST 16
+
 enum vypr_slot_kind { VYPR_SLOT_CHANGE, VYPR_SLOT_CALL };
 
 /* When in a slot: a state has AT only; a transition has BEFORE and AFTER. */

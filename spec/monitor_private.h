@@ -147,6 +147,7 @@ struct vypr_occurrence {
 	struct vypr_list bindings; /* of struct vypr_member; empty with one quantifier */
 	uint64_t begin_order, end_order; /* when it began and ended; 0 not yet */
 	uint32_t live;
+	uint32_t index;          /* while saving: its place in its list */
 	int look;                /* while fresh: -1 not seen, 0, 1: to be evaluated */
 	int quantifier;
 	enum vypr_reason reason; /* why something of it cannot be learnt */
@@ -298,6 +299,8 @@ void vypr_binding_lose(struct vypr_monitor *m, struct vypr_activation *a);
 void vypr_binding_free_lists(struct vypr_plan *plan);
 
 /* For load: an empty occurrence at the end of its list; a binding of these. */
+/* The quantifier that a slot hangs off. */
+int vypr_root_slot(const struct vypr_form *form, int slot);
 struct vypr_occurrence *vypr_occurrence_new(struct vypr_monitor *m, struct vypr_activation *a,
 					    struct vypr_plan *plan, int quantifier);
 int vypr_binding_new(struct vypr_monitor *m, struct vypr_plan *plan,

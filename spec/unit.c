@@ -21,8 +21,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "spec/codec.h"
+
 #define HEAD_BYTES 24
-#define SIZE_MOST 0x40000000u
 
 uint64_t vypr_hash64(const void *bytes, size_t size, uint64_t seed)
 {
@@ -34,256 +35,142 @@ uint64_t vypr_hash64(const void *bytes, size_t size, uint64_t seed)
 	return hash;
 }
 
-/* One direction at a time: out grows, or in is consumed.  The first failure sticks.
- * While writing, the structs are only read. */
-struct codec {
-	unsigned char *out;
-	const unsigned char *in;
-	size_t pos, size;
-	enum vypr_status status;
-};
-
-static unsigned char *room(struct codec *c, size_t bytes)
+static void function(struct vypr_codec *c, struct vypr_function *f)
 {
-	size_t size = c->size ? c->size : 1024;
-	unsigned char *out;
-
-	while (size - c->pos < bytes)
-		size *= 2;
-	if (size > SIZE_MOST) {
-		c->status = VYPR_LIMIT;
-		return NULL;
-	}
-	if (size != c->size) {
-		out = realloc(c->out, size);
-		if (!out) {
-			c->status = VYPR_NOMEM;
-			return NULL;
-		}
-		c->out = out;
-		c->size = size;
-	}
-	return c->out + c->pos;
+	vypr_codec_u32(c, &f->name);
+	vypr_codec_u32(c, &f->symbol);
+	vypr_codec_u32(c, &f->file);
+	vypr_codec_u32(c, &f->line);
+	vypr_codec_u32(c, &f->end_line);
+	vypr_codec_u32(c, &f->flags);
+	vypr_codec_u32(c, &f->first_block);
+	vypr_codec_u32(c, &f->block_count);
+	vypr_codec_u32(c, &f->entry_block);
+	vypr_codec_number(c, &f->key, 8);
 }
 
-static void number(struct codec *c, uint64_t *value, size_t bytes)
+static void block(struct vypr_codec *c, struct vypr_block *b)
 {
-	unsigned char *out;
-
-	if (c->status != VYPR_OK)
-		return;
-	if (c->in) {
-		if (c->size - c->pos < bytes) {
-			c->status = VYPR_FORMAT;
-			return;
-		}
-		*value = 0;
-		for (size_t i = 0; i < bytes; i++)
-			*value |= (uint64_t)c->in[c->pos + i] << 8 * i;
-	} else {
-		out = room(c, bytes);
-		if (!out)
-			return;
-		for (size_t i = 0; i < bytes; i++)
-			out[i] = (unsigned char)(*value >> 8 * i);
-	}
-	c->pos += bytes;
+	vypr_codec_u32(c, &b->line);
+	vypr_codec_u32(c, &b->end_line);
+	vypr_codec_u32(c, &b->first_edge);
+	vypr_codec_u32(c, &b->edge_count);
+	vypr_codec_u32(c, &b->kind);
+	vypr_codec_u32(c, &b->bits);
+	vypr_codec_u32(c, &b->entry_bits);
+	vypr_codec_u32(c, &b->entry_value);
+	vypr_codec_u32(c, &b->loop_depth);
+	vypr_codec_u32(c, &b->loop_header);
+	vypr_codec_u32(c, &b->condition);
+	vypr_codec_u32(c, &b->condition_line);
+	vypr_codec_u32(c, &b->condition_column);
+	vypr_codec_u32(c, &b->condition_end_column);
+	vypr_codec_number(c, &b->key, 8);
 }
 
-static void u32(struct codec *c, uint32_t *value)
+static void edge(struct vypr_codec *c, struct vypr_edge *e)
 {
-	uint64_t wide = *value;
-
-	number(c, &wide, 4);
-	if (c->in)
-		*value = (uint32_t)wide;
+	vypr_codec_u32(c, &e->target);
+	vypr_codec_u32(c, &e->kind);
+	vypr_codec_u32(c, &e->value);
+	vypr_codec_u32(c, &e->label);
 }
 
-static void i32(struct codec *c, int32_t *value)
+static void site(struct vypr_codec *c, struct vypr_site *s)
 {
-	uint64_t wide = (uint32_t)*value;
-
-	number(c, &wide, 4);
-	if (c->in)
-		*value = (int32_t)(uint32_t)wide;
+	vypr_codec_u32(c, &s->kind);
+	vypr_codec_u32(c, &s->function);
+	vypr_codec_u32(c, &s->block);
+	vypr_codec_u32(c, &s->line);
+	vypr_codec_u32(c, &s->column);
+	vypr_codec_u32(c, &s->end_column);
+	vypr_codec_u32(c, &s->text);
+	vypr_codec_u32(c, &s->subject);
+	vypr_codec_u32(c, &s->flags);
+	vypr_codec_u32(c, &s->type);
+	vypr_codec_u32(c, &s->pair);
+	vypr_codec_u32(c, &s->path_start);
+	vypr_codec_u32(c, &s->first_role);
+	vypr_codec_u32(c, &s->role_count);
+	vypr_codec_number(c, &s->key, 8);
 }
 
-static void u8(struct codec *c, uint8_t *value)
+static void role(struct vypr_codec *c, struct vypr_role *r)
 {
-	uint64_t wide = *value;
-
-	number(c, &wide, 1);
-	if (c->in)
-		*value = (uint8_t)wide;
+	vypr_codec_u32(c, &r->formula);
+	vypr_codec_u32(c, &r->kind);
+	vypr_codec_u32(c, &r->index);
 }
 
-static void f64(struct codec *c, double *value)
-{
-	uint64_t wide;
-
-	memcpy(&wide, value, sizeof wide);
-	number(c, &wide, 8);
-	if (c->in)
-		memcpy(value, &wide, sizeof wide);
-}
-
-static void text(struct codec *c, char *bytes, size_t size)
-{
-	unsigned char *out;
-
-	if (c->status != VYPR_OK || size == 0)
-		return;
-	if (c->in) {
-		if (c->size - c->pos < size) {
-			c->status = VYPR_FORMAT;
-			return;
-		}
-		memcpy(bytes, c->in + c->pos, size);
-	} else {
-		out = room(c, size);
-		if (!out)
-			return;
-		memcpy(out, bytes, size);
-	}
-	c->pos += size;
-}
-
-static void function(struct codec *c, struct vypr_function *f)
-{
-	u32(c, &f->name);
-	u32(c, &f->symbol);
-	u32(c, &f->file);
-	u32(c, &f->line);
-	u32(c, &f->end_line);
-	u32(c, &f->flags);
-	u32(c, &f->first_block);
-	u32(c, &f->block_count);
-	u32(c, &f->entry_block);
-	number(c, &f->key, 8);
-}
-
-static void block(struct codec *c, struct vypr_block *b)
-{
-	u32(c, &b->line);
-	u32(c, &b->end_line);
-	u32(c, &b->first_edge);
-	u32(c, &b->edge_count);
-	u32(c, &b->kind);
-	u32(c, &b->bits);
-	u32(c, &b->entry_bits);
-	u32(c, &b->entry_value);
-	u32(c, &b->loop_depth);
-	u32(c, &b->loop_header);
-	u32(c, &b->condition);
-	u32(c, &b->condition_line);
-	u32(c, &b->condition_column);
-	u32(c, &b->condition_end_column);
-	number(c, &b->key, 8);
-}
-
-static void edge(struct codec *c, struct vypr_edge *e)
-{
-	u32(c, &e->target);
-	u32(c, &e->kind);
-	u32(c, &e->value);
-	u32(c, &e->label);
-}
-
-static void site(struct codec *c, struct vypr_site *s)
-{
-	u32(c, &s->kind);
-	u32(c, &s->function);
-	u32(c, &s->block);
-	u32(c, &s->line);
-	u32(c, &s->column);
-	u32(c, &s->end_column);
-	u32(c, &s->text);
-	u32(c, &s->subject);
-	u32(c, &s->flags);
-	u32(c, &s->type);
-	u32(c, &s->pair);
-	u32(c, &s->path_start);
-	u32(c, &s->first_role);
-	u32(c, &s->role_count);
-	number(c, &s->key, 8);
-}
-
-static void role(struct codec *c, struct vypr_role *r)
-{
-	u32(c, &r->formula);
-	u32(c, &r->kind);
-	u32(c, &r->index);
-}
-
-static void formula(struct codec *c, struct vypr_formula *f)
+static void formula(struct vypr_codec *c, struct vypr_formula *f)
 {
 	uint32_t nodes = (uint32_t)f->ast.node_count;
 	uint32_t strings = (uint32_t)f->ast.strings_size;
 
-	u32(c, &f->name);
-	u32(c, &f->text);
-	u32(c, &f->note);
-	u32(c, &f->spec_file);
-	u32(c, &f->spec_line);
-	u32(c, &f->order);
-	u32(c, &f->function);
-	u32(c, &f->paths);
-	f64(c, &f->objective);
-	i32(c, &f->ast.root);
-	u32(c, &nodes);
-	u32(c, &strings);
-	u32(c, &f->capture_count);
+	vypr_codec_u32(c, &f->name);
+	vypr_codec_u32(c, &f->text);
+	vypr_codec_u32(c, &f->note);
+	vypr_codec_u32(c, &f->spec_file);
+	vypr_codec_u32(c, &f->spec_line);
+	vypr_codec_u32(c, &f->order);
+	vypr_codec_u32(c, &f->function);
+	vypr_codec_u32(c, &f->paths);
+	vypr_codec_f64(c, &f->objective);
+	vypr_codec_i32(c, &f->ast.root);
+	vypr_codec_u32(c, &nodes);
+	vypr_codec_u32(c, &strings);
+	vypr_codec_u32(c, &f->capture_count);
 	if (c->in) {
 		f->ast.node_count = nodes;
 		f->ast.strings_size = strings;
 	}
 }
 
-static void node(struct codec *c, struct vypr_node *n)
+static void node(struct vypr_codec *c, struct vypr_node *n)
 {
 	uint64_t value = 0;
 
 	memcpy(&value, &n->v, sizeof value);
-	u8(c, &n->kind);
-	u8(c, &n->op);
-	i32(c, &n->a);
-	i32(c, &n->b);
-	i32(c, &n->c);
-	i32(c, &n->d);
-	i32(c, &n->str);
-	number(c, &value, 8);
-	u32(c, &n->line);
-	u32(c, &n->column);
-	u32(c, &n->end_column);
+	vypr_codec_u8(c, &n->kind);
+	vypr_codec_u8(c, &n->op);
+	vypr_codec_i32(c, &n->a);
+	vypr_codec_i32(c, &n->b);
+	vypr_codec_i32(c, &n->c);
+	vypr_codec_i32(c, &n->d);
+	vypr_codec_i32(c, &n->str);
+	vypr_codec_number(c, &value, 8);
+	vypr_codec_u32(c, &n->line);
+	vypr_codec_u32(c, &n->column);
+	vypr_codec_u32(c, &n->end_column);
 	if (c->in)
 		memcpy(&n->v, &value, sizeof value);
 }
 
 /* The head of the unit, and how much of everything there is in all formulas. */
-static void head(struct codec *c, struct vypr_unit *u, struct unit_totals *totals)
+static void head(struct vypr_codec *c, struct vypr_unit *u, struct unit_totals *totals)
 {
-	u32(c, &u->source_file);
-	u32(c, &u->directory);
-	u32(c, &u->compiler);
-	number(c, &u->source_hash, 8);
-	number(c, &u->spec_hash, 8);
-	u32(c, &u->function_count);
-	u32(c, &u->block_count);
-	u32(c, &u->edge_count);
-	u32(c, &u->site_count);
-	u32(c, &u->role_count);
-	u32(c, &u->formula_count);
-	u32(c, &totals->nodes);
-	u32(c, &totals->captures);
-	u32(c, &totals->strings);
-	u32(c, &u->strings_size);
+	vypr_codec_u32(c, &u->source_file);
+	vypr_codec_u32(c, &u->directory);
+	vypr_codec_u32(c, &u->compiler);
+	vypr_codec_number(c, &u->source_hash, 8);
+	vypr_codec_number(c, &u->spec_hash, 8);
+	vypr_codec_u32(c, &u->function_count);
+	vypr_codec_u32(c, &u->block_count);
+	vypr_codec_u32(c, &u->edge_count);
+	vypr_codec_u32(c, &u->site_count);
+	vypr_codec_u32(c, &u->role_count);
+	vypr_codec_u32(c, &u->formula_count);
+	vypr_codec_u32(c, &totals->nodes);
+	vypr_codec_u32(c, &totals->captures);
+	vypr_codec_u32(c, &totals->strings);
+	vypr_codec_u32(c, &u->strings_size);
 }
 
 #define EACH(c, unit, records, count, move)                                             \
 	for (uint32_t i = 0; i < (unit)->count && (c)->status == VYPR_OK; i++)           \
 		move(c, &(unit)->records[i])
 
-static void records(struct codec *c, struct vypr_unit *u)
+static void records(struct vypr_codec *c, struct vypr_unit *u)
 {
 	EACH(c, u, functions, function_count, function);
 	EACH(c, u, blocks, block_count, block);
@@ -293,15 +180,15 @@ static void records(struct codec *c, struct vypr_unit *u)
 	EACH(c, u, formulas, formula_count, formula);
 }
 
-static void contents(struct codec *c, struct vypr_unit *u)
+static void contents(struct vypr_codec *c, struct vypr_unit *u)
 {
 	for (uint32_t f = 0; f < u->formula_count; f++)
 		EACH(c, &u->formulas[f], ast.nodes, ast.node_count, node);
 	for (uint32_t f = 0; f < u->formula_count; f++)
-		EACH(c, &u->formulas[f], capture_types, capture_count, u32);
+		EACH(c, &u->formulas[f], capture_types, capture_count, vypr_codec_u32);
 	for (uint32_t f = 0; f < u->formula_count; f++)
-		text(c, u->formulas[f].ast.strings, u->formulas[f].ast.strings_size);
-	text(c, u->strings, u->strings_size);
+		vypr_codec_text(c, u->formulas[f].ast.strings, u->formulas[f].ast.strings_size);
+	vypr_codec_text(c, u->strings, u->strings_size);
 }
 
 /* ---- encode ---------------------------------------------------------------- */
@@ -319,14 +206,14 @@ static void sum_totals(const struct vypr_unit *unit, struct unit_totals *ret_tot
 }
 
 /* Size and hash are known last; they are the only bytes written twice. */
-static void seal(struct codec *c)
+static void seal(struct vypr_codec *c)
 {
 	uint32_t size = (uint32_t)c->pos;
 	uint64_t hash = vypr_hash64(c->out + HEAD_BYTES, size - HEAD_BYTES, 0);
 
 	c->pos = 12;
-	u32(c, &size);
-	number(c, &hash, 8);
+	vypr_codec_u32(c, &size);
+	vypr_codec_number(c, &hash, 8);
 	c->pos = size;
 }
 
@@ -334,7 +221,7 @@ enum vypr_status vypr_unit_encode(const struct vypr_unit *unit, unsigned char **
 				  size_t *ret_size)
 {
 	struct vypr_unit copy = *unit;
-	struct codec c = { .status = vypr_unit_check(unit) };
+	struct vypr_codec c = { .status = vypr_unit_check(unit) };
 	struct unit_totals totals;
 	char magic[] = VYPR_UNIT_MAGIC;
 	uint32_t version = VYPR_UNIT_VERSION, size = 0;
@@ -343,10 +230,10 @@ enum vypr_status vypr_unit_encode(const struct vypr_unit *unit, unsigned char **
 	if (c.status != VYPR_OK)
 		return VYPR_RANGE;
 	sum_totals(unit, &totals);
-	text(&c, magic, 8);
-	u32(&c, &version);
-	u32(&c, &size);
-	number(&c, &hash, 8);
+	vypr_codec_text(&c, magic, 8);
+	vypr_codec_u32(&c, &version);
+	vypr_codec_u32(&c, &size);
+	vypr_codec_number(&c, &hash, 8);
 	head(&c, &copy, &totals);
 	records(&c, &copy);
 	contents(&c, &copy);
@@ -365,12 +252,12 @@ enum vypr_status vypr_unit_encode(const struct vypr_unit *unit, unsigned char **
 
 size_t vypr_unit_size(const unsigned char *bytes, size_t available)
 {
-	struct codec c = { .in = bytes, .pos = 12, .size = available };
+	struct vypr_codec c = { .in = bytes, .pos = 12, .size = available };
 	uint32_t size = 0;
 
 	if (available < 16 || memcmp(bytes, VYPR_UNIT_MAGIC, 8) != 0)
 		return 0;
-	u32(&c, &size);
+	vypr_codec_u32(&c, &size);
 	return c.status == VYPR_OK ? size : 0;
 }
 
@@ -451,16 +338,16 @@ static enum vypr_status share_out(struct vypr_unit *u, const struct unit_totals 
 		       : VYPR_FORMAT;
 }
 
-static enum vypr_status read_frame(struct codec *c, uint64_t *ret_hash)
+static enum vypr_status read_frame(struct vypr_codec *c, uint64_t *ret_hash)
 {
 	uint32_t version = 0, size = 0;
 
 	if (c->size < HEAD_BYTES || memcmp(c->in, VYPR_UNIT_MAGIC, 8) != 0)
 		return VYPR_FORMAT;
 	c->pos = 8;
-	u32(c, &version);
-	u32(c, &size);
-	number(c, ret_hash, 8);
+	vypr_codec_u32(c, &version);
+	vypr_codec_u32(c, &size);
+	vypr_codec_number(c, ret_hash, 8);
 	if (version != VYPR_UNIT_VERSION)
 		return VYPR_VERSION;
 	if (size > c->size || size < HEAD_BYTES)
@@ -471,7 +358,7 @@ static enum vypr_status read_frame(struct codec *c, uint64_t *ret_hash)
 	return VYPR_OK;
 }
 
-static enum vypr_status read_body(struct codec *c, struct vypr_unit *u)
+static enum vypr_status read_body(struct vypr_codec *c, struct vypr_unit *u)
 {
 	struct unit_totals totals = { 0, 0, 0 };
 	enum vypr_status status;
@@ -497,7 +384,7 @@ static enum vypr_status read_body(struct codec *c, struct vypr_unit *u)
 enum vypr_status vypr_unit_decode(const unsigned char *bytes, size_t size,
 				  struct vypr_unit *ret_unit)
 {
-	struct codec c = { .in = bytes, .size = size };
+	struct vypr_codec c = { .in = bytes, .size = size };
 	struct vypr_unit unit;
 	enum vypr_status status;
 
