@@ -18,6 +18,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Hidden by _XOPEN_SOURCE where a program asks for that. */
+extern long syscall(long number, ...);
+
 __attribute__((weak)) __thread int orc_flag;
 __attribute__((weak)) __thread long orc_tid;
 __attribute__((weak)) FILE *orc_file;

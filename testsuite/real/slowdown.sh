@@ -11,7 +11,7 @@ pairs=${1:-10}
 spec_of() {
 	case $1 in
 	bzip2) echo '{compress.c: {BZ2_compressBlock: ["forall c in calls(BZ2_blockSort): duration(c) < 13 ms"]}}' ;;
-	jq) echo '{util.c: {jq_util_input_next_input: [{cftl: "forall c in calls(jv_parser_next): duration(c) < 10 us", paths: deep}]}}' ;;
+	jq) echo '{util.c: {jq_util_input_next_input: [{cftl: "forall c in calls(jv_parser_next): duration(c) < 10 us", paths: [check_literal]}]}}' ;;
 	lua5.4) echo '{lvm.c: {luaV_execute: ["forall c in calls(luaV_concat): duration(c) < 3 us"]}}' ;;
 	esac
 }

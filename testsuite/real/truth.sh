@@ -18,7 +18,7 @@ B1) name=bzip2 changes='' oracle=oracle label=blockSort module=compress.c
 B2) name=bzip2 changes=seed oracle='oracle oracle-seed' label=genMTF module=compress.c
 	function=BZ2_compressBlock callee=generateMTFValues paths=callee condition='s->nInUse > 128' ;;
 J1) name=jq changes=seed oracle=oracle label=parser_next module=util.c
-	function=jq_util_input_next_input callee=jv_parser_next paths=deep
+	function=jq_util_input_next_input callee=jv_parser_next paths="[check_literal]"
 	condition='p->tokenpos > 17' ;;
 L1) name=lua5.4 changes=seed oracle=oracle label=concat module=lvm.c
 	function=luaV_execute callee=luaV_concat paths=callee condition='n > 6' ;;
