@@ -649,7 +649,7 @@ START_TEST(another_version_is_told)
 	vypr_store_close(open_store(VYPR_STORE_WRITE));
 	fd = open(path, O_RDWR);
 	length = read(fd, data, sizeof data);
-	for (ssize_t at = 0; at + 12 < length; at++)
+	for (ssize_t at = 0; at + 12 <= length; at++)
 		if (!memcmp(data + at, wanted, 12)) {
 			ck_assert_int_eq(pwrite(fd, "\377", 1, at + 8), 1);
 			found = 1;
