@@ -170,8 +170,14 @@ static int fail_unknown_name(const struct vypr_analysis *a, const char *name,
 	const char **names = calloc(a->subject_count + 1, sizeof *names);
 	const char *meant = NULL;
 
-	for (size_t i = 0; names && i < a->subject_count; i++)
+	for (size_t i = 0; names && i < a->subject_count; i++) {
 		names[i] = a->subjects[i].name;
+		if (strcmp(names[i], name) != 0)
+			continue;
+		free(names);             /* --function or --file left it out */
+		return vypr_fail(reterr, VYPR_NAME, "the formula '%s' is in %s (%s)", name,
+				 a->subjects[i].function, a->subjects[i].file);
+	}
 	if (names)
 		meant = vypr_suggest(name, names, a->subject_count);
 	free(names);

@@ -259,7 +259,9 @@ static const char *example_id(struct vypr_report *report, const struct vypr_gath
 
 static void tell_examples(const struct telling *t, struct vypr_analysis_explanation *e)
 {
-	const struct vypr_gathered *bad = find_example(t, 1), *good = find_example(t, 0);
+	int two = e->bad && e->good;
+	const struct vypr_gathered *bad = two ? find_example(t, 1) : NULL;
+	const struct vypr_gathered *good = two ? find_example(t, 0) : NULL;
 
 	e->bad_example = example_id(t->report, bad);
 	e->good_example = example_id(t->report, good);

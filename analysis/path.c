@@ -26,6 +26,7 @@ struct builder {
 	struct vypr_trace trace;
 	struct vypr_walk walk;
 	struct vypr_source text;
+	uint32_t last_block, last_line;  /* the path ends on this line of this block */
 };
 
 static const struct vypr_block *block_of(const struct builder *b, uint32_t block)
@@ -115,6 +116,7 @@ static int line_passed(struct builder *b, uint32_t line, const uint64_t *passed,
 		const struct vypr_block *block = block_of(b, i);
 		uint32_t extent = block->end_line - block->line;
 		int covers = block->line && line >= block->line && line <= block->end_line;
+		uint64_t times;
 
 		if (block->condition_line == line && passed[i] > *ret_passed) {
 			*ret_passed = passed[i];
@@ -125,8 +127,9 @@ static int line_passed(struct builder *b, uint32_t line, const uint64_t *passed,
 		if (extent < best)
 			*ret_passed = 0;
 		best = extent;
-		if (passed[i] > *ret_passed)
-			*ret_passed = passed[i];
+		times = passed[i] - (i == b->last_block && line > b->last_line);
+		if (times > *ret_passed)
+			*ret_passed = times;
 	}
 	return best != UINT32_MAX;
 }
@@ -205,18 +208,22 @@ static int fill_blocks(struct builder *b, struct vypr_analysis_walk *w)
 }
 
 /* One activation: its words walked and laid over the source. */
-static enum vypr_status add_walk(struct builder *b, uint32_t id, uint32_t stop, int unwound,
-				 uint32_t depth, uint64_t repeated, const char *leads_to)
+static enum vypr_status add_walk(struct builder *b, uint32_t id, const struct vypr_site *stop,
+				 int unwound, uint32_t depth, uint64_t repeated,
+				 const char *leads_to)
 {
 	enum vypr_status status = vypr_trace_read(&b->source, b->run, id, &b->trace);
 	const struct vypr_function *f;
 	struct vypr_analysis_walk *w;
 
 	if (status == VYPR_OK)
-		status = vypr_walk(b->trace.unit, b->trace.function, b->trace.start, stop,
-				   b->trace.words, b->trace.count, &b->walk);
+		status = vypr_walk(b->trace.unit, b->trace.function, b->trace.start,
+				   stop ? stop->block : UINT32_MAX, b->trace.words,
+				   b->trace.count, &b->walk);
 	if (status != VYPR_OK)
 		return status;
+	b->last_block = stop && b->walk.end == VYPR_WALK_STOP ? stop->block : UINT32_MAX;
+	b->last_line = stop ? stop->line : 0;
 	w = vypr_report_push(b->report, &b->path->walks, &b->path->walk_count, sizeof *w);
 	if (!w)
 		return VYPR_NOMEM;
@@ -243,7 +250,7 @@ static enum vypr_status add_call(struct builder *b, uint32_t id, uint32_t depth,
 	if (status == VYPR_OK && (node.kind != VYPR_PATH_CALL || node.a >= id || node.b >= id))
 		status = VYPR_FORMAT;
 	if (status == VYPR_OK && node.a)
-		status = add_walk(b, node.a, UINT32_MAX, node.c == 1, depth, repeated, "");
+		status = add_walk(b, node.a, NULL, node.c == 1, depth, repeated, "");
 	if (status == VYPR_OK && node.b)
 		status = add_list(b, (uint32_t)node.b, depth + 1);
 	return status;
@@ -286,11 +293,12 @@ static enum vypr_status add_list(struct builder *b, uint32_t list, uint32_t dept
 	return status;
 }
 
-static uint32_t stop_block(const struct vypr_row *row, const struct vypr_observation *o)
+static const struct vypr_site *stop_site(const struct vypr_row *row,
+					 const struct vypr_observation *o)
 {
 	uint32_t site = vypr_observation_site(o);
 
-	return site < row->unit->site_count ? row->unit->sites[site].block : UINT32_MAX;
+	return site < row->unit->site_count ? &row->unit->sites[site] : NULL;
 }
 
 /* Paths of one activation are beginnings of each other: the longest is shown. */
@@ -325,7 +333,7 @@ static enum vypr_status fill_path(struct builder *b, const struct vypr_stored_ve
 	if (longest >= 0) {
 		const struct vypr_observation *o = &v->verdict.observations[longest];
 
-		status = add_walk(b, o->path, stop_block(b->row, o), 0, 0, 1,
+		status = add_walk(b, o->path, stop_site(b->row, o), 0, 0, 1,
 				  vypr_slot_name(b->report, form, longest));
 	}
 	for (int i = 0; status == VYPR_OK && i < form->slot_count; i++)

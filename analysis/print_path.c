@@ -8,6 +8,7 @@
 #include "analysis/print.h"
 
 #define CONTEXT 2                /* lines shown around passed ones */
+#define LEAST_LEFT_OUT 3
 
 /* ---- JSON ---- */
 
@@ -163,28 +164,35 @@ static int near_passed(const struct vypr_analysis_walk *w, size_t at)
 	return 0;
 }
 
+/* Lines from here on that are far from the path. */
+static size_t count_far(const struct vypr_analysis_walk *w, size_t at)
+{
+	size_t count = 0;
+
+	while (at + count < w->line_count && !near_passed(w, at + count))
+		count++;
+	return count;
+}
+
 static void text_lines(const struct vypr_output *o, const struct vypr_analysis_walk *w)
 {
-	size_t left_out = 0;
+	for (size_t i = 0; i < w->line_count; i++) {
+		size_t far = w->from_disk ? count_far(w, i) : 0;
 
-	for (size_t i = 0; i <= w->line_count; i++) {
-		int shown = i < w->line_count && (!w->from_disk || near_passed(w, i));
-
-		if (i < w->line_count && !shown) {
-			left_out++;
+		if (far < LEAST_LEFT_OUT) {
+			text_line(o, w, &w->lines[i]);
 			continue;
 		}
-		if (left_out)
-			fprintf(o->out, "%*s  ... %zu line%s not on the path\n",
-				(int)w->depth * 2, "", left_out, left_out == 1 ? "" : "s");
-		left_out = 0;
-		if (shown)
-			text_line(o, w, &w->lines[i]);
+		fprintf(o->out, "%*s  ... %zu lines not on the path\n", (int)w->depth * 2, "",
+			far);
+		i += far - 1;
 	}
-	if (!w->from_disk)
-		fprintf(o->out, "%*s  (the source file is not here as it was compiled; these "
-				"are the lines that the store knows)\n",
-			(int)w->depth * 2, "");
+	if (w->from_disk)
+		return;
+	fprintf(o->out, "%*s", (int)w->depth * 2 + 2, "");
+	vypr_text_wrap(o, (int)w->depth * 2 + 2, (int)w->depth * 2 + 3,
+		       "(the source file is not here as it was compiled; these are the lines "
+		       "that the store knows)");
 }
 
 void vypr_print_path(struct vypr_output *o, const struct vypr_analysis_path *p)

@@ -136,15 +136,19 @@ static void text_measured(const struct vypr_output *o, const struct vypr_analysi
 		double value;
 	} rows[] = { { "50 %", f->p50 }, { "90 %", f->p90 }, { "99 %", f->p99 },
 		     { "99.9 %", f->p999 }, { "max", f->max } };
-	char buf[40];
+	char buf[40], line[512];
+	size_t used;
 
 	if (f->measured_count == 0)
 		return;
-	fprintf(o->out, "  %s:", f->measured);
+	used = (size_t)snprintf(line, sizeof line, "%.200s:", f->measured);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		fprintf(o->out, "%s %s %s", i ? "," : "", rows[i].name,
-			vypr_analysis_quantity(rows[i].value, f->is_time, buf, sizeof buf));
-	putc('\n', o->out);
+		used += (size_t)snprintf(line + used, sizeof line - used, "%s %s %s",
+					 i ? "," : "", rows[i].name,
+					 vypr_analysis_quantity(rows[i].value, f->is_time,
+								buf, sizeof buf));
+	fputs("  ", o->out);
+	vypr_text_wrap(o, 2, 4, line);
 	if (!isnan(f->worst_severity))
 		fprintf(o->out, "  worst severity %s\n",
 			vypr_analysis_quantity(f->worst_severity, f->is_time, buf, sizeof buf));

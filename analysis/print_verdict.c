@@ -189,6 +189,20 @@ void vypr_print_verdicts_end(struct vypr_verdict_list *list)
 
 /* ---- one in full ---- */
 
+/* One verdict deserves more digits than a table has room for. */
+static const char *full_text(double value, int is_time, char *buf, size_t size)
+{
+	static const char *const names[] = { "ns", "us", "ms", "s" };
+	int u = 0;
+
+	if (!is_time)
+		return vypr_analysis_quantity(value, 0, buf, size);
+	for (; u < 3 && fabs(value) >= 1000; u++)
+		value /= 1000;
+	snprintf(buf, size, "%.10g %s", value, names[u]);
+	return buf;
+}
+
 static void text_head(const struct vypr_output *o, const struct vypr_analysis_detail *d)
 {
 	char time[64];
@@ -225,9 +239,9 @@ static void text_atom(const struct vypr_output *o, const struct vypr_analysis_de
 
 	if (!*d->atom)
 		return;
-	vypr_analysis_quantity(d->atom_value, d->atom_is_time, value, sizeof value);
-	vypr_analysis_quantity(d->atom_bound, d->atom_is_time, bound, sizeof bound);
-	vypr_analysis_quantity(d->head.severity, d->atom_is_time, severity, sizeof severity);
+	full_text(d->atom_value, d->atom_is_time, value, sizeof value);
+	full_text(d->atom_bound, d->atom_is_time, bound, sizeof bound);
+	full_text(d->head.severity, d->atom_is_time, severity, sizeof severity);
 	fprintf(o->out, "\ndecided by `%s`\n", d->atom);
 	fprintf(o->out, "  left side %s, %s %s, severity %s\n", value, side, bound, severity);
 }
@@ -264,7 +278,7 @@ static void text_observation(const struct vypr_output *o, const char *file,
 	}
 	if (seen->duration >= 0)
 		fprintf(o->out, "  took   %s\n",
-			vypr_analysis_quantity((double)seen->duration, 1, buf, sizeof buf));
+			full_text((double)seen->duration, 1, buf, sizeof buf));
 	if (seen->path)
 		fprintf(o->out, "  path   %u\n", seen->path);
 	if (seen->callee)

@@ -56,7 +56,13 @@ static const char *where(const struct vypr_gather *g, struct vypr_report *report
 	return vypr_report_format(report, "in %s (%s)", s->function, base_name(s->file));
 }
 
-/* The call whose bare duration is measured; NULL when it is something else. */
+static int whole_body(const struct vypr_form *form)
+{
+	return form->measured_atom >= 0 && form->body == form->atoms[form->measured_atom];
+}
+
+/* The call whose bare duration is measured for each verdict; NULL when it is something
+ * else, or a next call that there need not be. */
 static const char *measured_callee(const struct vypr_form *form)
 {
 	int32_t node = vypr_measured_node(form);
@@ -64,6 +70,8 @@ static const char *measured_callee(const struct vypr_form *form)
 
 	if (node < 0 || slot < 0 || form->ast->nodes[node].kind != VYPR_NODE_DURATION ||
 	    form->slots[slot].kind != VYPR_SLOT_CALL)
+		return NULL;
+	if (form->slots[slot].quantifier < 0 && !whole_body(form))
 		return NULL;
 	return vypr_ast_string(form->ast, form->slots[slot].what);
 }
@@ -122,8 +130,7 @@ static const char *failure(const struct vypr_gather *g, struct vypr_report *repo
 	const struct vypr_node *atom;
 	const char *said = NULL;
 
-	if (!measured_callee(form) || form->measured_atom < 0 ||
-	    form->body != form->atoms[form->measured_atom])
+	if (!measured_callee(form) || !whole_body(form))
 		return NULL;
 	atom = &form->ast->nodes[form->body];
 	if (atom->kind == VYPR_NODE_COMPARE && atom->b >= 0 &&
@@ -201,7 +208,8 @@ static const char *others(struct vypr_report *report, uint64_t some, uint64_t al
 
 static const char *known(const struct vypr_analysis_explanation *e, struct vypr_report *report)
 {
-	if (e->bad_paths == e->bad && e->good_paths == e->good)
+	if ((e->bad_paths == e->bad && e->good_paths == e->good) || e->bad_paths == 0 ||
+	    e->good_paths == 0)
 		return "";
 	return vypr_report_format(report, " (Paths are known for %llu of the %llu and for "
 					  "%llu of the %llu others.)",
@@ -216,6 +224,8 @@ static const char *finding(const struct vypr_analysis_explanation *e,
 {
 	const struct vypr_analysis_predicate *p = e->predicates;
 
+	if (e->bad_paths + e->good_paths == 0)
+		return "; no paths were recorded, so nothing can be said about branches.";
 	if (e->bad_paths == 0 || e->good_paths == 0)
 		return "; no paths were recorded for one of the groups, so nothing can be said "
 		       "about branches.";

@@ -50,3 +50,4 @@ distclean-local:
 
 include %D%/runtime.mk
 include %D%/plugin.mk
+include %D%/analysis.mk

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Tests of the analysis.
+EXTRA_DIST += %D%/analysis_unit.h %D%/analysis_store.h
+if HAVE_CHECK
+analysis_checks = %D%/check_walk %D%/check_rank %D%/check_text %D%/check_explain
+check_PROGRAMS += $(analysis_checks)
+TESTS += $(analysis_checks)
+analysis_check_libs = analysis/libprint.la analysis/libanalysis.la runtime/libstore.la \
+	spec/libfront.la spec/libcore.la $(CHECK_LIBS) -lm
+%C%_check_walk_SOURCES = %D%/check_walk.c
+%C%_check_walk_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_walk_LDADD = $(analysis_check_libs)
+%C%_check_rank_SOURCES = %D%/check_rank.c
+%C%_check_rank_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_rank_LDADD = $(analysis_check_libs)
+%C%_check_text_SOURCES = %D%/check_text.c
+%C%_check_text_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_text_LDADD = $(analysis_check_libs)
+%C%_check_explain_SOURCES = %D%/check_explain.c
+%C%_check_explain_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_explain_LDADD = $(analysis_check_libs)
+endif
+
+# Makes the small store whose reports analyse.test knows word by word.
+check_PROGRAMS += %D%/make_store
+%C%_make_store_SOURCES = %D%/make_store.c
+%C%_make_store_LDADD = runtime/libstore.la spec/libfront.la spec/libcore.la -lm
+dist_check_SCRIPTS += %D%/analyse.test

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Explanation over stores made by hand: a known cause beside a decoy, no cause, no
+ * false verdicts, no paths, two builds, bits that do not fit the graph.
+ */
+#include <check.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "analysis/vypr-analysis.h"
+#include "testsuite/analysis_store.h"
+
+static char directory[64], path[128];
+static struct demo demo;
+
+static void setup(void)
+{
+	strcpy(directory, "/tmp/vypr-check-explain.XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(directory));
+	snprintf(path, sizeof path, "%s/vypr.db", directory);
+	demo_begin(&demo, path, directory, "GCC 12.2.0 -O2");
+}
+
+static void teardown(void)
+{
+	char command[128];
+
+	snprintf(command, sizeof command, "rm -rf %s", directory);
+	ck_assert_int_eq(system(command), 0);
+}
+
+static struct vypr_analysis *analysis;
+
+static struct vypr_analysis_explanation *explain(const char *formula)
+{
+	struct vypr_analysis_explanation *e = NULL;
+	struct vypr_analysis_error error;
+	int code = vypr_analysis_open(path, &analysis, &error);
+
+	ck_assert_msg(!code, "%s", error.text);
+	code = vypr_analysis_explain(analysis, formula, NULL, NULL, &e, &error);
+	ck_assert_msg(!code, "%s", error.text);
+	return e;
+}
+
+static void done(struct vypr_analysis_explanation *e)
+{
+	vypr_analysis_free(e);
+	vypr_analysis_close(analysis);
+}
+
+static uint64_t seed = 7;
+
+static uint64_t draw(void)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	return seed ^= seed << 17;
+}
+
+/* The decoy is taken by two of three slow calls and by one of three others. */
+START_TEST(a_known_cause_is_named_and_the_decoy_is_not)
+{
+	struct vypr_analysis_explanation *e;
+
+	for (int i = 0; i < 240; i++) {
+		int slow = i % 10 == 0;
+
+		demo_quick(&demo, slow ? 13000000 : 2000000 + draw() % 7000000,
+			   slow ? draw() % 3 != 0 : draw() % 3 == 0, slow, 1);
+	}
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_uint_eq(e->bad, 24);
+	ck_assert_uint_eq(e->good, 216);
+	ck_assert_int_eq(e->separates, 1);
+	ck_assert_str_eq(e->predicates[0].condition, "n > 100");
+	ck_assert_str_eq(e->predicates[0].outcome, "true");
+	ck_assert_uint_eq(e->predicates[0].line, 15);
+	ck_assert_uint_eq(e->predicates[0].depth, 1);
+	ck_assert_uint_eq(e->predicates[0].bad_taken, 24);
+	ck_assert_uint_eq(e->predicates[0].good_taken, 0);
+	ck_assert_str_eq(e->sentence,
+			 "24 of 240 calls of work at demo.c:25 took 10 ms or longer; all 24 "
+			 "took `n > 100` (true) at demo.c:15, none of the 216 others did.");
+	ck_assert_str_eq(e->bad_example, "1.1.1");
+	ck_assert(*e->good_example);
+	ck_assert_uint_eq(e->distinct, 4);
+	done(e);
+}
+END_TEST
+
+/* Nine of ten slow calls take the branch, and one of twenty others. */
+START_TEST(a_cause_that_is_not_the_only_one_is_told_with_its_counts)
+{
+	struct vypr_analysis_explanation *e;
+
+	for (int i = 0; i < 400; i++) {
+		int slow = i % 10 == 0, taken = slow ? i % 100 != 0 : i % 20 == 1;
+
+		demo_quick(&demo, slow ? 13000000 : 2000000, draw() % 2, taken, 1);
+	}
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_int_eq(e->separates, 1);
+	ck_assert_str_eq(e->sentence,
+			 "40 of 400 calls of work at demo.c:25 took 10 ms or longer; 36 of "
+			 "these 40 took `n > 100` (true) at demo.c:15, so did 20 of the 360 "
+			 "others.");
+	done(e);
+}
+END_TEST
+
+/* Truth and branches are drawn apart. */
+START_TEST(without_a_cause_none_is_named)
+{
+	struct vypr_analysis_explanation *e;
+
+	seed = 1000 + (uint64_t)_i;
+	for (int i = 0; i < 300; i++)
+		demo_quick(&demo, draw() % 10 == 0 ? 13000000 : 2000000, draw() % 3 == 0,
+			   draw() % 4 == 0, 1);
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_int_eq(e->separates, 0);
+	ck_assert_ptr_nonnull(strstr(e->sentence, "no branch separates them"));
+	done(e);
+}
+END_TEST
+
+START_TEST(without_false_verdicts_the_slowest_tenth_is_held_against_the_rest)
+{
+	struct vypr_analysis_explanation *e;
+
+	for (int i = 0; i < 200; i++)
+		demo_quick(&demo, i % 10 == 0 ? 8000000 : 2000000, draw() % 3 == 0,
+			   i % 10 == 0, 1);
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_str_eq(e->grouping, "slowest");
+	ck_assert_str_eq(e->sentence,
+			 "No verdict is false, so the slowest 20 of 200 calls of work at "
+			 "demo.c:25 (8 ms or longer) are held against the rest; all 20 took "
+			 "`n > 100` (true) at demo.c:15, none of the 180 others did.");
+	done(e);
+}
+END_TEST
+
+START_TEST(equal_times_make_no_groups)
+{
+	struct vypr_analysis_explanation *e;
+
+	for (int i = 0; i < 20; i++)
+		demo_quick(&demo, 8000000, 0, i % 2, 1);
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_int_eq(e->separates, 0);
+	ck_assert_str_eq(e->sentence,
+			 "All 20 calls of work at demo.c:25 are alike, so there are no two "
+			 "groups to compare.");
+	done(e);
+}
+END_TEST
+
+START_TEST(verdicts_without_paths_are_counted_and_left_out)
+{
+	struct vypr_analysis_explanation *e;
+
+	for (int i = 0; i < 200; i++)
+		demo_quick(&demo, i % 10 == 0 ? 12000000 : 2000000, draw() % 3 == 0,
+			   i % 10 == 0, i % 4 < 2);
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_uint_eq(e->bad, 20);
+	ck_assert_uint_eq(e->bad_paths, 10);
+	ck_assert_uint_eq(e->good_paths, 90);
+	ck_assert_str_eq(e->sentence,
+			 "20 of 200 calls of work at demo.c:25 took 10 ms or longer; all 10 "
+			 "took `n > 100` (true) at demo.c:15, none of the 90 others did. "
+			 "(Paths are known for 10 of the 20 and for 90 of the 180 others.)");
+	done(e);
+}
+END_TEST
+
+START_TEST(no_paths_at_all_is_said)
+{
+	struct vypr_analysis_explanation *e;
+
+	for (int i = 0; i < 20; i++)
+		demo_quick(&demo, i % 10 == 0 ? 12000000 : 2000000, 0, 0, 0);
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_int_eq(e->separates, 0);
+	ck_assert_str_eq(e->sentence,
+			 "2 of 20 calls of work at demo.c:25 took 10 ms or longer; no paths "
+			 "were recorded, so nothing can be said about branches.");
+	done(e);
+}
+END_TEST
+
+START_TEST(nothing_decided_is_said)
+{
+	struct vypr_analysis_explanation *e;
+
+	demo_end(&demo);
+	e = explain("never");
+	ck_assert_str_eq(e->sentence, "No verdict of never has been decided.");
+	done(e);
+}
+END_TEST
+
+/* Two units with the same keys: one branch, added up. */
+START_TEST(builds_are_joined_by_keys)
+{
+	struct vypr_analysis_explanation *e;
+
+	demo_run(&demo);
+	demo_end(&demo);
+	demo_begin(&demo, path, directory, "GCC 12.2.0 -O0");
+	demo_run(&demo);
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_uint_eq(e->bad, 10);
+	ck_assert_uint_eq(e->good, 70);
+	ck_assert_str_eq(e->predicates[0].condition, "n > 100");
+	ck_assert_uint_eq(e->predicates[0].bad_taken, 10);
+	ck_assert_uint_eq(e->predicates[0].good_reached, 70);
+	done(e);
+}
+END_TEST
+
+START_TEST(a_path_that_does_not_fit_is_counted)
+{
+	struct vypr_observation o = { DEMO_BEGIN, DEMO_END, demo.now, demo.now + 12000000, 0, 0 };
+	struct vypr_verdict v = { .thread = 1, .call = 1, .observations = &o,
+				  .kind = VYPR_VERDICT_FALSE };
+	struct vypr_analysis_explanation *e;
+
+	demo_run(&demo);
+	o.path = demo_path(&demo, DEMO_HANDLE, 0xff);
+	v.time_ns = o.end_ns;
+	ck_assert(!vypr_writer_put(demo.writer, &v));
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_uint_eq(e->bad, 6);
+	ck_assert_uint_eq(e->bad_paths, 5);
+	ck_assert_uint_eq(e->unreadable, 1);
+	ck_assert_int_eq(e->separates, 1);
+	done(e);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("explain");
+	TCase *tcase = tcase_create("explain");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_set_timeout(tcase, 60);
+	tcase_add_test(tcase, a_known_cause_is_named_and_the_decoy_is_not);
+	tcase_add_test(tcase, a_cause_that_is_not_the_only_one_is_told_with_its_counts);
+	tcase_add_loop_test(tcase, without_a_cause_none_is_named, 0, 10);
+	tcase_add_test(tcase,
+		       without_false_verdicts_the_slowest_tenth_is_held_against_the_rest);
+	tcase_add_test(tcase, equal_times_make_no_groups);
+	tcase_add_test(tcase, verdicts_without_paths_are_counted_and_left_out);
+	tcase_add_test(tcase, no_paths_at_all_is_said);
+	tcase_add_test(tcase, nothing_decided_is_said);
+	tcase_add_test(tcase, builds_are_joined_by_keys);
+	tcase_add_test(tcase, a_path_that_does_not_fit_is_counted);
+	suite_add_tcase(suite, tcase);
+	srunner_set_tap(runner, "-");
+	srunner_run_all(runner, CK_SILENT);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The statistics: known intervals, the branch that decides before those that follow,
+ * and no finding where there is none.
+ */
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/rank.h"
+
+/* From Newcombe's paper of 1998, table II, method 10, and the symmetric cases. */
+static const struct {
+	uint64_t a, n, b, m;
+	double low, high;
+} intervals[] = {
+	{ 56, 70, 48, 80, 0.0524, 0.3339 },
+	{ 9, 10, 3, 10, 0.1705, 0.8090 },
+	{ 6, 7, 2, 7, 0.0582, 0.8062 },
+	{ 5, 56, 0, 29, -0.0381, 0.1926 },
+	{ 0, 10, 0, 20, -0.1611, 0.2775 },
+	{ 10, 10, 0, 20, 0.6791, 1.0000 },
+	{ 10, 10, 0, 10, 0.6075, 1.0000 },
+};
+
+START_TEST(intervals_are_those_of_the_paper)
+{
+	double low, high;
+
+	vypr_difference_interval(intervals[_i].a, intervals[_i].n, intervals[_i].b,
+				 intervals[_i].m, 0.05, &low, &high);
+	ck_assert_double_eq_tol(low, intervals[_i].low, 0.0001);
+	ck_assert_double_eq_tol(high, intervals[_i].high, 0.0001);
+}
+END_TEST
+
+/* Branch 0: outcomes 0, 1 (the cause is 0).  Branch 1: 2, 3, only reached behind 0.
+ * Branch 2: 4, 5, a decoy.  Branch 3: outcome 6 alone.  Branch 4: 7 as 0, later. */
+static const uint32_t branch_of[] = { 0, 0, 1, 1, 2, 2, 3, 4, 4 };
+static const uint64_t place_of[] = { 2, 3, 4, 5, 0, 1, 6, 7, 8 };
+static const uint32_t columns[] = { 0, 2, 4, 6, 7,    0, 3, 5, 6, 7,
+				    1, 4, 6, 8,       1, 5, 6, 8 };
+static const size_t starts[] = { 0, 5, 10, 14, 18 };
+
+static struct vypr_matrix matrix(const uint64_t *bad, const uint64_t *good)
+{
+	struct vypr_matrix m = { 4, bad, good, starts, columns, 9, 5, branch_of, place_of };
+
+	return m;
+}
+
+START_TEST(the_branch_that_decides_comes_first)
+{
+	const uint64_t bad[] = { 12, 11, 0, 0 }, good[] = { 0, 0, 100, 117 };
+	struct vypr_matrix m = matrix(bad, good);
+	struct vypr_ranked *ranked;
+	size_t count, compared;
+
+	ck_assert(!vypr_rank(&m, &ranked, &count, &compared));
+	ck_assert_uint_ge(count, 2);
+	ck_assert_uint_eq(ranked[0].predicate, 0);
+	ck_assert_uint_eq(ranked[0].bad_taken, 23);
+	ck_assert_uint_eq(ranked[0].good_taken, 0);
+	ck_assert_uint_eq(ranked[0].bad_reached, 23);
+	ck_assert_uint_eq(ranked[0].good_reached, 217);
+	ck_assert_double_eq_tol(ranked[0].increase, 1 - 23.0 / 240, 1e-9);
+	ck_assert_double_eq_tol(ranked[0].importance, 2 / (1 / (1 - 23.0 / 240) + 1), 1e-9);
+	ck_assert_double_eq(ranked[0].difference, 1);
+	ck_assert(vypr_rank_separates(&ranked[0]));
+	free(ranked);
+}
+END_TEST
+
+START_TEST(outcomes_of_the_same_verdicts_have_one_that_stands_for_them)
+{
+	const uint64_t bad[] = { 12, 11, 0, 0 }, good[] = { 0, 0, 100, 117 };
+	struct vypr_matrix m = matrix(bad, good);
+	struct vypr_ranked *ranked;
+	size_t count, compared, same = 0;
+
+	ck_assert(!vypr_rank(&m, &ranked, &count, &compared));
+	for (size_t i = 1; i < count; i++) {
+		if (ranked[i].signature != ranked[0].signature)
+			continue;
+		same++;
+		ck_assert_uint_eq(ranked[i].predicate, 7);
+		ck_assert_int_eq(ranked[i].first, 0);
+	}
+	ck_assert_uint_eq(same, 1);
+	ck_assert_int_eq(ranked[0].first, 1);
+	/* sets: {0,7} {1,8} {2} {3} {4} {5} */
+	ck_assert_uint_eq(compared, 6);
+	free(ranked);
+}
+END_TEST
+
+START_TEST(a_branch_with_one_outcome_is_not_told)
+{
+	const uint64_t bad[] = { 12, 11, 0, 0 }, good[] = { 0, 0, 100, 117 };
+	struct vypr_matrix m = matrix(bad, good);
+	struct vypr_ranked *ranked;
+	size_t count, compared;
+
+	ck_assert(!vypr_rank(&m, &ranked, &count, &compared));
+	for (size_t i = 0; i < count; i++)
+		ck_assert_uint_ne(ranked[i].predicate, 6);
+	free(ranked);
+}
+END_TEST
+
+START_TEST(what_follows_from_the_cause_adds_nothing)
+{
+	const uint64_t bad[] = { 12, 11, 0, 0 }, good[] = { 0, 0, 100, 117 };
+	struct vypr_matrix m = matrix(bad, good);
+	struct vypr_ranked *ranked;
+	size_t count, compared;
+
+	ck_assert(!vypr_rank(&m, &ranked, &count, &compared));
+	for (size_t i = 0; i < count; i++)
+		if (branch_of[ranked[i].predicate] == 1)
+			ck_assert_double_eq(ranked[i].importance, 0);
+	free(ranked);
+}
+END_TEST
+
+START_TEST(one_empty_group_gives_no_ranking)
+{
+	const uint64_t some[] = { 12, 11, 4, 4 }, none[] = { 0, 0, 0, 0 };
+	struct vypr_matrix m = matrix(_i ? some : none, _i ? none : some);
+	struct vypr_ranked *ranked;
+	size_t count, compared;
+
+	ck_assert(!vypr_rank(&m, &ranked, &count, &compared));
+	ck_assert_uint_eq(count, 0);
+	free(ranked);
+}
+END_TEST
+
+static uint64_t draw(uint64_t *seed)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 7;
+	return *seed ^= *seed << 17;
+}
+
+#define NULL_ROWS 240
+#define NULL_BRANCHES 30
+
+/* Labels that have nothing to do with the branches: over 200 tables at most a few may be
+ * taken for separated.  The bound is 5 % of them and three standard deviations. */
+START_TEST(shuffled_labels_separate_nothing)
+{
+	static uint32_t cells[NULL_ROWS * NULL_BRANCHES], branch[2 * NULL_BRANCHES];
+	static uint64_t place[2 * NULL_BRANCHES], bad[NULL_ROWS], good[NULL_ROWS];
+	static size_t start[NULL_ROWS + 1];
+	uint64_t seed = 42;
+	int wrong = 0;
+
+	for (uint32_t i = 0; i < 2 * NULL_BRANCHES; i++) {
+		branch[i] = i / 2;
+		place[i] = i;
+	}
+	for (int round = 0; round < 200; round++) {
+		struct vypr_matrix m = { NULL_ROWS, bad, good, start, cells,
+					 2 * NULL_BRANCHES, NULL_BRANCHES, branch, place };
+		struct vypr_ranked *ranked;
+		size_t count, compared;
+
+		for (size_t r = 0; r < NULL_ROWS; r++) {
+			start[r + 1] = start[r] + NULL_BRANCHES;
+			bad[r] = draw(&seed) % 10 == 0;
+			good[r] = !bad[r];
+			for (uint32_t b = 0; b < NULL_BRANCHES; b++)
+				cells[start[r] + b] = 2 * b + (draw(&seed) % (b + 2) == 0);
+		}
+		ck_assert(!vypr_rank(&m, &ranked, &count, &compared));
+		wrong += count > 0 && vypr_rank_separates(&ranked[0]);
+		free(ranked);
+	}
+	ck_assert_int_le(wrong, 19);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("rank");
+	TCase *tcase = tcase_create("rank");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	tcase_set_timeout(tcase, 60);
+	tcase_add_loop_test(tcase, intervals_are_those_of_the_paper, 0,
+			    sizeof intervals / sizeof intervals[0]);
+	tcase_add_test(tcase, the_branch_that_decides_comes_first);
+	tcase_add_test(tcase, outcomes_of_the_same_verdicts_have_one_that_stands_for_them);
+	tcase_add_test(tcase, a_branch_with_one_outcome_is_not_told);
+	tcase_add_test(tcase, what_follows_from_the_cause_adds_nothing);
+	tcase_add_loop_test(tcase, one_empty_group_gives_no_ranking, 0, 2);
+	tcase_add_test(tcase, shuffled_labels_separate_nothing);
+	suite_add_tcase(suite, tcase);
+	srunner_set_tap(runner, "-");
+	srunner_run_all(runner, CK_SILENT);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Times, quantities, cells, wrapping and JSON as they are spelt.
+ */
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/text.h"
+#include "analysis/vypr-analysis.h"
+
+static const struct {
+	double value;
+	int is_time;
+	const char *text;
+} quantities[] = {
+	{ 0, 1, "0 ns" }, { 480, 1, "480 ns" }, { 999.4, 1, "999 ns" }, { 999.6, 1, "1 us" },
+	{ 12345, 1, "12.3 us" }, { 12345678, 1, "12.3 ms" }, { 999500000, 1, "1 s" },
+	{ -1.5e9, 1, "-1.5 s" }, { 3600e9, 1, "3600 s" }, { 12, 0, "12" }, { -0.25, 0, "-0.25" },
+};
+
+START_TEST(quantities_are_readable)
+{
+	char buf[64];
+
+	ck_assert_str_eq(vypr_analysis_quantity(quantities[_i].value, quantities[_i].is_time,
+						buf, sizeof buf), quantities[_i].text);
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	int64_t ns;              /* -1: not a time */
+} times[] = {
+	{ "2026-01-01", 1767225600000000000 },
+	{ "2026-01-01T00:00:00Z", 1767225600000000000 },
+	{ "2026-01-01 00:00:01.25", 1767225601250000000 },
+	{ "2026-01-01T01:00:00.000000001+01:00", 1767225600000000001 },
+	{ "2025-12-31T19:00:00-05:00", 1767225600000000000 },
+	{ "yesterday", -1 }, { "2026-01-01T", -1 }, { "2026-01-01T00:00:00Zulu", -1 },
+	{ "2026-01-01T00:00:00.", -1 }, { "2026-13-01", -1 }, { "2026-01-01T00:00:00+1", -1 },
+	{ "", -1 },
+};
+
+START_TEST(times_are_read)
+{
+	int64_t ns = -1;
+
+	ck_assert_int_eq(vypr_rfc3339_parse(times[_i].text, &ns), times[_i].ns >= 0);
+	ck_assert_int_eq(ns, times[_i].ns);
+}
+END_TEST
+
+START_TEST(times_are_written_with_nanoseconds)
+{
+	char buf[64];
+
+	ck_assert_str_eq(vypr_rfc3339(1767225601000000009, buf, sizeof buf),
+			 "2026-01-01T00:00:01.000000009Z");
+	ck_assert_str_eq(vypr_rfc3339(-1, buf, sizeof buf), "1969-12-31T23:59:59.999999999Z");
+}
+END_TEST
+
+static char *written;
+static size_t written_size;
+
+static FILE *begin(void)
+{
+	FILE *out = open_memstream(&written, &written_size);
+
+	ck_assert_ptr_nonnull(out);
+	return out;
+}
+
+static void expect(FILE *out, const char *text)
+{
+	fclose(out);
+	ck_assert_str_eq(written, text);
+	free(written);
+}
+
+START_TEST(json_is_spelt_exactly)
+{
+	struct vypr_json j;
+	FILE *out = begin();
+
+	vypr_json_begin(&j, out);
+	vypr_json_open(&j, NULL, '{');
+	vypr_json_string(&j, "s", "a\"\\\n\t\001\177\303\274\377\355\240\200");
+	vypr_json_unsigned(&j, "u", UINT64_MAX);
+	vypr_json_integer(&j, "i", INT64_MIN);
+	vypr_json_open(&j, "a", '[');
+	vypr_json_number(&j, NULL, 0.1);
+	vypr_json_number(&j, NULL, NAN);
+	vypr_json_number(&j, NULL, INFINITY);
+	vypr_json_number(&j, NULL, 1e300);
+	vypr_json_number(&j, NULL, 1 / 3.0);
+	vypr_json_close(&j, ']');
+	vypr_json_open(&j, "o", '{');
+	vypr_json_close(&j, '}');
+	vypr_json_bool(&j, "b", 1);
+	vypr_json_quantity(&j, "ns", 12e6 + 0.4, 1);
+	vypr_json_quantity(&j, "q", 2.5, 0);
+	vypr_json_time(&j, "t", 1767225601000000009);
+	vypr_json_time(&j, "z", 0);
+	vypr_json_close(&j, '}');
+	vypr_json_open(&j, NULL, '{');
+	vypr_json_close(&j, '}');
+	expect(out, "{\"s\":\"a\\\"\\\\\\n\\t\\u0001\\u007f\303\274\\ufffd\\ufffd\\ufffd\\ufffd\","
+		    "\"u\":18446744073709551615,\"i\":-9223372036854775808,"
+		    "\"a\":[0.1,null,null,1e+300,0.3333333333333333],\"o\":{},\"b\":true,"
+		    "\"ns\":12000000,\"q\":2.5,\"t\":\"2026-01-01T00:00:01.000000009Z\","
+		    "\"z\":null}\n{}\n");
+}
+END_TEST
+
+START_TEST(cells_are_cut_and_padded_by_columns)
+{
+	FILE *out = begin();
+	struct vypr_output o = { out, 0, 0, 80 };
+
+	vypr_text_cell(&o, "abc", 5);
+	vypr_text_cell(&o, "abc", -5);
+	vypr_text_cell(&o, "abcdef", 5);
+	vypr_text_cell(&o, "\303\274\303\274\303\274\303\274", 3);
+	vypr_text_cell(&o, "\303\274", 2);
+	expect(out, "abc    abcabcd~\303\274\303\274~\303\274 ");
+}
+END_TEST
+
+START_TEST(words_are_wrapped_at_the_width)
+{
+	FILE *out = begin();
+	struct vypr_output o = { out, 0, 0, 12 };
+
+	vypr_text_wrap(&o, 2, 4, "one two three fourteen-letters five");
+	expect(out, "one two\n    three\n    fourteen-letters\n    five\n");
+}
+END_TEST
+
+static const struct {
+	double share;
+	const char *text;
+} shares[] = { { 0, "0 %" }, { 1, "100 %" }, { 0.096, "9.6 %" }, { 0.0001, "<0.1 %" },
+	       { 0.99999, ">99.9 %" }, { 0.999, "99.9 %" } };
+
+START_TEST(shares_do_not_say_none_or_all_when_it_is_not)
+{
+	char buf[32];
+
+	ck_assert_str_eq(vypr_percent_text(shares[_i].share, buf, sizeof buf),
+			 shares[_i].text);
+}
+END_TEST
+
+#define COUNT(rows) (int)(sizeof(rows) / sizeof((rows)[0]))
+
+int main(void)
+{
+	Suite *suite = suite_create("text");
+	TCase *tcase = tcase_create("text");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	tcase_add_loop_test(tcase, quantities_are_readable, 0, COUNT(quantities));
+	tcase_add_loop_test(tcase, times_are_read, 0, COUNT(times));
+	tcase_add_test(tcase, times_are_written_with_nanoseconds);
+	tcase_add_test(tcase, json_is_spelt_exactly);
+	tcase_add_test(tcase, cells_are_cut_and_padded_by_columns);
+	tcase_add_test(tcase, words_are_wrapped_at_the_width);
+	tcase_add_loop_test(tcase, shares_do_not_say_none_or_all_when_it_is_not, 0,
+			    COUNT(shares));
+	suite_add_tcase(suite, tcase);
+	srunner_set_tap(runner, "-");
+	srunner_run_all(runner, CK_SILENT);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}
