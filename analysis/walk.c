@@ -5,6 +5,9 @@
  *
  *      if (a) x(); else y();     word 0b1_0   ──►  cond ──false──► y ──► join ...
  *
+ * A branch without bits took the only way that leads to where the path ended: the
+ * compiler gives bits to all others (plugin/path.cc has the rule).
+ *
  * Exceptions: the word ends where the last branch before the throw was; from
  * there the walk goes straight on until a block that has an exception edge
  * into the landing block.
@@ -25,8 +28,14 @@ struct walker {
 	struct reader bits;
 	struct vypr_walk *walk;
 	uint32_t block;
+	uint32_t stop;           /* UINT32_MAX: the exit */
 	uint32_t idle;           /* blocks passed since the last bit: bounds the walk */
+	unsigned char *leads;    /* per block: leads to goal without a restart; NULL: not
+				  * asked yet */
+	uint32_t goal;
 };
+
+enum { LEADS = 1, RESTART = 2 };
 
 void vypr_walk_fini(struct vypr_walk *walk)
 {
@@ -166,6 +175,113 @@ static uint32_t only_edge(struct walker *w, const struct vypr_block *b)
 	return found;
 }
 
+/* ---- what leads where -------------------------------------------------------- */
+
+/* A block where a path starts, other than the entry, is not entered on the way. */
+static void mark_restarts(struct walker *w, uint32_t function)
+{
+	for (uint32_t i = 0; i < w->unit->site_count; i++) {
+		const struct vypr_site *site = &w->unit->sites[i];
+
+		if (site->function == function && site->path_start < w->function->block_count &&
+		    site->path_start != w->function->entry_block)
+			w->leads[site->path_start] |= RESTART;
+	}
+}
+
+static int leads_on(const struct walker *w, uint32_t block)
+{
+	const struct vypr_block *b = block_at(w, block);
+
+	for (uint32_t i = 0; i < b->edge_count; i++)
+		if (w->leads[edge_at(w, b, i)->target] == LEADS)
+			return 1;
+	return 0;
+}
+
+/* Blocks are numbered roughly forward, so backward few rounds are enough. */
+static void mark_leads(struct walker *w)
+{
+	uint32_t count = w->function->block_count;
+	int more = 1;
+
+	for (uint32_t i = 0; i < count; i++) {
+		w->leads[i] &= RESTART;
+		if (i == w->goal ||
+		    (w->goal == UINT32_MAX && block_at(w, i)->kind == VYPR_BLOCK_EXIT))
+			w->leads[i] |= LEADS;
+	}
+	while (more) {
+		more = 0;
+		for (uint32_t i = count; i-- > 0;)
+			if (!(w->leads[i] & LEADS) && leads_on(w, i)) {
+				w->leads[i] |= LEADS;
+				more = 1;
+			}
+	}
+}
+
+/* Where the bits that are being read end: at the next landing, else at the stop. */
+static uint32_t current_goal(const struct walker *w)
+{
+	for (size_t i = w->bits.at; i < w->bits.count; i++)
+		if (w->bits.words[i].landing)
+			return w->bits.words[i].landing - 1;
+	return w->stop;
+}
+
+static enum vypr_status want_leads(struct walker *w)
+{
+	uint32_t goal = current_goal(w);
+
+	if (w->leads && w->goal == goal)
+		return VYPR_OK;
+	if (!w->leads) {
+		w->leads = calloc(w->function->block_count, 1);
+		if (!w->leads)
+			return VYPR_NOMEM;
+		mark_restarts(w, (uint32_t)(w->function - w->unit->functions));
+	}
+	w->goal = goal;
+	mark_leads(w);
+	return VYPR_OK;
+}
+
+/* The only edge that leads to the goal; NO_EDGE when there are none or several. */
+static enum vypr_status leading_edge(struct walker *w, const struct vypr_block *b,
+				     uint32_t *ret_edge)
+{
+	enum vypr_status status = want_leads(w);
+	uint32_t found = VYPR_WALK_NO_EDGE;
+
+	if (status != VYPR_OK)
+		return status;
+	*ret_edge = VYPR_WALK_NO_EDGE;
+	for (uint32_t i = 0; i < b->edge_count; i++) {
+		const struct vypr_edge *edge = edge_at(w, b, i);
+
+		if ((!is_normal(edge) && b->kind != VYPR_BLOCK_GOTO) ||
+		    w->leads[edge->target] != LEADS)
+			continue;
+		if (found != VYPR_WALK_NO_EDGE && edge_at(w, b, found)->target != edge->target)
+			return VYPR_OK;
+		found = i;
+	}
+	*ret_edge = found;
+	return VYPR_OK;
+}
+
+/* The way on from a block that has no bits. */
+static enum vypr_status straight_edge(struct walker *w, uint32_t *ret_edge)
+{
+	const struct vypr_block *b = block_at(w, w->block);
+
+	*ret_edge = only_edge(w, b);
+	if (*ret_edge != VYPR_WALK_NO_EDGE || b->edge_count < 2)
+		return VYPR_OK;
+	return leading_edge(w, b, ret_edge);
+}
+
 /* The way out of the current block; OK with NO_EDGE when nothing tells. */
 static enum vypr_status choose(struct walker *w, uint32_t *ret_edge)
 {
@@ -180,10 +296,10 @@ static enum vypr_status choose(struct walker *w, uint32_t *ret_edge)
 		*ret_edge = edge_by_value(w, b, value);
 		return *ret_edge == VYPR_WALK_NO_EDGE ? VYPR_FORMAT : VYPR_OK;
 	}
-	*ret_edge = only_edge(w, b);
-	if (*ret_edge == VYPR_WALK_NO_EDGE)
+	enum vypr_status status = straight_edge(w, ret_edge);
+	if (status == VYPR_OK && *ret_edge == VYPR_WALK_NO_EDGE)
 		*ret_edge = edge_by_entry(w, b);
-	return VYPR_OK;
+	return status;
 }
 
 /* Pass along an edge.  OK with *ret_moved 0: the entry of the target has no bits left. */
@@ -242,8 +358,12 @@ static enum vypr_status land(struct walker *w)
 	for (w->idle = 0; (edge = exception_edge(w, landing)) == VYPR_WALK_NO_EDGE;) {
 		if (w->idle++ > w->function->block_count)
 			break;
-		edge = only_edge(w, block_at(w, w->block));
-		if (block_at(w, w->block)->bits || edge == VYPR_WALK_NO_EDGE)
+		if (block_at(w, w->block)->bits)
+			break;
+		status = straight_edge(w, &edge);
+		if (status != VYPR_OK)
+			return status;
+		if (edge == VYPR_WALK_NO_EDGE)
 			break;
 		status = follow(w, edge, &moved);
 		if (status != VYPR_OK)
@@ -307,7 +427,7 @@ enum vypr_status vypr_walk(const struct vypr_unit *unit, uint32_t function, uint
 			   uint32_t stop, const struct vypr_walk_word *words,
 			   size_t word_count, struct vypr_walk *walk)
 {
-	struct walker w = { .unit = unit, .walk = walk };
+	struct walker w = { .unit = unit, .walk = walk, .stop = stop };
 	enum vypr_status status;
 
 	walk->count = 0;
@@ -322,5 +442,8 @@ enum vypr_status vypr_walk(const struct vypr_unit *unit, uint32_t function, uint
 			return VYPR_FORMAT;
 	reader_begin(&w.bits, words, word_count);
 	status = push_step(&w, start);
-	return status == VYPR_OK ? walk_on(&w, stop) : status;
+	if (status == VYPR_OK)
+		status = walk_on(&w, stop);
+	free(w.leads);
+	return status;
 }

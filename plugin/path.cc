@@ -6,10 +6,11 @@
  * of a PATH; the returns (all of them one destination) of a function whose own path
  * is kept; and a landing pad from which another destination can be reached.
  *
- * A branch gets bits only if two of its successors lead to one destination.  Any other
- * branch explains itself: who knows where a path ended knows that it took the only
- * successor that leads there.  So that is the rule for rebuilding a path from its start,
- * its bits and its destination:
+ * A branch gets bits only if two of its successors lead to one destination, or if it
+ * lies in a loop with one (else nobody could tell how often the loop was run).  Any
+ * other branch explains itself: who knows where a path ended knows that it took the
+ * only successor that leads there.  So that is the rule for rebuilding a path from
+ * its start, its bits and its destination:
  *
  *   - block.bits > 0: take the next bits of the path, follow the edge with that value;
  *   - several successors have entry_bits > 0 (a computed goto): the next entry_bits
@@ -169,6 +170,56 @@ static bool is_ambiguous(const struct plan *p, uint32_t b, const vec<bool> &reac
 	return false;
 }
 
+static void reach_forward(const struct plan *p, uint32_t from, vec<bool> *ret_reach)
+{
+	auto_vec<uint32_t> work;
+	work.safe_push(from);
+	while (!work.is_empty()) {
+		uint32_t b = work.pop();
+		for (uint32_t e = 0; e < plan_block(p, b)->edge_count; e++) {
+			uint32_t target = plan_edge(p, b, e)->target;
+			if ((*ret_reach)[target] || p->restart[target])
+				continue;
+			(*ret_reach)[target] = true;
+			work.safe_push(target);
+		}
+	}
+}
+
+static bool has_choice(const struct plan *p, uint32_t b)
+{
+	auto_vec<bool> all;
+	all.safe_grow_cleared(p->count);
+	for (uint32_t e = 0; e < plan_block(p, b)->edge_count; e++)
+		all[plan_edge(p, b, e)->target] = true;
+	return is_ambiguous(p, b, all);
+}
+
+/* Branches of the loops that the block lies in. */
+static void mark_loops_of(struct plan *p, uint32_t block)
+{
+	auto_vec<bool> before, after;
+	before.safe_grow_cleared(p->count);
+	after.safe_grow_cleared(p->count);
+	reach_forward(p, block, &after);
+	if (!after[block])
+		return;
+	reach_backward(p, block, &before);
+	for (uint32_t b = 0; b < p->count; b++)
+		if (before[b] && after[b] && !p->needs_bits[b])
+			p->needs_bits[b] = has_choice(p, b);
+}
+
+/* A landing pad is reached by any throw on the way: their loops count too. */
+static void mark_loops_of_throws(struct plan *p, uint32_t pad)
+{
+	for (uint32_t b = 0; b < p->count; b++)
+		for (uint32_t e = 0; e < plan_block(p, b)->edge_count; e++)
+			if (plan_edge(p, b, e)->target == pad &&
+			    plan_edge(p, b, e)->kind == VYPR_EDGE_EXCEPTION)
+				mark_loops_of(p, b);
+}
+
 static void mark_branches(struct plan *p, uint32_t destination)
 {
 	auto_vec<bool> reach;
@@ -178,6 +229,11 @@ static void mark_branches(struct plan *p, uint32_t destination)
 		p->leads[b] |= reach[b];
 		p->needs_bits[b] |= reach[b] && is_ambiguous(p, b, reach);
 	}
+	if (destination == NO_BLOCK)
+		return;
+	mark_loops_of(p, destination);
+	if (p->unwind[destination])
+		mark_loops_of_throws(p, destination);
 }
 
 /* Landing pads on ways to a destination become destinations; they may make more. */

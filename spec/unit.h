@@ -54,7 +54,10 @@ enum vypr_block_kind {
 
 /* A basic block.  When bits > 0, leaving it appends that many path bits, whose
  * value is that of the edge taken.  When entry_bits > 0, entering it by
- * any edge appends entry_bits bits of entry_value (targets of computed gotos).
+ * any edge appends entry_bits bits of entry_value (targets of computed gotos).  A branch
+ * without either took the only successor from which the end of the path can be
+ * reached without entering a block that is the path_start of a site (but for the
+ * function's entry).
  * flush: a PATH event may be sent at the start of this block (a check on a loop). */
 struct vypr_block {
 	uint32_t line, end_line; /* of its first and last statement, 0 none */
