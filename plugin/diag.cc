@@ -70,12 +70,27 @@ void vp_warning(const struct vp_place *place, const char *hint, const char *form
 	va_end(args);
 }
 
+/* The word that a hint of the readers offers: X of "did you mean 'X'?"; NULL for others. */
+static const char *word_of_hint(const char *hint)
+{
+	static const char start[] = "did you mean '";
+	size_t length = strlen(hint);
+
+	if (!startswith(hint, start) || strcmp(hint + length - 2, "'?") != 0)
+		return NULL;
+	return xstrndup(hint + strlen(start), length - strlen(start) - 2);
+}
+
 void vp_error_diag(const char *file, const struct vypr_diag *diag)
 {
 	struct vp_place place = { file, diag->line, diag->column, diag->end_column };
+	const char *text = *diag->text ? diag->text : vypr_status_text(diag->status);
+	const char *word = word_of_hint(diag->hint);
 
-	vp_error(&place, diag->hint, "%s",
-		 *diag->text ? diag->text : vypr_status_text(diag->status));
+	if (word || !*diag->hint)
+		vp_error(&place, word, "%s", text);
+	else
+		vp_error(&place, NULL, "%s; %s", text, diag->hint);
 }
 
 static bool is_word(char c)

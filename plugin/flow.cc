@@ -19,7 +19,7 @@ struct walk {
 
 static bool throws_from(gimple *stmt, basic_block bb)
 {
-	return stmt && stmt == gimple_seq_last_stmt(bb_seq(bb)) && stmt_ends_bb_p(stmt);
+	return stmt && stmt == gimple_seq_last_stmt(bb_seq(bb));
 }
 
 static void enter(struct walk *walk, basic_block bb)

@@ -66,6 +66,10 @@ bool vp_span_of(location_t loc, struct vp_span *ret_span);
 char *vp_span_text(const struct vp_span *span);
 /* The place and the text of a statement as the programmer wrote it; text is xmalloc'ed. */
 char *vp_statement_text(gimple *stmt, struct vp_span *ret_span);
+/* The same for a change: with the variable, where the statement is a call. */
+char *vp_change_text(gimple *stmt, struct vp_span *ret_span);
+/* The same for a call of name; ordinal counts such calls before it at the same place. */
+char *vp_call_text(gimple *stmt, const char *name, unsigned ordinal, struct vp_span *ret_span);
 /* Of the condition of a block's last statement; "" when there is none in the source. */
 char *vp_condition_text(gimple *stmt, struct vp_span *ret_span);
 /* The label of one case as in the source ("case JSON_STRING"), else from its values. */
@@ -87,6 +91,8 @@ enum vp_name_kind { VP_NAME_VARIABLE, VP_NAME_FUNCTION, VP_NAME_CONSTANT };
 /* Every declaration that name means in the scope of function; 0 found: none. */
 void vp_scope_find(tree function, enum vp_name_kind kind, const char *name,
 		   vec<tree> *found);
+/* To be told of each declaration as the front end finishes it. */
+void vp_scope_declared(tree decl);
 /* Is there any declaration of a function that the pattern names? */
 bool vp_scope_declares_function(const char *name);
 /* The nearest name of that kind, or NULL. */
@@ -135,6 +141,8 @@ bool vp_lvalue_resolve(tree function, const char *text, struct vp_lvalue *ret_lv
 		       struct vp_problem *reterr_problem);
 /* The type of its value; NONE for what has none (arrays, structures). */
 enum vypr_type vp_type_of(tree type);
+/* To be told of which function the expressions are before they are looked at. */
+void vp_store_function(tree function);
 /* The expression with compiler temporaries replaced by what they were computed from. */
 tree vp_origin(tree expr);
 bool vp_same(tree x, tree y);

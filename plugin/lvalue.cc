@@ -368,6 +368,7 @@ bool vp_lvalue_resolve(tree function, const char *text, struct vp_lvalue *ret_lv
 	unsigned i;
 
 	memset(reterr_problem, 0, sizeof *reterr_problem);
+	vp_store_function(function);
 	if (!lvalue(&reader, &result.refs))
 		return false;
 	skip_blanks(&reader);

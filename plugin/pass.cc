@@ -144,6 +144,12 @@ static void start_unit(void *event_data, void *user_data)
 
 VP_EXPORT int plugin_init(struct plugin_name_args *, struct plugin_gcc_version *);
 
+static void finish_decl(void *event_data, void *user_data)
+{
+	(void)user_data;
+	vp_scope_declared((tree)event_data);
+}
+
 int plugin_init(struct plugin_name_args *info, struct plugin_gcc_version *version)
 {
 	struct register_pass_info where;
@@ -160,5 +166,6 @@ int plugin_init(struct plugin_name_args *info, struct plugin_gcc_version *versio
 	where.pos_op = PASS_POS_INSERT_BEFORE;
 	register_callback(info->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &where);
 	register_callback(info->base_name, PLUGIN_START_UNIT, start_unit, NULL);
+	register_callback(info->base_name, PLUGIN_FINISH_DECL, finish_decl, NULL);
 	return 0;
 }

@@ -18,6 +18,26 @@ struct search {
 	auto_vec<const char *> *names;
 };
 
+/* Functions declared so far, called or not: the C front end forgets them. */
+static vec<const char *> declared;
+
+void vp_scope_declared(tree decl)
+{
+	if (TREE_CODE(decl) == FUNCTION_DECL && DECL_NAME(decl))
+		declared.safe_push(IDENTIFIER_POINTER(DECL_NAME(decl)));
+}
+
+static bool is_declared(const char *name)
+{
+	const char *other;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (declared, i, other)
+		if (!strcmp(other, name))
+			return true;
+	return false;
+}
+
 static bool is_of_kind(tree decl, enum vp_name_kind kind)
 {
 	switch (kind) {
@@ -197,7 +217,7 @@ bool vp_scope_declares_function(const char *name)
 		if (vp_function_named(node->decl, name))
 			return true;
 	search_file(&search);
-	if (found.length())
+	if (found.length() || is_declared(name))
 		return true;
 	bound = namespace_find(name);
 	return bound && (!DECL_P(bound) || TREE_CODE(bound) == FUNCTION_DECL ||
@@ -229,6 +249,8 @@ const char *vp_scope_suggest(tree function, enum vp_name_kind kind, const char *
 		search_class(&search, DECL_CONTEXT(function));
 	search_symbols(&search);
 	search_file(&search);
+	if (kind == VP_NAME_FUNCTION)
+		names.safe_splice(declared);
 	if (kind == VP_NAME_FUNCTION && is_qualified(name))
 		FOR_EACH_FUNCTION (node)
 			names.safe_push(vp_display_name(node->decl));

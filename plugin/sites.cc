@@ -166,7 +166,8 @@ static void add_change(struct work *work, const struct vp_formula *formula, uint
 static bool returns(const struct vp_match *event)
 {
 	return !gimple_call_noreturn_p(as_a<gcall *>(event->stmt)) &&
-	       EDGE_COUNT(event->bb->succs) > 0;
+	       (EDGE_COUNT(event->bb->succs) > 0 ||
+		event->stmt != gimple_seq_last_stmt(bb_seq(event->bb)));
 }
 
 static void add_call(struct work *work, const struct vp_formula *formula, uint32_t number,
@@ -236,12 +237,50 @@ static uint32_t add_site(struct work *work, struct vypr_site *site)
 	return vp_add_site(unit, site);
 }
 
+static const char *name_called(gimple *stmt)
+{
+	tree decl = gimple_call_fndecl(stmt);
+
+	return decl && DECL_NAME(decl) ? IDENTIFIER_POINTER(DECL_NAME(decl)) : "";
+}
+
+/* Calls in the arguments of a call have its place: tell them apart by name and order. */
+static char *text_of_call(const struct work *work, gimple *stmt, struct vp_span *ret_span)
+{
+	location_t place = LOCATION_LOCUS(gimple_location(stmt));
+	unsigned calls = 0, ordinal = 0;
+	gimple_stmt_iterator gsi;
+	bool passed = false;
+	basic_block bb;
+
+	FOR_EACH_BB_FN (bb, work->f->fun)
+		for (gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi)) {
+			gimple *other = gsi_stmt(gsi);
+
+			passed = passed || other == stmt;
+			if (!vp_is_call(other) || LOCATION_LOCUS(gimple_location(other)) != place)
+				continue;
+			calls++;
+			ordinal += !passed && !strcmp(name_called(other), name_called(stmt));
+		}
+	if (calls < 2 || !*name_called(stmt))
+		return vp_statement_text(stmt, ret_span);
+	return vp_call_text(stmt, name_called(stmt), ordinal, ret_span);
+}
+
+static char *text_of_moment(const struct work *work, const struct moment *moment,
+			    struct vp_span *ret_span)
+{
+	return moment->phase == 2 ? vp_change_text(moment->stmt, ret_span)
+				  : text_of_call(work, moment->stmt, ret_span);
+}
+
 static struct vypr_site site_at(struct work *work, const struct moment *moment,
 				enum vypr_event_kind kind, const char *subject)
 {
 	struct vypr_site site;
 	struct vp_span span;
-	char *text = vp_statement_text(moment->stmt, &span);
+	char *text = text_of_moment(work, moment, &span);
 
 	memset(&site, 0, sizeof site);
 	site.kind = kind;
@@ -325,7 +364,7 @@ static bool has_exception_edge(const struct moment *moment)
 	edge e;
 	edge_iterator ei;
 
-	if (!stmt_ends_bb_p(moment->stmt))
+	if (moment->stmt != gimple_seq_last_stmt(bb_seq(moment->bb)))
 		return false;
 	FOR_EACH_EDGE (e, ei, moment->bb->succs)
 		if (e->flags & EDGE_EH)

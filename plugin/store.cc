@@ -19,7 +19,64 @@ static tree stripped(tree expr)
 	return expr;
 }
 
+/* Pointers that only ever hold the address of one variable: what they hold. */
+static hash_map<tree, tree> *fixed;
+static tree fixed_in;
+
+static bool is_pointer_variable(tree decl)
+{
+	return VAR_P(decl) && POINTER_TYPE_P(TREE_TYPE(decl)) && is_gimple_reg(decl);
+}
+
+static void note_definition(gimple *stmt)
+{
+	tree lhs = gimple_get_lhs(stmt);
+	bool good = is_gimple_assign(stmt) && gimple_assign_single_p(stmt);
+	tree value = good ? gimple_assign_rhs1(stmt) : NULL_TREE, *known;
+
+	if (!lhs || !is_pointer_variable(lhs) || gimple_clobber_p(stmt))
+		return;
+	if (value && TREE_CODE(value) != ADDR_EXPR &&
+	    !(TREE_CODE(value) == PARM_DECL && TREE_CODE(TREE_TYPE(value)) == REFERENCE_TYPE))
+		value = NULL_TREE;
+	known = fixed->get(lhs);
+	if (known)
+		*known = NULL_TREE;
+	else
+		fixed->put(lhs, value);
+}
+
+static void find_fixed_pointers(tree function)
+{
+	gimple_stmt_iterator gsi;
+	basic_block bb;
+
+	if (function == fixed_in)
+		return;
+	delete fixed;
+	fixed = new hash_map<tree, tree>;
+	fixed_in = function;
+	FOR_EACH_BB_FN (bb, DECL_STRUCT_FUNCTION(function))
+		for (gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi)) {
+			if (gimple_code(gsi_stmt(gsi)) == GIMPLE_ASM)
+				continue;
+			note_definition(gsi_stmt(gsi));
+		}
+}
+
+void vp_store_function(tree function)
+{
+	find_fixed_pointers(function);
+}
+
 static tree origin(tree expr, int depth);
+
+static tree origin_of_pointer(tree decl, int depth)
+{
+	tree *value = fixed && is_pointer_variable(decl) ? fixed->get(decl) : NULL;
+
+	return value && *value ? origin(*value, depth + 1) : decl;
+}
 
 static tree origin_of_name(tree name, int depth)
 {
@@ -56,6 +113,8 @@ static tree origin(tree expr, int depth)
 	switch (TREE_CODE(expr)) {
 	case SSA_NAME:
 		return origin_of_name(expr, depth);
+	case VAR_DECL:
+		return origin_of_pointer(expr, depth);
 	case COMPONENT_REF:
 	case ARRAY_REF:
 	case INDIRECT_REF:

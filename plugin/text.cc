@@ -179,10 +179,12 @@ static void skip_blanks(struct cursor *cursor)
 /* A macro's use with its arguments, when the location is inside its expansion. */
 static void stretch_over_arguments(struct vp_span *span)
 {
-	struct cursor cursor = { span->file, span->line, span->column };
+	struct cursor cursor = { span->file, span->end_line, span->end_column };
 
-	while (ISIDNUM(cursor_char(&cursor)))
+	while (ISIDNUM(cursor_char(&cursor))) {
+		span->end_column = cursor.column;
 		cursor_next(&cursor);
+	}
 	skip_blanks(&cursor);
 	if (cursor_char(&cursor) == '(' && find_closing(&cursor)) {
 		span->end_line = cursor.line;
@@ -210,8 +212,8 @@ bool vp_span_of(location_t loc, struct vp_span *ret_span)
 		ret_span->end_line = end.line;
 		ret_span->end_column = end.column;
 	}
-	/* the range ends on the first byte of its last token */
-	if (macro)
+	/* what ends inside a macro ends with all of its use */
+	if (macro || linemap_location_from_macro_expansion_p(line_table, range.m_finish))
 		stretch_over_arguments(ret_span);
 	return true;
 }
@@ -300,6 +302,62 @@ static bool is_identifier(const char *text)
 	return !*text;
 }
 
+/* The place of "x = f (y)" is that of the call: back over "x = ". */
+static void stretch_over_target(struct vp_span *span)
+{
+	size_t length;
+	const char *line = vp_source_line(span->file, span->line, &length);
+	int at = span->column - 2, depth = 0;
+
+	while (line && at >= 0 && ISBLANK(line[at]))
+		at--;
+	if (!line || at < 1 || line[at] != '=' || strchr("=!<>", line[at - 1]))
+		return;
+	at -= strchr("+-*/%&|^", line[at - 1]) ? 2 : 1;
+	while (at >= 0 && ISBLANK(line[at]))
+		at--;
+	for (; at >= 0; at--) {
+		char c = line[at];
+
+		depth += (c == ']' || c == ')') - (c == '[' || c == '(');
+		if (depth < 0 || (depth == 0 && !ISIDNUM(c) && !strchr(".[(", c) &&
+				  !(c == '>' && at > 0 && line[at - 1] == '-') &&
+				  !(c == '-' && line[at + 1] == '>')))
+			break;
+	}
+	if (at + 2 < span->column && line[at + 1] != '=')
+		span->column = at + 2;
+}
+
+/* "asm" alone: with what stands in its brackets. */
+static void stretch_over_asm(struct vp_span *span)
+{
+	struct cursor cursor = { span->file, span->line, span->column };
+
+	while (ISIDNUM(cursor_char(&cursor)) || ISSPACE(cursor_char(&cursor)))
+		cursor_next(&cursor);
+	if (cursor_char(&cursor) == '(' && find_closing(&cursor)) {
+		span->end_line = cursor.line;
+		span->end_column = cursor.column;
+	}
+}
+
+/* A word of a directive (#pragma omp): all of its line. */
+static bool stretch_over_directive(struct vp_span *span)
+{
+	size_t length, first = 0;
+	const char *line = vp_source_line(span->file, span->line, &length);
+
+	while (line && first < length && ISBLANK(line[first]))
+		first++;
+	if (!line || first >= length || line[first] != '#')
+		return false;
+	span->column = first + 1;
+	span->end_line = span->line;
+	span->end_column = length;
+	return true;
+}
+
 char *vp_statement_text(gimple *stmt, struct vp_span *ret_span)
 {
 	char *text;
@@ -308,12 +366,129 @@ char *vp_statement_text(gimple *stmt, struct vp_span *ret_span)
 	if (!vp_span_of(gimple_location(stmt), ret_span))
 		return xstrdup("");
 	text = vp_span_text(ret_span);
-	if (gimple_get_lhs(stmt) && is_identifier(text)) {
-		free(text);
-		stretch_over_initialiser(ret_span);
-		text = vp_span_text(ret_span);
+	if (!stretch_over_directive(ret_span)) {
+		if (gimple_code(stmt) == GIMPLE_ASM)
+			stretch_over_asm(ret_span);
+		else if (gimple_get_lhs(stmt) && is_identifier(text))
+			stretch_over_initialiser(ret_span);
 	}
-	return text;
+	free(text);
+	return vp_span_text(ret_span);
+}
+
+char *vp_change_text(gimple *stmt, struct vp_span *ret_span)
+{
+	char *text = vp_statement_text(stmt, ret_span);
+
+	if (!is_gimple_call(stmt) || !gimple_call_lhs(stmt))
+		return text;
+	free(text);
+	stretch_over_target(ret_span);
+	return vp_span_text(ret_span);
+}
+
+/* ---- a call among its arguments --------------------------------------------- */
+
+/* GCC gives the calls in the arguments of a call the place of the outer one.  They are
+ * found again by name, in the order in which they are evaluated: what was lowered
+ * first has the smaller ordinal. */
+struct calls {
+	const char *name;
+	vec<struct cursor> found;
+};
+
+static void find_calls(struct calls *calls, struct cursor from, struct cursor to);
+
+static bool before(const struct cursor *x, const struct cursor *y)
+{
+	return x->line < y->line || (x->line == y->line && x->column < y->column);
+}
+
+/* The arguments of the call whose bracket is at open, last one first, as GCC lowers them. */
+static void find_in_arguments(struct calls *calls, struct cursor open, struct cursor close)
+{
+	auto_vec<struct cursor> starts;
+	struct cursor cursor = open, end = close;
+
+	cursor_next(&cursor);
+	starts.safe_push(cursor);
+	while (before(&cursor, &close)) {
+		int c = cursor_char(&cursor);
+
+		if (c == '"' || c == '\'')
+			skip_quoted(&cursor);
+		else if ((c == '(' || c == '[' || c == '{') && !find_closing(&cursor))
+			return;
+		cursor_next(&cursor);
+		if (c == ',')
+			starts.safe_push(cursor);
+	}
+	while (starts.length()) {
+		struct cursor start = starts.pop();
+
+		find_calls(calls, start, end);
+		end = start;
+	}
+}
+
+/* A word followed by a bracket, and what is in it. */
+static bool read_call(struct calls *calls, struct cursor *cursor)
+{
+	struct cursor start = *cursor, open, close;
+	char word[LONGEST + 1];
+	size_t length = 0;
+
+	while (ISIDNUM(cursor_char(cursor))) {
+		if (length < LONGEST)
+			word[length++] = cursor_char(cursor);
+		cursor_next(cursor);
+	}
+	word[length] = '\0';
+	open = *cursor;
+	skip_blanks(&open);
+	close = open;
+	if (cursor_char(&open) != '(' || !find_closing(&close))
+		return false;
+	find_in_arguments(calls, open, close);
+	if (!strcmp(word, calls->name))
+		calls->found.safe_push(start);
+	*cursor = close;
+	return true;
+}
+
+static void find_calls(struct calls *calls, struct cursor from, struct cursor to)
+{
+	while (before(&from, &to)) {
+		int c = cursor_char(&from);
+
+		if (c < 0)
+			return;
+		if (c == '"' || c == '\'')
+			skip_quoted(&from);
+		if (ISIDST(c) && !read_call(calls, &from))
+			continue;
+		cursor_next(&from);
+	}
+}
+
+char *vp_call_text(gimple *stmt, const char *name, unsigned ordinal, struct vp_span *ret_span)
+{
+	char *text = vp_statement_text(stmt, ret_span);
+	struct calls calls = { name, vNULL };
+	struct cursor from = { ret_span->file, ret_span->line, ret_span->column };
+	struct cursor to = { ret_span->file, ret_span->end_line, ret_span->end_column + 1 };
+
+	if (!*text || linemap_location_from_macro_expansion_p(line_table, gimple_location(stmt)))
+		return text;
+	find_calls(&calls, from, to);
+	if (calls.found.length() <= ordinal)
+		return text;
+	free(text);
+	ret_span->line = ret_span->end_line = calls.found[ordinal].line;
+	ret_span->column = ret_span->end_column = calls.found[ordinal].column;
+	stretch_over_arguments(ret_span);
+	calls.found.release();
+	return vp_span_text(ret_span);
 }
 
 /* "if (x)" has the place of the bracket: what stands between it and its partner. */

@@ -23,3 +23,15 @@ CLEANFILES += $(check_DATA) %D%/plugin/torture.d %D%/plugin/sink.d
 		$(top_srcdir)/%D%/plugin/sink.c
 -include %D%/plugin/torture.d %D%/plugin/sink.d
 endif
+
+# Programs that say which statements a specification of theirs means.
+plugin_cases = address alias asm_output assign atomic before_after boolean builtin callee_paths \
+	computed_goto conditional constants deep_paths element field filter_sites folded glob \
+	global initialiser inlined macro nested_calls nested_function next_call next_loop \
+	no_paths noreturn nothing_here openmp order_after order_before parameter pointer \
+	recorded_only recursion setjmp shadow shared_sites skipped statement_expression switch \
+	through_pointer union whole
+plugin_cases_cc = exception lambda method reference template virtual
+dist_check_SCRIPTS += %D%/cases.test
+EXTRA_DIST += $(patsubst %,testsuite/cases/%.c,$(plugin_cases)) \
+	$(patsubst %,testsuite/cases/%.cc,$(plugin_cases_cc))
