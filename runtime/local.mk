@@ -3,9 +3,25 @@
 noinst_LTLIBRARIES += %D%/libstore.la
 %C%_libstore_la_SOURCES = \
 	%D%/column.c %D%/block.c %D%/histogram.c %D%/records.c \
-	%D%/store_open.c %D%/store_read.c %D%/store_verdicts.c %D%/store_write.c
+	%D%/store_open.c %D%/store_read.c %D%/store_verdicts.c %D%/store_write.c \
+	%D%/ring.c %D%/clock.c %D%/runfile.c %D%/reader.c %D%/recover.c
 %C%_libstore_la_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS)
 %C%_libstore_la_LIBADD = $(LMDB_LIBS)
 
 EXTRA_DIST += %D%/store.h %D%/schema.def %D%/bytes.h %D%/column.h %D%/block.h \
-	%D%/histogram.h %D%/store_private.h %D%/store_write.h
+	%D%/histogram.h %D%/store_private.h %D%/store_write.h %D%/ring.h %D%/clock.h \
+	%D%/runfile.h %D%/reader.h %D%/recover.h
+
+# libvypr: what instrumented programs link with.  Never unloaded: its thread runs on.
+lib_LTLIBRARIES += %D%/libvypr.la
+%C%_libvypr_la_SOURCES = %D%/hooks.c %D%/process.c %D%/collector.c %D%/options.c
+%C%_libvypr_la_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS)
+%C%_libvypr_la_LIBADD = %D%/libstore.la spec/libcore.la $(LMDB_LIBS) -lpthread
+%C%_libvypr_la_LDFLAGS = $(AM_LDFLAGS) -version-info 1:0:0 -no-undefined \
+	-Wl,-z,nodelete -Wl,--version-script=%D%/libvypr.map
+EXTRA_%C%_libvypr_la_DEPENDENCIES = %D%/libvypr.map
+%D%/libvypr.map: $(top_srcdir)/spec/hooks.def $(top_srcdir)/%D%/version.sh
+	$(AM_V_GEN)$(MKDIR_P) %D% && $(SHELL) $(top_srcdir)/%D%/version.sh \
+		$(top_srcdir)/spec/hooks.def >$@.tmp && mv $@.tmp $@
+CLEANFILES += %D%/libvypr.map
+EXTRA_DIST += %D%/version.sh %D%/options.h %D%/process.h %D%/hooks.h

@@ -16,7 +16,7 @@
  *      if (ring->busy != 0 || ring->pos >= ring->end)
  *              __vypr_event(site, time, value, frame);       out of line, cold
  *      else {
- *              ring->busy = 1;
+ *              ring->busy = frame;             not 0; see below
  *              p = ring->pos;                  read again: a handler may have come
  *              if (p >= ring->end) { ring->busy = 0; __vypr_event(...) }
  *              slot = ring->base + (p & ring->mask);
@@ -25,10 +25,15 @@
  *
  * pos moves only after its slot is whole: what lies below pos is exact, also
  * after SIGKILL.  An instrumented signal handler that interrupts the lines
- * between busy = 1 and busy = 0 sees busy and goes out of line, where its events
+ * between busy = frame and busy = 0 sees busy and goes out of line, where its events
  * are kept in nested[] and end is set to 0, so that the interrupted code's next
  * event also goes out of line and moves them into the ring.
  * The order stays: the interrupted event, then the handler's.
+ *
+ * busy holds the frame, so that a push which siglongjmp left for ever can be told from
+ * one that is interrupted: an event of the same frame, or of one further up the stack,
+ * cannot have interrupted it.  (busy = 1 works too, but then an abandoned push costs
+ * the thread its inline path.)  Bit 1 of busy: always slow.
  *
  * A thread without a ring points at a static one whose busy is 1.
  */
@@ -69,7 +74,8 @@ struct vypr_slot {
 
 /* A slot whose site is below 4096 is a message of the runtime. */
 enum vypr_slot_message {
-	VYPR_SLOT_LOST = 1       /* value: events of this thread dropped here */
+	VYPR_SLOT_NONE = 0,      /* an event that was given up half written */
+	VYPR_SLOT_LOST = 1       /* events were dropped here; value: ring->lost so far */
 };
 
 #define VYPR_RING_MAGIC 0x676e69725f727076ULL
@@ -83,7 +89,9 @@ struct vypr_ring {
 	uint64_t end;            /* pos may not reach this without looking again */
 	uint64_t mask;           /* size - 1, size a power of two */
 	uint64_t base;           /* address of the slots in the writing process */
-	uint64_t reserved[3];
+	uint64_t drain_from;     /* nested[] being moved into the ring: pos of its first */
+	uint64_t drain_turn;     /* which filling of nested[] that is, from 1 */
+	uint64_t lost_told;      /* of lost, what LOST slots have said */
 	VYPR_ALIGN64 uint64_t released; /* bytes the reader has committed and given back */
 	uint64_t reader_state;   /* the runtime's own */
 	uint64_t reserved2[6];
@@ -93,8 +101,8 @@ struct vypr_ring {
 	uint64_t tid;            /* kernel thread id */
 	uint64_t closed;         /* 1: the thread has ended */
 	uint64_t lost;           /* events dropped so far */
-	uint64_t nested_count;   /* events in nested[] */
-	uint64_t reserved3;
+	uint64_t nested_count;   /* turn << 32 | events in nested[] */
+	uint64_t stalled;        /* 1: waiting for room was given up; drop until there is */
 	struct vypr_slot nested[VYPR_RING_NESTED];
 	/* the slots follow at the next page boundary */
 };

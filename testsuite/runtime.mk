@@ -14,3 +14,11 @@ TESTS += $(runtime_checks)
 %C%_check_store_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS) $(CHECK_CFLAGS)
 %C%_check_store_LDADD = runtime/libstore.la spec/libcore.la $(CHECK_LIBS) -lm
 endif
+
+# ringer is instrumented by hand; tally counts what arrived.
+check_PROGRAMS += %D%/ringer %D%/tally
+%C%_ringer_SOURCES = %D%/ringer.c
+%C%_ringer_LDADD = runtime/libvypr.la spec/libcore.la -lpthread
+%C%_tally_SOURCES = %D%/tally.c
+%C%_tally_LDADD = runtime/libstore.la spec/libcore.la
+EXTRA_DIST += %D%/push.h

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * The collector thread: reads the rings, commits, releases, sleeps.
+ *
+ *   poll every 50 us while events come, then less and less often, up to 20 ms; a writer
+ *   whose ring is full wakes it.  A commit every 250 ms (option "commit") if there is
+ *   something new, or when a ring is half read but not released.
+ *
+ * It lives in the user's process with all signals blocked and with a table of file
+ * descriptors of its own (unshare): a program that closes every descriptor it does not
+ * know, as daemons do, cannot close the store's, and does not see them.
+ *
+ * Durability: commits do not wait for the disk (MDB_NOSYNC) but the file is synced once a
+ * second and at the end; a killed process loses nothing, a power cut may cost the store.
+ * Option sync=1 makes every commit wait.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/file.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "runtime/process.h"
+#include "runtime/reader.h"
+#include "runtime/recover.h"
+
+#define NAP_LEAST_NS 50000ULL
+#define NAP_MOST_NS 20000000ULL
+#define BURST 65536
+#define SYNC_NS 1000000000ULL
+#define CHECK_TID_NS 1000000000ULL
+
+struct collector {
+	struct vypr_store *store;
+	struct vypr_writer *writer;
+	struct vypr_reader reader;
+	uint32_t chunks_seen;    /* below: units are added */
+	uint64_t committed_ns, synced_ns, checked_ns;
+	uint64_t fresh;          /* events since the last commit */
+	int changed;             /* something else to commit */
+	int fd;                  /* the run file, for its lock */
+};
+
+/* ---- descriptors ------------------------------------------------------------ */
+
+/* Something at 0, 1 and 2, so that no file of ours gets these numbers. */
+static void plug(int fd)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (null < 0)
+		null = eventfd(0, EFD_CLOEXEC);
+	if (null >= 0 && null != fd) {
+		dup2(null, fd);
+		close(null);
+	}
+}
+
+/* Leave the program's table.  The standard error stays until the store is open: trouble
+ * with that is worth a word. */
+static void detach(void)
+{
+#ifdef SYS_close_range
+	int own = !unshare(CLONE_FILES) && !syscall(SYS_close_range, 3, ~0U, 0);
+#else
+	int own = 0;
+#endif
+
+	if (own) {
+		plug(0);
+		plug(1);
+	}
+	vypr_process.file.head->private_lock = (uint32_t)own;
+}
+
+static void leave_stderr(void)
+{
+#if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+	if (vypr_process.file.head->private_lock)
+		plug(2);
+#endif
+}
+
+static void signal_detached(void)
+{
+	vypr_futex_wake(&vypr_process.detached);
+}
+
+/* ---- open ------------------------------------------------------------------- */
+
+static void recover_others(struct collector *c)
+{
+	struct vypr_recover_list list = { NULL, 0 };
+	char message[160];
+
+	vypr_recover_with(c->store, vypr_process.store, &list, NULL);
+	for (size_t i = 0; vypr_process.options.verbose && i < list.count; i++) {
+		snprintf(message, sizeof message,
+			 "recovered %llu events of process %u, which was killed",
+			 (unsigned long long)list.items[i].events, list.items[i].pid);
+		vypr_say(message);
+	}
+	free(list.items);
+}
+
+static enum vypr_status open_run(struct collector *c)
+{
+	struct vypr_run_head *head = vypr_process.file.head;
+	struct vypr_run run = {
+		.pid = head->pid, .host = head->host, .program = head->program,
+		.arguments = head->arguments,
+		.start_realtime_ns = head->start_realtime_ns,
+		.start_monotonic_ns = head->start_pair.ns, .uses_tsc = (int)head->uses_tsc,
+	};
+	enum vypr_status status = vypr_writer_new(c->store, &run, head->identity,
+						  &c->writer);
+
+	return status ? status
+		      : vypr_reader_init(&c->reader, c->writer, (int)head->uses_tsc,
+					 head->start_pair);
+}
+
+static enum vypr_status open_all(struct collector *c, struct vypr_diag *diag)
+{
+	enum vypr_status status;
+
+	c->fd = open(vypr_process.file.path, O_RDWR | O_CLOEXEC);
+	if (c->fd >= 0)
+		flock(c->fd, LOCK_SH);
+	signal_detached();
+	status = vypr_store_open(vypr_process.store, VYPR_STORE_WRITE, &c->store, diag);
+	if (status)
+		return status;
+	vypr_store_set_sync(c->store, vypr_process.options.sync);
+	recover_others(c);
+	status = open_run(c);
+	return status ? vypr_diag_set(diag, status, 0, 0, 0, "%s",
+				      vypr_status_text(status))
+		      : VYPR_OK;
+}
+
+/* ---- one round -------------------------------------------------------------- */
+
+/* Units in the order of their chunks, which is the order of their numbers. */
+static enum vypr_status take_units(struct collector *c)
+{
+	struct vypr_runfile *file = &vypr_process.file;
+	uint32_t count = __atomic_load_n(&file->head->chunk_count, __ATOMIC_ACQUIRE);
+	enum vypr_status status = VYPR_OK;
+
+	for (; !status && c->chunks_seen < count && c->chunks_seen < VYPR_RUNFILE_CHUNKS;
+	     c->chunks_seen++) {
+		enum vypr_chunk_kind kind = vypr_runfile_kind(file, c->chunks_seen);
+		struct vypr_chunk *chunk = file->head->chunks + c->chunks_seen;
+
+		if (kind == VYPR_CHUNK_NONE)
+			break; /* it comes; those after it must wait, for their number */
+		if (kind != VYPR_CHUNK_UNIT && kind != VYPR_CHUNK_GONE)
+			continue;
+		status = vypr_reader_add_unit(&c->reader, file->at[c->chunks_seen],
+					      chunk->size, chunk->address,
+					      kind == VYPR_CHUNK_GONE);
+		c->changed = 1;
+	}
+	return status;
+}
+
+static void learn_clock(struct collector *c, int force)
+{
+	struct vypr_run_head *head = vypr_process.file.head;
+	struct vypr_clock_pair pair = vypr_clock_pair_now((int)head->uses_tsc);
+	struct vypr_clock_error error;
+	int was = vypr_clock_is_ready(&c->reader.clock);
+
+	/* for who may have to go on without us: the older of the two gives way */
+	head->pairs[head->pairs[0].ticks > head->pairs[1].ticks] = pair;
+	vypr_clock_learn(&c->reader.clock, pair, force);
+	if (was || !vypr_clock_is_ready(&c->reader.clock))
+		return;
+	vypr_clock_error(&c->reader.clock, &error);
+	vypr_monitor_set_clock_error(c->reader.monitor, &error);
+	vypr_writer_run(c->writer)->clock_error = error;
+}
+
+/* Whether the ring's events may be converted to nanoseconds. */
+static int may_read(struct collector *c, const struct vypr_ring *ring, int ending)
+{
+	uint64_t pos = __atomic_load_n(&ring->pos, __ATOMIC_RELAXED);
+
+	if (vypr_clock_is_ready(&c->reader.clock))
+		return 1;
+	if (ending || pos - ring->released >= ring->size / 2)
+		learn_clock(c, 1);
+	return vypr_clock_is_ready(&c->reader.clock);
+}
+
+/* Threads that ended without their destructors, or were never pthreads. */
+static int thread_is_gone(const struct vypr_ring *ring)
+{
+	return syscall(SYS_tgkill, getpid(), (int)ring->tid, 0) && errno == ESRCH;
+}
+
+static uint64_t read_ring(struct collector *c, uint32_t chunk, int ending, int check,
+			  int *ret_half)
+{
+	struct vypr_ring *ring = vypr_process.file.at[chunk];
+	struct vypr_source *source;
+	uint64_t count;
+	int closed;
+
+	if (vypr_reader_source(&c->reader, chunk, ring, &source) || source->ended ||
+	    !may_read(c, ring, ending))
+		return 0;
+	/* closed before pos: what was written before it is below the pos we see */
+	closed = __atomic_load_n(&ring->closed, __ATOMIC_ACQUIRE) != 0;
+	if (!closed && check && thread_is_gone(ring))
+		closed = 1;
+	count = vypr_reader_drain(&c->reader, source, ending ? UINT64_MAX : BURST);
+	if (closed && source->consumed == __atomic_load_n(&ring->pos, __ATOMIC_ACQUIRE)) {
+		vypr_reader_end(&c->reader, source, 0);
+		c->changed = 1;
+	}
+	*ret_half |= source->consumed - ring->released >= ring->size / 2;
+	return count;
+}
+
+static uint64_t read_rings(struct collector *c, int ending, int *ret_half)
+{
+	struct vypr_runfile *file = &vypr_process.file;
+	uint32_t count = __atomic_load_n(&file->head->chunk_count, __ATOMIC_ACQUIRE);
+	uint64_t now = vypr_clock_monotonic_ns(), events = 0;
+	int check = now - c->checked_ns > CHECK_TID_NS;
+
+	if (check)
+		c->checked_ns = now;
+	for (uint32_t i = 0; i < count && i < VYPR_RUNFILE_CHUNKS; i++) {
+		enum vypr_chunk_kind kind = vypr_runfile_kind(file, i);
+
+		if (kind == VYPR_CHUNK_GONE && check)
+			vypr_reader_unit_gone(&c->reader, file->head->chunks[i].address);
+		if (kind == VYPR_CHUNK_RING)
+			events += read_ring(c, i, ending, check, ret_half);
+	}
+	return events;
+}
+
+/* ---- commit ----------------------------------------------------------------- */
+
+/* After a commit: the writers get their room back, ended rings new threads. */
+static void release(struct collector *c)
+{
+	struct vypr_reader *reader = &c->reader;
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < reader->source_count; i++) {
+		struct vypr_source *source = reader->sources + i;
+
+		__atomic_store_n(&source->ring->released, source->consumed,
+				 __ATOMIC_RELEASE);
+		if (source->ended)
+			vypr_runfile_publish(&vypr_process.file, source->chunk,
+					     VYPR_CHUNK_FREE);
+		else
+			reader->sources[kept++] = *source;
+	}
+	reader->source_count = kept;
+}
+
+static enum vypr_status commit(struct collector *c, enum vypr_run_state state,
+			       struct vypr_diag *diag)
+{
+	uint64_t now = vypr_clock_monotonic_ns();
+	enum vypr_status status;
+
+	__atomic_store_n(&vypr_process.want_commit, 0, __ATOMIC_RELEASE);
+	status = vypr_reader_commit(&c->reader, state, now, diag);
+	if (status)
+		return status;
+	release(c);
+	c->committed_ns = now;
+	c->fresh = 0;
+	c->changed = 0;
+	vypr_futex_wake(&vypr_process.acted);
+	return VYPR_OK;
+}
+
+static void sync_sometimes(struct collector *c)
+{
+	uint64_t now = vypr_clock_monotonic_ns();
+
+	if (vypr_process.options.sync || now - c->synced_ns < SYNC_NS)
+		return;
+	vypr_store_sync(c->store);
+	c->synced_ns = now;
+}
+
+static enum vypr_status commit_if_due(struct collector *c, int half, struct vypr_diag *diag)
+{
+	uint64_t now = vypr_clock_monotonic_ns();
+	int due = now - c->committed_ns >= vypr_process.options.commit_ms * 1000000;
+	int wanted = __atomic_load_n(&vypr_process.want_commit, __ATOMIC_ACQUIRE) != 0;
+	enum vypr_status status;
+
+	if (!(wanted || half || (due && (c->fresh || c->changed)) ||
+	      vypr_writer_waiting(c->writer) >= 64))
+		return VYPR_OK;
+	status = commit(c, VYPR_RUN_LIVE, diag);
+	if (!status)
+		sync_sometimes(c);
+	return status;
+}
+
+/* ---- the thread's life ------------------------------------------------------- */
+
+static enum vypr_status round_once(struct collector *c, uint64_t *nap,
+				   struct vypr_diag *diag)
+{
+	uint32_t wake = __atomic_load_n(&vypr_process.wake, __ATOMIC_ACQUIRE);
+	enum vypr_status status = take_units(c);
+	uint64_t events;
+	int half = 0;
+
+	if (status)
+		return vypr_diag_set(diag, status, 0, 0, 0, "cannot read a unit: %s",
+				     vypr_status_text(status));
+	learn_clock(c, 0);
+	events = read_rings(c, 0, &half);
+	c->fresh += events;
+	status = commit_if_due(c, half, diag);
+	if (status || events >= BURST)
+		return status;
+	*nap = events ? NAP_LEAST_NS : *nap + *nap / 4;
+	if (*nap > NAP_MOST_NS)
+		*nap = NAP_MOST_NS;
+	if (!__atomic_load_n(&vypr_process.stop, __ATOMIC_ACQUIRE))
+		vypr_futex_wait(&vypr_process.wake, wake, *nap);
+	return VYPR_OK;
+}
+
+static enum vypr_status finish(struct collector *c, struct vypr_diag *diag)
+{
+	enum vypr_status status = take_units(c);
+	int half = 0;
+
+	if (!status) {
+		learn_clock(c, !vypr_clock_is_ready(&c->reader.clock));
+		read_rings(c, 1, &half);
+		for (uint32_t i = 0; i < c->reader.source_count; i++)
+			vypr_reader_end(&c->reader, c->reader.sources + i, 1);
+		status = vypr_monitor_end(c->reader.monitor, 0, VYPR_REASON_UNWOUND);
+	}
+	if (!status)
+		status = commit(c, VYPR_RUN_ENDED, diag);
+	if (!status) {
+		unlink(vypr_process.file.path);
+		vypr_store_sync(c->store);
+	}
+	return status;
+}
+
+static enum vypr_status live(struct collector *c, struct vypr_diag *diag)
+{
+	enum vypr_status status = VYPR_OK;
+	uint64_t nap = NAP_LEAST_NS;
+
+	c->committed_ns = c->synced_ns = c->checked_ns = vypr_clock_monotonic_ns();
+	while (!status && !__atomic_load_n(&vypr_process.stop, __ATOMIC_ACQUIRE))
+		status = round_once(c, &nap, diag);
+	return status ? status : finish(c, diag);
+}
+
+/* The program runs on unobserved.  The run file goes too when nothing was committed;
+ * else it stays for recovery, with what was not. */
+static void give_up(struct collector *c, const struct vypr_diag *diag, int opened)
+{
+	snprintf(vypr_process.reason, sizeof vypr_process.reason, "%.150s: %.90s",
+		 vypr_process.store, diag->text);
+	__atomic_store_n(&vypr_process.state, VYPR_PROCESS_QUIET, __ATOMIC_RELEASE);
+	vypr_process_switch_off();
+	if (!opened) {
+		vypr_say_not_monitoring(vypr_process.reason);
+		unlink(vypr_process.file.path);
+	}
+	(void)c;
+}
+
+void *vypr_collect(void *unused)
+{
+	struct collector c = { .fd = -1 };
+	struct vypr_diag diag = { 0 };
+	enum vypr_status status;
+	int opened = 0;
+
+	(void)unused;
+	prctl(PR_SET_NAME, "vypr-monitor");
+	detach();
+	status = open_all(&c, &diag);
+	if (!status) {
+		opened = 1;
+		leave_stderr();
+		status = live(&c, &diag);
+	}
+	if (status)
+		give_up(&c, &diag, opened);
+	vypr_reader_fini(&c.reader);
+	vypr_writer_free(c.writer);
+	vypr_store_close(c.store);
+	if (c.fd >= 0)
+		close(c.fd);
+	vypr_futex_wake(&vypr_process.finished);
+	return NULL;
+}

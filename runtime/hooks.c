@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * The hook that instrumented code calls when it cannot write its event itself, and how
+ * a thread comes to its ring.
+ *
+ * Everything here may run in a signal handler: system calls and atomics only, no memory,
+ * no lock, errno kept.  A thread takes its ring with all signals blocked, so that a
+ * handler cannot take a second one for it.
+ */
+#include "runtime/hooks.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "runtime/process.h"
+
+/* A ring that is always busy: what inline code reads of it and no more. */
+static _Alignas(64) uint64_t no_ring[8] = { 1 };
+#define NO_RING ((struct vypr_ring *)no_ring)
+
+__thread struct vypr_ring *__vypr_ring __attribute__((tls_model("initial-exec"))) = NO_RING;
+
+static pthread_key_t key;
+static int key_made;
+
+static void sleep_ns(uint64_t ns)
+{
+	struct timespec time = { 0, (long)ns };
+
+	/* not nanosleep(): that is a cancellation point */
+	syscall(SYS_nanosleep, &time, NULL);
+}
+
+/* ---- room ------------------------------------------------------------------- */
+
+/* When a ring is full: wake the collector and sleep a little, up to the bound. */
+static int wait_for_room(void *ctx, unsigned round)
+{
+	uint64_t *since = ctx, now = vypr_clock_monotonic_ns();
+
+	if (vypr_process.options.policy == VYPR_POLICY_DROP ||
+	    __atomic_load_n(&vypr_process.state, __ATOMIC_ACQUIRE) != VYPR_PROCESS_LIVE ||
+	    __atomic_load_n(&vypr_process.finished, __ATOMIC_ACQUIRE))
+		return 0;
+	if (!round)
+		*since = now;
+	if (now - *since > vypr_process.options.wait_ms * 1000000)
+		return 0;
+	__atomic_store_n(&vypr_process.want_commit, 1, __ATOMIC_RELEASE);
+	vypr_wake_collector();
+	sleep_ns(50000);
+	return 1;
+}
+
+/* ---- a thread's ring -------------------------------------------------------- */
+
+/* Many threads share what few may have. */
+static uint64_t ring_bytes(uint64_t thread)
+{
+	uint64_t bytes = vypr_process.options.ring_bytes;
+
+	if (thread > 16 && bytes > 1 << 20)
+		bytes = 1 << 20;
+	if (thread > 64 && bytes > 256 << 10)
+		bytes = 256 << 10;
+	return bytes;
+}
+
+static struct vypr_ring *claim(void)
+{
+	struct vypr_runfile *file = &vypr_process.file;
+	uint64_t thread = __atomic_add_fetch(&file->head->threads, 1, __ATOMIC_ACQ_REL);
+	uint64_t bytes = ring_bytes(thread);
+	struct vypr_ring *ring;
+	uint32_t chunk;
+
+	if (!vypr_runfile_reuse(file, bytes, &chunk) &&
+	    vypr_runfile_add(file, VYPR_RING_SLOTS_AT + bytes, &chunk))
+		return NULL;
+	ring = __atomic_load_n(&file->at[chunk], __ATOMIC_ACQUIRE);
+	vypr_ring_init(ring, bytes, thread, (uint64_t)syscall(SYS_gettid),
+		       !file->head->uses_tsc);
+	vypr_runfile_publish(file, chunk, VYPR_CHUNK_RING);
+	return ring;
+}
+
+/* In a child of fork, the first event starts a run of its own. */
+static int wake_up(void)
+{
+	uint32_t forked = VYPR_PROCESS_FORKED;
+
+	if (__atomic_compare_exchange_n(&vypr_process.state, &forked, VYPR_PROCESS_STARTING,
+					0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+		vypr_process_start();
+	while (__atomic_load_n(&vypr_process.state, __ATOMIC_ACQUIRE) ==
+	       VYPR_PROCESS_STARTING)
+		sched_yield();
+	return __atomic_load_n(&vypr_process.state, __ATOMIC_ACQUIRE) == VYPR_PROCESS_LIVE;
+}
+
+struct vypr_ring *vypr_process_adopt(void)
+{
+	struct vypr_ring *ring = NULL;
+	uint32_t state = __atomic_load_n(&vypr_process.state, __ATOMIC_ACQUIRE);
+	sigset_t all, old;
+
+	if (state == VYPR_PROCESS_QUIET || state == VYPR_PROCESS_ENDED ||
+	    state == VYPR_PROCESS_NEW)
+		return NULL;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	if (__vypr_ring != NO_RING)
+		ring = __vypr_ring; /* a handler was here first */
+	else if (wake_up())
+		ring = claim();
+	if (ring && __vypr_ring == NO_RING) {
+		__vypr_ring = ring;
+		if (key_made)
+			pthread_setspecific(key, ring);
+	} else if (!ring && __atomic_load_n(&vypr_process.state, __ATOMIC_ACQUIRE) ==
+				    VYPR_PROCESS_LIVE) {
+		vypr_process_quiet(strerrorname_np(errno) ? strerrordesc_np(errno)
+							   : "no room for a ring");
+	}
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	return ring;
+}
+
+/* The thread ends.  Destructors that run after this one may send events: then the
+ * thread takes another ring, and this runs again. */
+static void close_ring(void *ring)
+{
+	uint64_t since;
+	struct vypr_ring_wait wait = { wait_for_room, &since };
+	int saved = errno;
+
+	__vypr_ring = NO_RING;
+	/* a fork in this thread has dropped the ring and its memory */
+	if (__atomic_load_n(&vypr_process.state, __ATOMIC_ACQUIRE) == VYPR_PROCESS_LIVE)
+		vypr_ring_close(ring, &wait);
+	errno = saved;
+}
+
+void vypr_process_make_key(void)
+{
+	if (!key_made)
+		key_made = !pthread_key_create(&key, close_ring);
+}
+
+void vypr_process_forget_ring(void)
+{
+	__vypr_ring = NO_RING;
+	if (key_made)
+		pthread_setspecific(key, NULL);
+}
+
+void __vypr_event(uint64_t site, uint64_t time, uint64_t value, uint64_t frame)
+{
+	struct vypr_slot event = { site, time, value, frame };
+	struct vypr_ring *ring = __vypr_ring;
+	uint64_t since;
+	struct vypr_ring_wait wait = { wait_for_room, &since };
+	int saved = errno;
+
+	if (ring == NO_RING)
+		ring = vypr_process_adopt();
+	if (ring) {
+		/* no counter to trust: the clock is read here, whatever was sent */
+		if (time && (ring->busy & VYPR_BUSY_ALWAYS))
+			event.time = vypr_clock_monotonic_ns();
+		vypr_ring_put(ring, &event, &wait);
+	}
+	errno = saved;
+}

@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * Knows how the runtime begins and ends in a process: units that register, the start, the
+ * end at exit, fork, and what is said when something is not possible.
+ *
+ * It keeps out of the program's way: no signal handler, no descriptor that stays in the
+ * program's table (the collector has its own), no output but one line on trouble.
+ */
+#include "runtime/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "runtime/hooks.h"
+#include "spec/unit.h"
+
+#define COLLECTOR_STACK (1 << 20)
+#define DETACH_NS 200000000ULL
+#define FINISH_NS 10000000000ULL
+
+struct vypr_process vypr_process = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+/* ---- saying ----------------------------------------------------------------- */
+
+/* A closed pipe would send SIGPIPE: hold it back, and take it away if it came. */
+void vypr_say(const char *message)
+{
+	static const struct timespec at_once;
+	char line[400];
+	int length = snprintf(line, sizeof line, "vypr: %s\n", message), saved = errno;
+	sigset_t pipe, old, before;
+
+	if (length >= (int)sizeof line)
+		length = (int)sizeof line - 1;
+	sigemptyset(&pipe);
+	sigaddset(&pipe, SIGPIPE);
+	sigpending(&before);
+	pthread_sigmask(SIG_BLOCK, &pipe, &old);
+	if (write(STDERR_FILENO, line, (size_t)length) < 0 && errno == EPIPE &&
+	    !sigismember(&before, SIGPIPE))
+		sigtimedwait(&pipe, NULL, &at_once);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	errno = saved;
+}
+
+void vypr_say_not_monitoring(const char *reason)
+{
+	char message[320];
+
+	if (__atomic_exchange_n(&vypr_process.said, 1, __ATOMIC_ACQ_REL))
+		return;
+	snprintf(message, sizeof message, "not monitoring: %s", reason);
+	vypr_say(message);
+}
+
+static void unit_off(struct vypr_process_unit *unit)
+{
+	if (__atomic_load_n(&unit->gone, __ATOMIC_SEQ_CST))
+		return;
+	for (uint64_t i = 0; i < unit->sites; i++)
+		__atomic_store_n(unit->on + i, 0, __ATOMIC_RELAXED);
+}
+
+void vypr_process_switch_off(void)
+{
+	uint32_t count = __atomic_load_n(&vypr_process.unit_count, __ATOMIC_ACQUIRE);
+
+	__atomic_fetch_add(&vypr_process.switching, 1, __ATOMIC_SEQ_CST);
+	for (uint32_t u = 0; u < count; u++)
+		unit_off(vypr_process.units + u);
+	__atomic_fetch_sub(&vypr_process.switching, 1, __ATOMIC_SEQ_CST);
+}
+
+void vypr_process_quiet(const char *reason)
+{
+	__atomic_store_n(&vypr_process.state, VYPR_PROCESS_QUIET, __ATOMIC_RELEASE);
+	vypr_process_switch_off();
+	vypr_say_not_monitoring(reason);
+}
+
+/* ---- futex ------------------------------------------------------------------ */
+
+void vypr_futex_wait(uint32_t *word, uint32_t value, uint64_t timeout_ns)
+{
+	struct timespec time = { (time_t)(timeout_ns / 1000000000),
+				 (long)(timeout_ns % 1000000000) };
+
+	syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, timeout_ns ? &time : NULL, NULL,
+		0);
+}
+
+void vypr_futex_wake(uint32_t *word)
+{
+	__atomic_fetch_add(word, 1, __ATOMIC_ACQ_REL);
+	syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);
+}
+
+void vypr_wake_collector(void)
+{
+	vypr_futex_wake(&vypr_process.wake);
+}
+
+/* Wait until word is not 0, for so long at most; 1: it is. */
+static int wait_until(uint32_t *word, uint64_t timeout_ns)
+{
+	uint64_t end = vypr_clock_monotonic_ns() + timeout_ns, now;
+
+	while (!__atomic_load_n(word, __ATOMIC_ACQUIRE)) {
+		now = vypr_clock_monotonic_ns();
+		if (now >= end)
+			return 0;
+		vypr_futex_wait(word, 0, end - now);
+	}
+	return 1;
+}
+
+/* ---- start ------------------------------------------------------------------ */
+
+/* The store's absolute name: the program may change its folder. */
+static int find_store(void)
+{
+	const char *name = secure_getenv("VYPR_STORE");
+	char folder[PATH_MAX];
+	int length;
+
+	if (!name || !name[0])
+		name = "vypr.db";
+	if (name[0] == '/') {
+		length = snprintf(vypr_process.store, sizeof vypr_process.store, "%s", name);
+	} else {
+		if (!getcwd(folder, sizeof folder))
+			return 0;
+		length = snprintf(vypr_process.store, sizeof vypr_process.store, "%s/%s",
+				  folder, name);
+	}
+	errno = ENAMETOOLONG;
+	return length < (int)sizeof vypr_process.store - 80;
+}
+
+static int start_collector(void)
+{
+	pthread_attr_t attributes;
+	int code;
+
+	pthread_attr_init(&attributes);
+	pthread_attr_setstacksize(&attributes, COLLECTOR_STACK);
+	code = pthread_create(&vypr_process.collector, &attributes, vypr_collect, NULL);
+	if (code == EINVAL) /* a program with more thread-local memory than that */
+		code = pthread_create(&vypr_process.collector, NULL, vypr_collect, NULL);
+	pthread_attr_destroy(&attributes);
+	vypr_process.has_collector = !code;
+	errno = code;
+	return !code;
+}
+
+static enum vypr_status copy_unit(struct vypr_process_unit *unit)
+{
+	return vypr_runfile_add_unit(&vypr_process.file, unit->bytes, unit->size,
+				     (uint32_t)unit->sites, &unit->chunk);
+}
+
+static enum vypr_status copy_units(void)
+{
+	enum vypr_status status = VYPR_OK;
+
+	for (uint32_t i = 0; !status && i < vypr_process.unit_count; i++)
+		if (!vypr_process.units[i].gone)
+			status = copy_unit(vypr_process.units + i);
+	return status;
+}
+
+/* The words for the person, from a failed system call. */
+static void quiet_because(const char *what)
+{
+	char reason[256];
+
+	snprintf(reason, sizeof reason, "%s %.150s: %s", what, vypr_process.store,
+		 strerrordesc_np(errno) ? strerrordesc_np(errno) : "failed");
+	vypr_process_quiet(reason);
+}
+
+void vypr_process_start(void)
+{
+	int fd;
+
+	vypr_process.stop = vypr_process.want_commit = 0;
+	vypr_process.detached = vypr_process.finished = vypr_process.has_collector = 0;
+	if (vypr_runfile_create(&vypr_process.file, vypr_process.store, &fd)) {
+		quiet_because("cannot make a file beside");
+		return;
+	}
+	if (copy_units() || !start_collector()) {
+		quiet_because("cannot start monitoring for");
+		unlink(vypr_process.file.path);
+		vypr_runfile_drop(&vypr_process.file);
+		close(fd);
+		return;
+	}
+	__atomic_store_n(&vypr_process.state, VYPR_PROCESS_LIVE, __ATOMIC_RELEASE);
+	/* the collector takes the lock over into its own table of descriptors */
+	wait_until(&vypr_process.detached, DETACH_NS);
+	close(fd);
+}
+
+/* ---- fork ------------------------------------------------------------------- */
+
+static void before_fork(void)
+{
+	pthread_mutex_lock(&vypr_process.lock);
+}
+
+static void after_fork_parent(void)
+{
+	pthread_mutex_unlock(&vypr_process.lock);
+}
+
+/* The child has neither the collector nor the right to the parent's rings. */
+static void after_fork_child(void)
+{
+	pthread_mutex_unlock(&vypr_process.lock);
+	vypr_process_forget_ring();
+	if (vypr_process.state != VYPR_PROCESS_LIVE)
+		return;
+	vypr_runfile_drop(&vypr_process.file);
+	vypr_process.has_collector = 0;
+	for (uint32_t i = 0; i < vypr_process.unit_count; i++)
+		vypr_process.units[i].chunk = UINT32_MAX;
+	__atomic_store_n(&vypr_process.state, VYPR_PROCESS_FORKED, __ATOMIC_RELEASE);
+}
+
+/* ---- units ------------------------------------------------------------------ */
+
+static int is_off(const struct vypr_unit *unit, const struct vypr_formula *formula)
+{
+	const char *name = vypr_unit_string(unit, formula->name);
+
+	for (uint32_t i = 0; i < vypr_process.options.off_count; i++)
+		if (!strcmp(vypr_process.options.off[i], name))
+			return 1;
+	return 0;
+}
+
+/* A site is off when each formula that uses it is; one without a role serves paths. */
+static int site_is_off(const struct vypr_unit *unit, const struct vypr_site *site)
+{
+	uint32_t end = site->first_role + site->role_count;
+
+	for (uint32_t r = site->first_role; r < end; r++)
+		if (!is_off(unit, unit->formulas + unit->roles[r].formula))
+			return 0;
+	return site->role_count != 0;
+}
+
+static void apply_off(const struct vypr_process_unit *entry)
+{
+	struct vypr_unit unit;
+
+	if (!vypr_process.options.off_count ||
+	    vypr_unit_decode(entry->bytes, entry->size, &unit))
+		return;
+	for (uint64_t i = 0; i < entry->sites && i < unit.site_count; i++)
+		if (site_is_off(&unit, unit.sites + i))
+			__atomic_store_n(entry->on + i, 0, __ATOMIC_RELAXED);
+	vypr_unit_fini(&unit);
+}
+
+static struct vypr_process_unit *keep_unit(const struct vypr_process_unit *unit)
+{
+	uint32_t count = vypr_process.unit_count;
+
+	if (count == VYPR_RUNFILE_CHUNKS)
+		return NULL;
+	vypr_process.units[count] = *unit;
+	__atomic_store_n(&vypr_process.unit_count, count + 1, __ATOMIC_RELEASE);
+	return vypr_process.units + count;
+}
+
+/* The first unit of the process. */
+static void begin(void)
+{
+	sigset_t all, old;
+
+	vypr_options_read(secure_getenv("VYPR_OPTIONS"), vypr_say, &vypr_process.options);
+	if (!vypr_process.options.enable) {
+		vypr_process.state = VYPR_PROCESS_QUIET;
+		return;
+	}
+	if (!find_store()) {
+		quiet_because("cannot name the store");
+		return;
+	}
+	vypr_process_make_key();
+	pthread_atfork(before_fork, after_fork_parent, after_fork_child);
+	/* the new thread inherits the mask: no signal of the program's goes there */
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	vypr_process.state = VYPR_PROCESS_STARTING;
+	vypr_process_start();
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+}
+
+/* What was sent so far goes into the store, where it has numbers instead of addresses. */
+static void flush(void)
+{
+	uint64_t end = vypr_clock_monotonic_ns() + 1000000000;
+	uint32_t first = __atomic_load_n(&vypr_process.acted, __ATOMIC_ACQUIRE), now;
+
+	/* two commits: the one under way may have begun too early */
+	do {
+		now = __atomic_load_n(&vypr_process.acted, __ATOMIC_ACQUIRE);
+		__atomic_store_n(&vypr_process.want_commit, 1, __ATOMIC_RELEASE);
+		vypr_wake_collector();
+		vypr_futex_wait(&vypr_process.acted, now, 20000000);
+	} while (now - first < 2 && vypr_clock_monotonic_ns() < end &&
+		 !__atomic_load_n(&vypr_process.finished, __ATOMIC_ACQUIRE));
+}
+
+/* The addresses of an object that was unloaded are used again: its events must be read
+ * before others come from there. */
+static void retire(struct vypr_process_unit *unit)
+{
+	if (vypr_process.state == VYPR_PROCESS_LIVE && unit->chunk != UINT32_MAX) {
+		flush();
+		vypr_runfile_publish(&vypr_process.file, unit->chunk, VYPR_CHUNK_GONE);
+	}
+	unit->chunk = UINT32_MAX;
+	unit->sites = 0;
+}
+
+static int overlap(const struct vypr_process_unit *a, const struct vypr_process_unit *b)
+{
+	return a->bytes < b->bytes + b->sites && b->bytes < a->bytes + a->sites;
+}
+
+/* The same object loaded again where it was; or NULL, and others that lay there are
+ * retired. */
+static struct vypr_process_unit *come_back(const struct vypr_process_unit *unit)
+{
+	for (uint32_t i = 0; i < vypr_process.unit_count; i++) {
+		struct vypr_process_unit *old = vypr_process.units + i;
+
+		if (old->bytes == unit->bytes && !old->gone)
+			return old;
+		if (!old->gone || !overlap(old, unit))
+			continue;
+		if (old->bytes != unit->bytes || old->hash != unit->hash) {
+			retire(old);
+			continue;
+		}
+		old->on = unit->on;
+		__atomic_store_n(&old->gone, 0, __ATOMIC_SEQ_CST);
+		return old;
+	}
+	return NULL;
+}
+
+static void take_unit(const struct vypr_process_unit *unit)
+{
+	struct vypr_process_unit *kept = come_back(unit);
+	int back = kept != NULL;
+
+	if (!back)
+		kept = keep_unit(unit);
+	if (!kept) {
+		errno = ENOMEM;
+		quiet_because("cannot keep what is compiled for");
+		return;
+	}
+	if (vypr_process.state == VYPR_PROCESS_NEW)
+		begin();
+	else if (vypr_process.state == VYPR_PROCESS_LIVE && kept->chunk == UINT32_MAX &&
+		 copy_unit(kept))
+		quiet_because("cannot note what is loaded for");
+	apply_off(kept);
+	if (vypr_process.state == VYPR_PROCESS_QUIET)
+		vypr_process_switch_off();
+}
+
+void __vypr_register(const void *bytes, uint64_t size, void *on, uint64_t sites)
+{
+	struct vypr_process_unit unit = { bytes, size, on, sites, 0, UINT32_MAX, 0 };
+	int saved = errno;
+
+	pthread_mutex_lock(&vypr_process.lock);
+	if (size >= 24 && vypr_unit_size(bytes, size) == size) {
+		memcpy(&unit.hash, unit.bytes + 16, sizeof unit.hash);
+		take_unit(&unit);
+	} else {
+		vypr_say("an object file was compiled by another version of VyPR; "
+			 "it is not monitored");
+		unit_off(&unit);
+	}
+	pthread_mutex_unlock(&vypr_process.lock);
+	errno = saved;
+}
+
+/* Also called for each object file at exit, so nothing slow: its events keep their
+ * meaning as long as nothing else is loaded there. */
+void __vypr_unregister(const void *bytes)
+{
+	pthread_mutex_lock(&vypr_process.lock);
+	for (uint32_t i = 0; i < vypr_process.unit_count; i++)
+		if (vypr_process.units[i].bytes == bytes)
+			__atomic_store_n(&vypr_process.units[i].gone, 1, __ATOMIC_SEQ_CST);
+	pthread_mutex_unlock(&vypr_process.lock);
+	/* its memory goes when we return */
+	while (__atomic_load_n(&vypr_process.switching, __ATOMIC_SEQ_CST))
+		sched_yield();
+}
+
+/* ---- end -------------------------------------------------------------------- */
+
+/* After the program's own destructors.  What is not stored within a bound stays in the
+ * run file, for whoever opens the store next. */
+__attribute__((destructor(101))) static void end(void)
+{
+	int saved = errno;
+
+	if (__atomic_load_n(&vypr_process.state, __ATOMIC_ACQUIRE) == VYPR_PROCESS_LIVE &&
+	    vypr_process.has_collector) {
+		__atomic_store_n(&vypr_process.stop, 1, __ATOMIC_RELEASE);
+		vypr_wake_collector();
+		if (wait_until(&vypr_process.finished, FINISH_NS))
+			pthread_join(vypr_process.collector, NULL);
+	}
+	if (vypr_process.reason[0])
+		vypr_say_not_monitoring(vypr_process.reason);
+	if (vypr_process.state != VYPR_PROCESS_NEW)
+		vypr_process.state = VYPR_PROCESS_ENDED;
+	errno = saved;
+}

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * Knows how slots become events, and the bytes of a checkpoint:
+ *
+ *   u32 version | clock | u64 events, lost, strays | u32 sources, of each: u32 chunk,
+ *   u64 thread, consumed, lost seen, u32 ended | u64 size, monitor's state
+ */
+#include "runtime/reader.h"
+
+#include "runtime/bytes.h"
+
+enum { CHECKPOINT_VERSION = 1 };
+
+static enum vypr_status take_verdict(void *ctx, const struct vypr_verdict *verdict)
+{
+	return vypr_writer_put(ctx, verdict);
+}
+
+enum vypr_status vypr_reader_init(struct vypr_reader *reader, struct vypr_writer *writer,
+				  int uses_tsc, struct vypr_clock_pair start)
+{
+	struct vypr_sink sink = { take_verdict, writer };
+
+	memset(reader, 0, sizeof *reader);
+	reader->writer = writer;
+	vypr_clock_init(&reader->clock, uses_tsc, start);
+	return vypr_monitor_new(&sink, &reader->monitor);
+}
+
+void vypr_reader_fini(struct vypr_reader *reader)
+{
+	if (reader->monitor)
+		vypr_monitor_free(reader->monitor);
+	for (uint32_t i = 0; i < reader->unit_count; i++) {
+		vypr_unit_fini(&reader->units[i]->unit);
+		free(reader->units[i]);
+	}
+	free(reader->units);
+	free(reader->by_address);
+	free(reader->sources);
+	memset(reader, 0, sizeof *reader);
+}
+
+/* ---- units ------------------------------------------------------------------ */
+
+static uint32_t address_after(const struct vypr_reader *reader, uint64_t address)
+{
+	uint32_t low = 0, high = reader->unit_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (reader->by_address[middle]->address <= address)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static int has_site(const struct vypr_reader_unit *unit, uint64_t site)
+{
+	return site - unit->address < unit->sites;
+}
+
+/* NULL: no unit has this site. */
+static struct vypr_reader_unit *unit_of(struct vypr_reader *reader, uint64_t site)
+{
+	uint32_t at;
+
+	if (reader->last && has_site(reader->last, site))
+		return reader->last;
+	/* units at one address follow each other: all but one are gone */
+	for (at = address_after(reader, site); at-- > 0;) {
+		struct vypr_reader_unit *unit = reader->by_address[at];
+
+		if (has_site(unit, site))
+			return reader->last = unit;
+		if (unit->sites)
+			return NULL;
+	}
+	return NULL;
+}
+
+static enum vypr_status units_grow(struct vypr_reader *reader)
+{
+	size_t size = (reader->unit_count + 1) * sizeof *reader->units;
+	void *room = realloc(reader->units, size);
+
+	if (!room)
+		return VYPR_NOMEM;
+	reader->units = room;
+	room = realloc(reader->by_address, size);
+	if (!room)
+		return VYPR_NOMEM;
+	reader->by_address = room;
+	return VYPR_OK;
+}
+
+static void file_unit(struct vypr_reader *reader, struct vypr_reader_unit *unit)
+{
+	uint32_t at = address_after(reader, unit->address);
+
+	memmove(reader->by_address + at + 1, reader->by_address + at,
+		(reader->unit_count - at) * sizeof *reader->by_address);
+	reader->by_address[at] = unit;
+	reader->units[reader->unit_count++] = unit;
+}
+
+enum vypr_status vypr_reader_add_unit(struct vypr_reader *reader,
+				      const unsigned char *bytes, size_t size,
+				      uint64_t address, int gone)
+{
+	struct vypr_reader_unit *unit = calloc(1, sizeof *unit);
+	enum vypr_status status = unit ? units_grow(reader) : VYPR_NOMEM;
+
+	if (!status)
+		status = vypr_unit_decode(bytes, size, &unit->unit);
+	if (status) {
+		free(unit);
+		return status;
+	}
+	unit->address = address;
+	unit->sites = gone ? 0 : unit->unit.site_count;
+	status = vypr_writer_add_unit(reader->writer, bytes, size, &unit->unit);
+	if (!status)
+		status = vypr_monitor_add_unit(reader->monitor, &unit->unit, &unit->number);
+	if (status) {
+		/* the writer may have it already, and borrows the decoded unit: keep it */
+		unit->sites = 0;
+		unit->address = 0;
+	}
+	file_unit(reader, unit);
+	return status;
+}
+
+void vypr_reader_unit_gone(struct vypr_reader *reader, uint64_t address)
+{
+	for (uint32_t i = 0; i < reader->unit_count; i++)
+		if (reader->units[i]->address == address)
+			reader->units[i]->sites = 0;
+	reader->last = NULL;
+}
+
+/* ---- sources ---------------------------------------------------------------- */
+
+static struct vypr_source *add_source(struct vypr_reader *reader)
+{
+	if (reader->source_count == reader->source_capacity) {
+		uint32_t capacity = reader->source_capacity * 2 + 16;
+		void *room = realloc(reader->sources, capacity * sizeof *reader->sources);
+
+		if (!room)
+			return NULL;
+		reader->sources = room;
+		reader->source_capacity = capacity;
+	}
+	return reader->sources + reader->source_count++;
+}
+
+enum vypr_status vypr_reader_source(struct vypr_reader *reader, uint32_t chunk,
+				    struct vypr_ring *ring, struct vypr_source **ret_source)
+{
+	struct vypr_source *source;
+
+	for (uint32_t i = 0; i < reader->source_count; i++) {
+		source = reader->sources + i;
+		if (source->chunk == chunk && source->thread == ring->thread) {
+			source->ring = ring;
+			*ret_source = source;
+			return VYPR_OK;
+		}
+	}
+	source = add_source(reader);
+	if (!source)
+		return VYPR_NOMEM;
+	*source = (struct vypr_source){
+		.chunk = chunk, .thread = ring->thread, .ring = ring,
+		.consumed = __atomic_load_n(&ring->released, __ATOMIC_RELAXED) };
+	*ret_source = source;
+	return VYPR_OK;
+}
+
+static void lost(struct vypr_reader *reader, struct vypr_source *source, uint64_t total)
+{
+	uint64_t count = total - source->lost_seen;
+
+	if (total <= source->lost_seen)
+		return;
+	source->lost_seen = total;
+	reader->lost += count;
+	vypr_monitor_lost(reader->monitor, (uint32_t)source->thread, count);
+}
+
+static void feed(struct vypr_reader *reader, struct vypr_source *source,
+		 const struct vypr_slot *slot)
+{
+	struct vypr_reader_unit *unit;
+	struct vypr_event event;
+	enum vypr_status status;
+
+	if (slot->site == VYPR_SLOT_LOST)
+		lost(reader, source, slot->value);
+	if (slot->site < 4096)
+		return;
+	reader->events++;
+	unit = unit_of(reader, slot->site);
+	if (!unit) {
+		reader->strays++;
+		return;
+	}
+	event.unit = unit->number;
+	event.site = (uint32_t)(slot->site - unit->address);
+	event.thread = (uint32_t)source->thread;
+	event.time_ns = slot->time ? vypr_clock_ns(&reader->clock, slot->time) : 0;
+	event.value = slot->value;
+	event.frame = slot->frame;
+	status = vypr_monitor_feed(reader->monitor, &event);
+	if (status == VYPR_NOMEM || status == VYPR_LIMIT) {
+		/* what the event would have meant is not known any more */
+		reader->failed = status;
+		reader->lost++;
+		vypr_monitor_lost(reader->monitor, event.thread, 1);
+	} else if (status) {
+		reader->strays++;
+	}
+}
+
+uint64_t vypr_reader_drain(struct vypr_reader *reader, struct vypr_source *source,
+			   uint64_t most)
+{
+	struct vypr_ring *ring = source->ring;
+	uint64_t pos = __atomic_load_n(&ring->pos, __ATOMIC_ACQUIRE), count = 0;
+
+	for (; source->consumed < pos && count < most; count++) {
+		struct vypr_slot slot = *vypr_ring_slot(ring, source->consumed);
+
+		source->consumed += sizeof slot;
+		feed(reader, source, &slot);
+	}
+	return count;
+}
+
+void vypr_reader_end(struct vypr_reader *reader, struct vypr_source *source,
+		     int whole_process)
+{
+	uint32_t first, end;
+
+	if (source->ended)
+		return;
+	vypr_ring_nested(source->ring, &first, &end);
+	for (; first < end; first++)
+		feed(reader, source, source->ring->nested + first);
+	lost(reader, source, source->ring->lost);
+	source->ended = 1;
+	if (!whole_process)
+		vypr_monitor_end(reader->monitor, (uint32_t)source->thread,
+				 VYPR_REASON_UNWOUND);
+}
+
+/* ---- checkpoint ------------------------------------------------------------- */
+
+static void put_pair(struct vypr_bytes *bytes, struct vypr_clock_pair pair)
+{
+	vypr_bytes_u64(bytes, pair.ticks);
+	vypr_bytes_u64(bytes, pair.ns);
+}
+
+static void put_piece(struct vypr_bytes *bytes, const struct vypr_clock_piece *piece)
+{
+	vypr_bytes_u64(bytes, piece->ticks);
+	vypr_bytes_u64(bytes, piece->ns);
+	vypr_bytes_f64(bytes, piece->slope);
+}
+
+static void put_checkpoint(struct vypr_bytes *bytes, const struct vypr_reader *reader,
+			   const unsigned char *state, size_t size)
+{
+	const struct vypr_clock *clock = &reader->clock;
+
+	vypr_bytes_u32(bytes, CHECKPOINT_VERSION);
+	vypr_bytes_u64(bytes, clock->uses_tsc);
+	put_pair(bytes, clock->start);
+	put_pair(bytes, clock->last);
+	put_piece(bytes, &clock->old);
+	put_piece(bytes, &clock->now);
+	vypr_bytes_u64(bytes, clock->greatest);
+	vypr_bytes_u64(bytes, reader->events);
+	vypr_bytes_u64(bytes, reader->lost);
+	vypr_bytes_u64(bytes, reader->strays);
+	vypr_bytes_u32(bytes, reader->source_count);
+	for (uint32_t i = 0; i < reader->source_count; i++) {
+		const struct vypr_source *source = reader->sources + i;
+
+		vypr_bytes_u32(bytes, source->chunk);
+		vypr_bytes_u64(bytes, source->thread);
+		vypr_bytes_u64(bytes, source->consumed);
+		vypr_bytes_u64(bytes, source->lost_seen);
+		vypr_bytes_u32(bytes, source->ended);
+	}
+	vypr_bytes_u64(bytes, size);
+	vypr_bytes_put(bytes, state, size);
+}
+
+static void update_run(struct vypr_reader *reader, enum vypr_run_state state,
+		       uint64_t now_ns)
+{
+	struct vypr_run *run = vypr_writer_run(reader->writer);
+	struct vypr_monitor_counts counts;
+
+	vypr_monitor_counts(reader->monitor, &counts);
+	run->state = state;
+	if (now_ns > run->end_monotonic_ns)
+		run->end_monotonic_ns = now_ns;
+	run->events = reader->events;
+	run->lost = reader->lost;
+	run->strays = reader->strays + counts.strays;
+	if (counts.open_most > run->open_most)
+		run->open_most = counts.open_most;
+	for (uint32_t i = 0; i < reader->source_count; i++)
+		if (reader->sources[i].thread > run->threads)
+			run->threads = reader->sources[i].thread;
+}
+
+enum vypr_status vypr_reader_commit(struct vypr_reader *reader, enum vypr_run_state state,
+				    uint64_t now_ns, struct vypr_diag *reterr_diag)
+{
+	struct vypr_bytes bytes = { 0 };
+	unsigned char *saved = NULL;
+	enum vypr_status status = VYPR_OK;
+	size_t size = 0;
+
+	update_run(reader, state, now_ns);
+	if (state == VYPR_RUN_LIVE) {
+		status = vypr_monitor_save(reader->monitor, &saved, &size);
+		if (!status)
+			put_checkpoint(&bytes, reader, saved, size);
+		if (bytes.bad)
+			status = VYPR_NOMEM;
+	}
+	if (!status)
+		status = vypr_writer_commit(reader->writer,
+					    vypr_monitor_paths(reader->monitor), bytes.at,
+					    bytes.size, reterr_diag);
+	else
+		vypr_diag_set(reterr_diag, status, 0, 0, 0, "cannot save the open state");
+	free(saved);
+	vypr_bytes_fini(&bytes);
+	return status;
+}
+
+static struct vypr_clock_pair get_pair(struct vypr_cursor *cursor)
+{
+	struct vypr_clock_pair pair;
+
+	pair.ticks = vypr_cursor_u64(cursor);
+	pair.ns = vypr_cursor_u64(cursor);
+	return pair;
+}
+
+static struct vypr_clock_piece get_piece(struct vypr_cursor *cursor)
+{
+	struct vypr_clock_piece piece;
+
+	piece.ticks = vypr_cursor_u64(cursor);
+	piece.ns = vypr_cursor_u64(cursor);
+	piece.slope = vypr_cursor_f64(cursor);
+	return piece;
+}
+
+static enum vypr_status get_sources(struct vypr_cursor *cursor, struct vypr_reader *reader)
+{
+	uint32_t count = vypr_cursor_u32(cursor);
+
+	for (uint32_t i = 0; i < count && !cursor->bad; i++) {
+		struct vypr_source *source = add_source(reader);
+
+		if (!source)
+			return VYPR_NOMEM;
+		memset(source, 0, sizeof *source);
+		source->chunk = vypr_cursor_u32(cursor);
+		source->thread = vypr_cursor_u64(cursor);
+		source->consumed = vypr_cursor_u64(cursor);
+		source->lost_seen = vypr_cursor_u64(cursor);
+		source->ended = vypr_cursor_u32(cursor);
+	}
+	return cursor->bad ? VYPR_FORMAT : VYPR_OK;
+}
+
+/* Nodes of the run's paths, in order, into the monitor. */
+static enum vypr_status load_paths(struct vypr_reader *reader, struct vypr_store *store,
+				   uint32_t run)
+{
+	enum vypr_status status = vypr_store_view_begin(store, NULL);
+	struct vypr_path_node node;
+
+	for (uint32_t id = 1; !status; id++) {
+		status = vypr_store_path_node(store, run, id, &node);
+		if (!status)
+			status = vypr_monitor_load_path(reader->monitor, &node);
+	}
+	vypr_store_view_end(store);
+	return status == VYPR_ABSENT ? VYPR_OK : status;
+}
+
+enum vypr_status vypr_reader_resume(struct vypr_reader *reader, struct vypr_store *store,
+				    uint32_t run, const unsigned char *bytes, size_t size)
+{
+	struct vypr_cursor cursor = vypr_cursor_of(bytes, size);
+	struct vypr_clock *clock = &reader->clock;
+	enum vypr_status status;
+	const unsigned char *state;
+
+	if (vypr_cursor_u32(&cursor) != CHECKPOINT_VERSION)
+		return VYPR_VERSION;
+	clock->uses_tsc = vypr_cursor_u64(&cursor);
+	clock->start = get_pair(&cursor);
+	clock->last = get_pair(&cursor);
+	clock->old = get_piece(&cursor);
+	clock->now = get_piece(&cursor);
+	clock->greatest = vypr_cursor_u64(&cursor);
+	reader->events = vypr_cursor_u64(&cursor);
+	reader->lost = vypr_cursor_u64(&cursor);
+	reader->strays = vypr_cursor_u64(&cursor);
+	status = get_sources(&cursor, reader);
+	size = vypr_cursor_u64(&cursor);
+	state = vypr_cursor_skip(&cursor, size);
+	if (!status && !state)
+		status = VYPR_FORMAT;
+	if (!status)
+		status = load_paths(reader, store, run);
+	return status ? status : vypr_monitor_load(reader->monitor, state, size);
+}
