@@ -408,7 +408,8 @@ void vypr_binding_capture_recent(struct vypr_monitor *m, struct vypr_activation 
 		struct vypr_track *track = (struct vypr_track *)link;
 
 		next = link->next;
-		if (!is_meant(track, role))
+		if (!is_meant(track, role) ||
+		    track->occurrence->captured[role->index].known)
 			continue;
 		capture(track, role->index, value);
 		if (is_captured(track->occurrence, track->slot, moment))

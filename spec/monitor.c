@@ -211,25 +211,33 @@ static void on_end(const struct feed *f)
 	vypr_binding_return(f->m, f->a, f->event, callee);
 }
 
-static void keep_pending(const struct feed *f)
+/* The last value of a site is the one that counts: a BEGIN may not have come. */
+static struct vypr_pending *pending_of(struct vypr_activation *a, uint32_t site)
 {
-	struct vypr_activation *a = f->a;
 	uint32_t room = a->pending_room ? a->pending_room * 2 : 4;
 	struct vypr_pending *pending;
 
-	if (a->pending_count == f->unit->unit->site_count)
-		return; /* more than there are: values of calls that never began */
+	for (uint32_t i = 0; i < a->pending_count; i++)
+		if (a->pending[i].site == site)
+			return &a->pending[i];
 	if (a->pending_count == a->pending_room) {
 		pending = realloc(a->pending, room * sizeof *pending);
-		if (!pending) {
-			vypr_monitor_fail(f->m, VYPR_NOMEM);
-			return;
-		}
+		if (!pending)
+			return NULL;
 		a->pending = pending;
 		a->pending_room = room;
 	}
-	a->pending[a->pending_count++] =
-		(struct vypr_pending){ f->event->site, f->event->value };
+	return &a->pending[a->pending_count++];
+}
+
+static void keep_pending(const struct feed *f)
+{
+	struct vypr_pending *pending = pending_of(f->a, f->event->site);
+
+	if (pending)
+		*pending = (struct vypr_pending){ f->event->site, f->event->value };
+	else
+		vypr_monitor_fail(f->m, VYPR_NOMEM);
 }
 
 static void on_value(const struct feed *f)
