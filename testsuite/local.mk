@@ -48,6 +48,7 @@ lint:
 distclean-local:
 	rm -rf real
 
+include %D%/spec.mk
 include %D%/runtime.mk
 include %D%/plugin.mk
 include %D%/analysis.mk
