@@ -156,7 +156,7 @@ static void hint_for_token(struct vypr_parser *p)
 
 	if (spelling && p->diag)
 		snprintf(p->diag->hint, sizeof p->diag->hint, "write '%s'", spelling);
-	else if (p->token.kind == VYPR_TOKEN_NAME)
+	else if (p->token.kind == VYPR_TOKEN_NAME && !vypr_parser_word(p, p->token))
 		vypr_parser_suggest(p, p->token.start, p->token.end, ~0u, false);
 }
 
@@ -381,6 +381,14 @@ int32_t vypr_parser_node(struct vypr_parser *p, enum vypr_node_kind kind, size_t
 	p->marks[index].start = (uint32_t)start;
 	p->marks[index].depth = 1;
 	return adopt(p, index, a) && adopt(p, index, b) ? index : -1;
+}
+
+void vypr_parser_extend(struct vypr_parser *p, int32_t node)
+{
+	int line, column, end_column;
+
+	place(p, p->marks[node].start, p->taken, &line, &column, &end_column);
+	p->ast.nodes[node].end_column = (uint32_t)end_column;
 }
 
 struct vypr_node *vypr_parser_at_node(struct vypr_parser *p, int32_t node)

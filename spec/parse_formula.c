@@ -78,6 +78,10 @@ static int32_t want_term(struct vypr_parser *p, int32_t node)
 	kind = (enum vypr_node_kind)vypr_parser_at_node(p, node)->kind;
 	if (kind == VYPR_NODE_TRUE || kind == VYPR_NODE_FALSE)
 		return constant_of(p, node);
+	if (kind == VYPR_NODE_COMPARE &&
+	    vypr_parser_at_node(p, vypr_parser_at_node(p, node)->b)->kind == VYPR_NODE_QUESTION)
+		return vypr_parser_fail_at(p, VYPR_SYNTAX, node,
+					   "'?' must be all of the right side");
 	if (kind == VYPR_NODE_COMPARE || kind == VYPR_NODE_IN)
 		return vypr_parser_fail_at(p, VYPR_SYNTAX, node,
 					   "comparisons do not chain; join two of them with 'and', or "
@@ -283,8 +287,11 @@ static int32_t make_call(struct vypr_parser *p, struct call *call)
 	int32_t a = call->nodes[0], b = call->count > 1 ? call->nodes[1] : -1, node;
 	struct vypr_node *n;
 
-	if (is_junction(call))
+	if (is_junction(call)) {
+		if (vypr_parser_start_of(p, a) == call->start)
+			vypr_parser_extend(p, a); /* to its closing parenthesis */
 		return a;
+	}
 	if (strcmp(call->word->arguments, "md") == 0)
 		return make_next(p, call);
 	node = vypr_parser_node(p, call->word->kind, call->start, a, b);

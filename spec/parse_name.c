@@ -72,8 +72,11 @@ static bool needs_space(const struct vypr_parser *p, struct vypr_token before)
 	if (is_word(before) && (is_word(p->token) || (before.kind == VYPR_TOKEN_NUMBER &&
 						      text[p->token.start] == '.')))
 		return true;
-	return before.kind == VYPR_TOKEN_SYMBOL && p->token.kind == VYPR_TOKEN_SYMBOL &&
-	       vypr_lex_pair(text[before.end - 1], text[p->token.start]);
+	if (before.kind != VYPR_TOKEN_SYMBOL || p->token.kind != VYPR_TOKEN_SYMBOL)
+		return false;
+	if (before.symbol == p->token.symbol && one_of(before.symbol, "+-<>"))
+		return before.end != p->token.start; /* a - -1 is not a--1, 1<<2 stays */
+	return vypr_lex_pair(text[before.end - 1], text[p->token.start]);
 }
 
 /* What may stand between brackets: no quotes, no statements, no assignments. */

@@ -101,6 +101,23 @@ static enum vypr_unit_of take_unit(struct vypr_parser *p)
 	return VYPR_UNIT_NONE;
 }
 
+/* How else people write units; by their beginnings. */
+static const char *unit_meant(const char *word)
+{
+	static const struct {
+		const char *beginning, *unit;
+	} table[] = {
+		{ "nsec", "ns" },  { "nano", "ns" },	 { "usec", "us" },    { "micro", "us" },
+		{ "\xc2\xb5", "us" }, { "\xce\xbc", "us" }, { "msec", "ms" },    { "milli", "ms" },
+		{ "sec", "s" },	   { "minute", "min" },	 { "hour", "h" },     { "hr", "h" },
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+		if (strncmp(word, table[i].beginning, strlen(table[i].beginning)) == 0)
+			return table[i].unit;
+	return NULL;
+}
+
 /* A name that is neither a unit nor a word that can follow a number. */
 static int32_t unknown_unit(struct vypr_parser *p)
 {
@@ -114,7 +131,11 @@ static int32_t unknown_unit(struct vypr_parser *p)
 	if (n < sizeof word) {
 		memcpy(word, p->lexer.text + token.start, n);
 		word[n] = '\0';
-		vypr_suggest_hint(p->diag, word, unit_texts + 1, UNIT_COUNT - 1);
+		if (p->diag && unit_meant(word))
+			snprintf(p->diag->hint, sizeof p->diag->hint, "write '%s'",
+				 unit_meant(word));
+		else
+			vypr_suggest_hint(p->diag, word, unit_texts + 1, UNIT_COUNT - 1);
 	}
 	if (p->diag && !p->diag->hint[0])
 		vypr_parser_suggest(p, token.start, token.end,
@@ -137,6 +158,7 @@ static int32_t finish_number(struct vypr_parser *p, int32_t node, int32_t string
 	if (unit != VYPR_UNIT_NONE && n->kind == VYPR_NODE_CONSTANT)
 		return vypr_parser_fail(p, VYPR_RANGE, start, p->taken,
 					"a time of more than 292 years");
+	vypr_parser_extend(p, node);
 	n->str = string;
 	if (n->kind != VYPR_NODE_CONSTANT)
 		n->op = (uint8_t)unit;

@@ -107,6 +107,8 @@ bool vypr_parser_leave_quotes(struct vypr_parser *p, struct vypr_lexer outer);
 
 int32_t vypr_parser_node(struct vypr_parser *p, enum vypr_node_kind kind, size_t start,
 			 int32_t a, int32_t b);
+/* more of the text belongs to the node: up to what was taken last */
+void vypr_parser_extend(struct vypr_parser *p, int32_t node);
 struct vypr_node *vypr_parser_at_node(struct vypr_parser *p, int32_t node);
 /* set c or d of a node just made, counting its depth */
 bool vypr_parser_set_c(struct vypr_parser *p, int32_t node, int32_t child);
