@@ -174,10 +174,15 @@ static bool remember(struct builder *b, const yaml_char_t *anchor, struct vypr_y
 static bool check_tag(struct builder *b, const yaml_char_t *tag, struct vypr_yaml_node *node)
 {
 	static const char core[] = "tag:yaml.org,2002:";
+	static const char *const known[] = { "str", "seq", "map", "int", "float", "bool", "null" };
 	const char *text = (const char *)tag;
 
-	if (!text || strcmp(text, "!") == 0 || strncmp(text, core, sizeof core - 1) == 0)
+	if (!text || strcmp(text, "!") == 0)
 		return true;
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (strncmp(text, core, sizeof core - 1) == 0 &&
+		    strcmp(text + sizeof core - 1, known[i]) == 0)
+			return true;
 	return fail(b, VYPR_SYNTAX, node->start, node->end, "the tag %.64s has no meaning here",
 		    text);
 }

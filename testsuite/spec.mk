@@ -1,4 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# The language: CFTL, its wrapper, what it means.
+if HAVE_CHECK
+spec_front_checks = %D%/check_parse %D%/check_suggest %D%/check_spec
+check_PROGRAMS += $(spec_front_checks)
+TESTS += $(spec_front_checks)
+%C%_check_parse_SOURCES = %D%/check_parse.c
+%C%_check_parse_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_parse_LDADD = spec/libfront.la spec/libcore.la $(CHECK_LIBS)
+%C%_check_suggest_SOURCES = %D%/check_suggest.c
+%C%_check_suggest_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_suggest_LDADD = spec/libfront.la spec/libcore.la $(CHECK_LIBS)
+%C%_check_spec_SOURCES = %D%/check_spec.c
+%C%_check_spec_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_spec_LDADD = spec/libfront.la spec/libcore.la $(CHECK_LIBS)
+endif
+
 EXTRA_DIST += %D%/trace.h %D%/oracle.h
 if HAVE_CHECK
 spec_core_checks = %D%/check_oracle
