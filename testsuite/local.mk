@@ -52,3 +52,4 @@ include %D%/spec.mk
 include %D%/runtime.mk
 include %D%/plugin.mk
 include %D%/analysis.mk
+include %D%/spec.mk
