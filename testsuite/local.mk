@@ -52,4 +52,3 @@ include %D%/spec.mk
 include %D%/runtime.mk
 include %D%/plugin.mk
 include %D%/analysis.mk
-include %D%/spec.mk
