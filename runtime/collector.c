@@ -10,9 +10,9 @@
  * descriptors of its own (unshare): a program that closes every descriptor it does not
  * know, as daemons do, cannot close the store's, and does not see them.
  *
- * Durability: commits do not wait for the disk (MDB_NOSYNC) but the file is synced once a
- * second and at the end; a killed process loses nothing, a power cut may cost the store.
- * Option sync=1 makes every commit wait.
+ * Durability: commits do not wait for the disk (MDB_NOSYNC).  A killed process loses
+ * nothing; a power cut may cost the store.  Option sync=1 makes every commit wait: an
+ * fsync on a busy disk took over 100 ms, in which a fast program fills its ring.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -34,7 +34,6 @@
 #define NAP_LEAST_NS 50000ULL
 #define NAP_MOST_NS 20000000ULL
 #define BURST 65536
-#define SYNC_NS 1000000000ULL
 #define CHECK_TID_NS 1000000000ULL
 
 struct collector {
@@ -42,7 +41,7 @@ struct collector {
 	struct vypr_writer *writer;
 	struct vypr_reader reader;
 	uint32_t chunks_seen;    /* below: units are added */
-	uint64_t committed_ns, synced_ns, checked_ns;
+	uint64_t committed_ns, checked_ns;
 	uint64_t fresh;          /* events since the last commit */
 	int changed;             /* something else to commit */
 	int fd;                  /* the run file, for its lock */
@@ -291,30 +290,16 @@ static enum vypr_status commit(struct collector *c, enum vypr_run_state state,
 	return VYPR_OK;
 }
 
-static void sync_sometimes(struct collector *c)
-{
-	uint64_t now = vypr_clock_monotonic_ns();
-
-	if (vypr_process.options.sync || now - c->synced_ns < SYNC_NS)
-		return;
-	vypr_store_sync(c->store);
-	c->synced_ns = now;
-}
-
 static enum vypr_status commit_if_due(struct collector *c, int half, struct vypr_diag *diag)
 {
 	uint64_t now = vypr_clock_monotonic_ns();
 	int due = now - c->committed_ns >= vypr_process.options.commit_ms * 1000000;
 	int wanted = __atomic_load_n(&vypr_process.want_commit, __ATOMIC_ACQUIRE) != 0;
-	enum vypr_status status;
 
 	if (!(wanted || half || (due && (c->fresh || c->changed)) ||
 	      vypr_writer_waiting(c->writer) >= 64))
 		return VYPR_OK;
-	status = commit(c, VYPR_RUN_LIVE, diag);
-	if (!status)
-		sync_sometimes(c);
-	return status;
+	return commit(c, VYPR_RUN_LIVE, diag);
 }
 
 /* ---- the thread's life ------------------------------------------------------- */
@@ -358,10 +343,8 @@ static enum vypr_status finish(struct collector *c, struct vypr_diag *diag)
 	}
 	if (!status)
 		status = commit(c, VYPR_RUN_ENDED, diag);
-	if (!status) {
+	if (!status)
 		unlink(vypr_process.file.path);
-		vypr_store_sync(c->store);
-	}
 	return status;
 }
 
@@ -370,7 +353,7 @@ static enum vypr_status live(struct collector *c, struct vypr_diag *diag)
 	enum vypr_status status = VYPR_OK;
 	uint64_t nap = NAP_LEAST_NS;
 
-	c->committed_ns = c->synced_ns = c->checked_ns = vypr_clock_monotonic_ns();
+	c->committed_ns = c->checked_ns = vypr_clock_monotonic_ns();
 	while (!status && !__atomic_load_n(&vypr_process.stop, __ATOMIC_ACQUIRE))
 		status = round_once(c, &nap, diag);
 	return status ? status : finish(c, diag);

@@ -237,6 +237,10 @@ void vypr_ring_put(struct vypr_ring *ring, const struct vypr_slot *event,
 		keep_nested(ring, event);
 		return;
 	}
+	/* wait without busy: handlers that come meanwhile wait too, instead of filling
+	 * nested[] */
+	if (!(held & ~(uint64_t)VYPR_BUSY_ALWAYS))
+		find_room(ring, wait);
 	store(&ring->busy, (event->frame & ~(uint64_t)7) | always | 1);
 	put_in_order(ring, event, wait);
 	open_inline(ring);

@@ -71,11 +71,6 @@ void vypr_store_set_sync(struct vypr_store *store, int on)
 	mdb_env_set_flags(store->env, MDB_NOSYNC, !on);
 }
 
-void vypr_store_sync(struct vypr_store *store)
-{
-	mdb_env_sync(store->env, 1);
-}
-
 enum vypr_status vypr_writer_new(struct vypr_store *store, const struct vypr_run *run,
 				 const char *identity, struct vypr_writer **ret_writer)
 {

@@ -15,10 +15,9 @@
 
 struct vypr_writer;
 
-/* 0: commits do not wait for the disk; call vypr_store_sync from time to time.  A killed
- * process loses nothing either way; a power cut may then cost the store. */
+/* 0: commits do not wait for the disk.  A killed process loses nothing either way; a power
+ * cut may then cost the store. */
 void vypr_store_set_sync(struct vypr_store *store, int on);
-void vypr_store_sync(struct vypr_store *store);
 
 /* A new run, or one that is in the store already (run->id not 0).  The texts of run are
  * copied; identity names the process image for all time (runtime/runfile.h). */

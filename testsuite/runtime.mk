@@ -22,3 +22,5 @@ check_PROGRAMS += %D%/ringer %D%/tally
 %C%_tally_SOURCES = %D%/tally.c
 %C%_tally_LDADD = runtime/libstore.la spec/libcore.la
 EXTRA_DIST += %D%/push.h
+TESTS += %D%/runtime.test
+EXTRA_DIST += %D%/runtime.test
