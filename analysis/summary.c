@@ -107,7 +107,8 @@ static void finish_measured(struct vypr_analysis_formula *f, struct buckets *b, 
 {
 	if (f->measured_count == 0)
 		return;
-	qsort(b->items, b->count, sizeof *b->items, compare_buckets);
+	if (b->count)
+		qsort(b->items, b->count, sizeof *b->items, compare_buckets);
 	f->mean = sum / (double)f->measured_count;
 	f->p50 = percentile(b, 0.50, f);
 	f->p90 = percentile(b, 0.90, f);
@@ -230,7 +231,8 @@ static int fill(const struct vypr_analysis *a, struct vypr_summary *all, size_t 
 	if (!s->formulas || !copy_runs(a, s))
 		return 0;
 	s->formula_count = a->subject_count;
-	qsort(all, count, sizeof *all, compare_runs);
+	if (count)
+		qsort(all, count, sizeof *all, compare_runs);
 	for (size_t i = 0; i < a->subject_count; i++)
 		if (!summarise_formula(a, &a->subjects[i], all, count, s->memory,
 				       &s->formulas[i]))
