@@ -12,8 +12,6 @@
 
 #include "spec/suggest.h"
 
-#pragma weak vypr_store_recover  /* until the runtime has it */
-
 int vypr_fail(struct vypr_analysis_error *reterr, enum vypr_status status,
 	      const char *format, ...)
 {
@@ -305,9 +303,7 @@ int vypr_analysis_recover(const char *store, struct vypr_analysis_deaths **ret_d
 	struct vypr_recovered *recovered = NULL;
 	struct vypr_diag diag = { 0 };
 	size_t count = 0;
-	enum vypr_status status =
-		vypr_store_recover ? vypr_store_recover(store, &recovered, &count, &diag) :
-				     VYPR_OK;
+	enum vypr_status status = vypr_store_recover(store, &recovered, &count, &diag);
 	int code;
 
 	if (status != VYPR_OK)

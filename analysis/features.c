@@ -22,7 +22,7 @@ struct branch {
 
 /* Outcomes of one path, in order of first passing: pool[first .. first + count - 1]. */
 struct path {
-	uint32_t run, id;
+	uint32_t run, id, stop;
 	size_t first, count;
 	enum vypr_status status;
 };
@@ -269,7 +269,7 @@ static enum vypr_status walk_path(struct vypr_features *f, struct path *p)
 	p->first = f->pool_count;
 	if (status == VYPR_OK)
 		status = vypr_walk(f->trace.unit, f->trace.function, f->trace.start,
-				   UINT32_MAX, f->trace.words, f->trace.count, &f->walk);
+				   p->stop, f->trace.words, f->trace.count, &f->walk);
 	for (size_t i = 0; status == VYPR_OK && i < f->walk.count; i++) {
 		status = number_outcome(f, &f->walk.steps[i], &outcome);
 		if (status == VYPR_OK && outcome != UINT32_MAX)
@@ -280,10 +280,10 @@ static enum vypr_status walk_path(struct vypr_features *f, struct path *p)
 }
 
 static enum vypr_status find_path(struct vypr_features *f, uint32_t run, uint32_t id,
-				  const struct path **ret_path)
+				  uint32_t stop, const struct path **ret_path)
 {
-	struct path p = { run, id, 0, 0, VYPR_OK };
-	uint64_t key = (uint64_t)run << 32 | id;
+	struct path p = { run, id, stop, 0, 0, VYPR_OK };
+	uint64_t key = join((uint64_t)run << 32 | id, stop);
 	const uint32_t *known = vypr_map_get(&f->path_map, key);
 	int is_new;
 
@@ -303,10 +303,10 @@ static enum vypr_status find_path(struct vypr_features *f, uint32_t run, uint32_
 }
 
 static enum vypr_status add_path(struct vypr_features *f, uint32_t run, uint32_t id,
-				 uint32_t depth)
+				 uint32_t stop, uint32_t depth)
 {
 	const struct path *p;
-	enum vypr_status status = find_path(f, run, id, &p);
+	enum vypr_status status = find_path(f, run, id, stop, &p);
 
 	for (size_t i = 0; status == VYPR_OK && i < p->count; i++) {
 		uint32_t outcome = f->pool[p->first + i];
@@ -336,9 +336,10 @@ enum vypr_status vypr_features_begin(struct vypr_features *f)
 	return VYPR_OK;
 }
 
-enum vypr_status vypr_features_add_path(struct vypr_features *f, uint32_t run, uint32_t path)
+enum vypr_status vypr_features_add_path(struct vypr_features *f, uint32_t run, uint32_t path,
+					uint32_t stop)
 {
-	return path ? add_path(f, run, path, 0) : VYPR_OK;
+	return path ? add_path(f, run, path, stop, 0) : VYPR_OK;
 }
 
 /* Once per row and node. */
@@ -377,7 +378,7 @@ static enum vypr_status visit_node(struct vypr_features *f, uint32_t run,
 		status = push_node(f, node.a, at.depth);
 		return status == VYPR_OK ? push_node(f, (uint32_t)node.b, at.depth) : status;
 	}
-	status = node.a ? add_path(f, run, node.a, at.depth) : VYPR_OK;
+	status = node.a ? add_path(f, run, node.a, UINT32_MAX, at.depth) : VYPR_OK;
 	return status == VYPR_OK ? push_node(f, (uint32_t)node.b, at.depth + 1) : status;
 }
 

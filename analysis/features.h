@@ -27,9 +27,10 @@ void vypr_features_free(struct vypr_features *features);
 /* A row: begin, then any number of add, then end.  After an error the row
  * has what was added before.  Errors FORMAT, ABSENT: not readable; NOMEM. */
 enum vypr_status vypr_features_begin(struct vypr_features *features);
-/* path: a ROOT or BITS node of the scope; calls: a LIST or CALL node. 0: nothing. */
+/* path: a ROOT or BITS node of the scope, stop: the block where it ends; calls: a LIST or
+ * CALL node. 0: nothing. */
 enum vypr_status vypr_features_add_path(struct vypr_features *features, uint32_t run,
-					uint32_t path);
+					uint32_t path, uint32_t stop);
 enum vypr_status vypr_features_add_calls(struct vypr_features *features, uint32_t run,
 					 uint32_t calls);
 enum vypr_status vypr_features_end(struct vypr_features *features);

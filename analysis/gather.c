@@ -10,6 +10,9 @@
 
 #include "analysis/map.h"
 
+#define PARTS 3                  /* numbers that an observation adds to a way */
+#define MOST_SLOTS 64
+
 static uint64_t way_hash(uint32_t run, const uint32_t *ids, uint32_t count)
 {
 	uint64_t hash = vypr_map_mix(run);
@@ -20,18 +23,18 @@ static uint64_t way_hash(uint32_t run, const uint32_t *ids, uint32_t count)
 }
 
 static int way_equal(const struct vypr_gather *g, const struct vypr_way *way, uint32_t run,
-		     const uint32_t *ids, uint32_t pairs)
+		     const uint32_t *ids, uint32_t observations)
 {
-	return way->run == run && way->pairs == pairs &&
-	       memcmp(&g->pool[way->first], ids, pairs * 2 * sizeof *ids) == 0;
+	return way->run == run && way->observations == observations &&
+	       memcmp(&g->pool[way->first], ids, observations * PARTS * sizeof *ids) == 0;
 }
 
 static size_t find_place(const struct vypr_gather *g, uint32_t run, const uint32_t *ids,
-			 uint32_t pairs)
+			 uint32_t observations)
 {
-	size_t at = way_hash(run, ids, pairs * 2) & (g->table_size - 1);
+	size_t at = way_hash(run, ids, observations * PARTS) & (g->table_size - 1);
 
-	while (g->table[at] && !way_equal(g, &g->ways[g->table[at] - 1], run, ids, pairs))
+	while (g->table[at] && !way_equal(g, &g->ways[g->table[at] - 1], run, ids, observations))
 		at = (at + 1) & (g->table_size - 1);
 	return at;
 }
@@ -48,7 +51,7 @@ static int grow_table(struct vypr_gather *g)
 	g->table_size = size;
 	for (size_t i = 0; i < g->way_count; i++) {
 		const struct vypr_way *way = &g->ways[i];
-		size_t at = find_place(g, way->run, &g->pool[way->first], way->pairs);
+		size_t at = find_place(g, way->run, &g->pool[way->first], way->observations);
 
 		table[at] = (uint32_t)i + 1;
 	}
@@ -56,21 +59,21 @@ static int grow_table(struct vypr_gather *g)
 }
 
 static enum vypr_status add_way(struct vypr_gather *g, uint32_t run, const uint32_t *ids,
-				uint32_t pairs, uint32_t *ret_way)
+				uint32_t observations, uint32_t *ret_way)
 {
-	struct vypr_way way = { .run = run, .first = g->pool_count, .pairs = pairs };
+	struct vypr_way way = { .run = run, .first = g->pool_count, .observations = observations };
 	size_t at;
 
 	if (g->way_count * 2 >= g->table_size && !grow_table(g))
 		return VYPR_NOMEM;
-	at = find_place(g, run, ids, pairs);
+	at = find_place(g, run, ids, observations);
 	if (g->table[at]) {
 		*ret_way = g->table[at] - 1;
 		return VYPR_OK;
 	}
 	if (!vypr_grow(&g->ways, g->way_count, &g->way_capacity, sizeof *g->ways))
 		return VYPR_NOMEM;
-	for (uint32_t i = 0; i < pairs * 2; i++) {
+	for (uint32_t i = 0; i < observations * PARTS; i++) {
 		if (!vypr_grow(&g->pool, g->pool_count, &g->pool_capacity, sizeof *g->pool))
 			return VYPR_NOMEM;
 		g->pool[g->pool_count++] = ids[i];
@@ -81,18 +84,20 @@ static enum vypr_status add_way(struct vypr_gather *g, uint32_t run, const uint3
 	return VYPR_OK;
 }
 
-static enum vypr_status way_of(struct vypr_gather *g, const struct vypr_stored_verdict *v,
-			       int slots, uint32_t *ret_way)
+static enum vypr_status way_of(struct vypr_gather *g, const struct vypr_row *row,
+			       const struct vypr_stored_verdict *v, uint32_t *ret_way)
 {
-	uint32_t ids[2 * 64], any = 0;
+	uint32_t ids[PARTS * MOST_SLOTS], any = 0;
+	int slots = row->form->slot_count > MOST_SLOTS ? MOST_SLOTS : row->form->slot_count;
 
-	if (slots > 64)
-		slots = 64;
 	for (int i = 0; i < slots; i++) {
 		const struct vypr_observation *o = &v->verdict.observations[i];
+		uint32_t site = vypr_observation_site(o);
 
-		ids[2 * i] = o->path;
-		ids[2 * i + 1] = o->callee;
+		ids[PARTS * i] = o->path;
+		ids[PARTS * i + 1] = o->path && site < row->unit->site_count ?
+					     row->unit->sites[site].block : UINT32_MAX;
+		ids[PARTS * i + 2] = o->callee;
 		any |= o->path | o->callee;
 	}
 	*ret_way = VYPR_NO_WAY;
@@ -127,7 +132,7 @@ static enum vypr_status visit_one(void *ctx, const struct vypr_stored_verdict *v
 	one.has_value = vypr_measure(row->form, &v->verdict, &one.value, &is_time) != 0;
 	if (one.has_value)
 		g->is_time = is_time;
-	status = way_of(g, v, row->form->slot_count, &one.way);
+	status = way_of(g, row, v, &one.way);
 	if (status != VYPR_OK)
 		return status;
 	note_line(g, row, v);
@@ -140,12 +145,12 @@ static enum vypr_status rebuild(struct vypr_gather *g, struct vypr_way *way)
 {
 	enum vypr_status status = vypr_features_begin(g->features);
 
-	for (uint32_t i = 0; status == VYPR_OK && i < way->pairs; i++) {
-		status = vypr_features_add_path(g->features, way->run,
-						g->pool[way->first + 2 * i]);
+	for (uint32_t i = 0; status == VYPR_OK && i < way->observations; i++) {
+		const uint32_t *ids = &g->pool[way->first + PARTS * i];
+
+		status = vypr_features_add_path(g->features, way->run, ids[0], ids[1]);
 		if (status == VYPR_OK)
-			status = vypr_features_add_calls(g->features, way->run,
-							 g->pool[way->first + 2 * i + 1]);
+			status = vypr_features_add_calls(g->features, way->run, ids[2]);
 	}
 	way->readable = status == VYPR_OK;
 	if (status == VYPR_NOMEM)

@@ -22,8 +22,9 @@ struct vypr_gathered {
 
 struct vypr_way {
 	uint32_t run;
-	size_t first;            /* in pool: (path, callee) of each observation */
-	uint32_t pairs;
+	size_t first;            /* in pool: each observation's path, the block where it ends,
+				  * and the calls inside */
+	uint32_t observations;
 	int readable;
 	uint64_t bad, good;
 };

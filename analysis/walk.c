@@ -286,6 +286,7 @@ static enum vypr_status straight_edge(struct walker *w, uint32_t *ret_edge)
 static enum vypr_status choose(struct walker *w, uint32_t *ret_edge)
 {
 	const struct vypr_block *b = block_at(w, w->block);
+	enum vypr_status status;
 	uint64_t value;
 
 	*ret_edge = VYPR_WALK_NO_EDGE;
@@ -296,7 +297,7 @@ static enum vypr_status choose(struct walker *w, uint32_t *ret_edge)
 		*ret_edge = edge_by_value(w, b, value);
 		return *ret_edge == VYPR_WALK_NO_EDGE ? VYPR_FORMAT : VYPR_OK;
 	}
-	enum vypr_status status = straight_edge(w, ret_edge);
+	status = straight_edge(w, ret_edge);
 	if (status == VYPR_OK && *ret_edge == VYPR_WALK_NO_EDGE)
 		*ret_edge = edge_by_entry(w, b);
 	return status;
