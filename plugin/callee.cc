@@ -252,6 +252,7 @@ static bool resolve_lvalue(tree function, struct vp_callee *callee,
 	if (is_function_pointer(TREE_TYPE(callee->lvalue.refs[0].expr)))
 		return true;
 	reterr_problem->status = VYPR_TYPE;
+	snprintf(reterr_problem->word, sizeof reterr_problem->word, "%s", callee->text);
 	snprintf(reterr_problem->text, sizeof reterr_problem->text,
 		 "'%s' is not a pointer to a function", callee->text);
 	return false;

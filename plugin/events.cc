@@ -156,22 +156,6 @@ static void need_quantifier(struct vp_formula *formula, int slot)
 	}
 }
 
-static void find_needed(struct vp_formula *formula)
-{
-	const struct vypr_form *form = &formula->form;
-	int i;
-
-	for (i = 0; i < form->slot_count; i++)
-		if (form->slots[i].parent < 0)
-			need_quantifier(formula, i);
-	for (i = form->slot_count - 1; i >= 0; i--)
-		if (form->slots[i].parent < 0 && form->slots[i].order == VYPR_ORDER_AFTER)
-			keep_leading_to(formula, form->slots[i].order_slot, i);
-	for (i = 0; i < form->slot_count; i++)
-		if (form->slots[i].parent >= 0)
-			need_after(formula, i, form->slots[i].parent, form->slots[i].from, true);
-}
-
 /* ---- saying ------------------------------------------------------------------- */
 
 static unsigned count_needed(const struct vp_formula *formula, int slot)
@@ -210,8 +194,7 @@ static const char *why_empty(const struct vp_formula *formula, int slot)
 									    .slots[s->order_slot]
 									    .node]
 							 .str));
-	return xasprintf("no %s in function '%s' leads to the rest", what(formula, slot),
-			 function);
+	gcc_unreachable();
 }
 
 static bool check_empty(struct vp_look *look, struct vp_formula *formula, int slot)
@@ -289,17 +272,37 @@ static void note_escapes(struct vp_look *look, struct vp_formula *formula, int s
 				formula->lvalues[slot].text);
 }
 
+/* Stops at the first slot without a statement: what depends on it has none either. */
+static bool find_needed(struct vp_look *look, struct vp_formula *formula)
+{
+	const struct vypr_form *form = &formula->form;
+	bool ok = true;
+	int i;
+
+	for (i = 0; ok && !formula->dropped && i < form->slot_count; i++)
+		if (form->slots[i].parent < 0) {
+			need_quantifier(formula, i);
+			ok = check_empty(look, formula, i);
+		}
+	for (i = form->slot_count - 1; i >= 0; i--)
+		if (form->slots[i].parent < 0 && form->slots[i].order == VYPR_ORDER_AFTER)
+			keep_leading_to(formula, form->slots[i].order_slot, i);
+	for (i = 0; ok && !formula->dropped && i < form->slot_count; i++)
+		if (form->slots[i].parent >= 0) {
+			need_after(formula, i, form->slots[i].parent, form->slots[i].from, true);
+			ok = check_empty(look, formula, i);
+		}
+	return ok;
+}
+
 bool vp_find_events(struct vp_look *look, struct vp_formula *formula)
 {
-	bool ok = true;
+	bool ok;
 	int i;
 
 	for (i = 0; i < formula->form.slot_count; i++)
 		match_slot(formula, i);
-	find_needed(formula);
-	/* one word is enough: what follows is empty because this is */
-	for (i = 0; ok && !formula->dropped && i < formula->form.slot_count; i++)
-		ok = check_empty(look, formula, i);
+	ok = find_needed(look, formula);
 	for (i = 0; ok && !formula->dropped && i < formula->form.slot_count; i++) {
 		note_unreached(look, formula, i);
 		if (formula->form.slots[i].kind == VYPR_SLOT_CALL)

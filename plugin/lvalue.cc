@@ -271,7 +271,7 @@ static bool step_arrow(struct reader *reader, struct vp_ref *ref, const void *wh
 {
 	const char *name = (const char *)what;
 
-	if (RECORD_OR_UNION_TYPE_P(TREE_TYPE(ref->expr)) && ref->direct)
+	if (RECORD_OR_UNION_TYPE_P(TREE_TYPE(ref->expr)))
 		return problem(reader, VYPR_TYPE, name, NULL,
 			       "'->%s' needs a pointer and this is a structure: write '.%s'",
 			       name, name);
@@ -369,8 +369,11 @@ bool vp_lvalue_resolve(tree function, const char *text, struct vp_lvalue *ret_lv
 
 	memset(reterr_problem, 0, sizeof *reterr_problem);
 	vp_store_function(function);
-	if (!lvalue(&reader, &result.refs))
+	if (!lvalue(&reader, &result.refs)) {
+		if (!*reterr_problem->word)
+			snprintf(reterr_problem->word, sizeof reterr_problem->word, "%s", text);
 		return false;
+	}
 	skip_blanks(&reader);
 	if (*reader.at)
 		return problem(&reader, VYPR_SYNTAX, reader.at, NULL,

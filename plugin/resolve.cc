@@ -23,17 +23,18 @@ static bool fail(struct vp_look *look, struct vp_formula *formula, int32_t node,
 }
 
 static bool fail_plainly(struct vp_look *look, struct vp_formula *formula, int32_t node,
-			 enum vypr_status status, const char *format, ...)
+			 const char *word, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 
 static bool fail_plainly(struct vp_look *look, struct vp_formula *formula, int32_t node,
-			 enum vypr_status status, const char *format, ...)
+			 const char *word, const char *format, ...)
 {
 	struct vp_problem problem;
 	va_list args;
 
 	memset(&problem, 0, sizeof problem);
-	problem.status = status;
+	problem.status = VYPR_TYPE;
+	snprintf(problem.word, sizeof problem.word, "%s", word);
 	va_start(args, format);
 	vsnprintf(problem.text, sizeof problem.text, format, args);
 	va_end(args);
@@ -142,7 +143,7 @@ static bool resolve_capture(struct vp_look *look, struct vp_formula *formula, in
 	type = vp_type_of(TREE_TYPE(lvalue->refs[0].expr));
 	formula->capture_types[capture] = formula->form.captures[capture].type = type;
 	if (type == VYPR_TYPE_NONE)
-		return fail_plainly(look, formula, node, VYPR_TYPE,
+		return fail_plainly(look, formula, node, text,
 				    "'%s' has no value that can be compared: it is not a "
 				    "number or a pointer", text);
 	return true;
@@ -245,7 +246,7 @@ static bool check_pair(struct vp_look *look, struct vp_formula *formula, int32_t
 	if (may_meet(a, b) || (a == SORT_POINTER && is_zero(formula, y)) ||
 	    (b == SORT_POINTER && is_zero(formula, x)))
 		return true;
-	return fail_plainly(look, formula, at, VYPR_TYPE, "%s is compared with %s",
+	return fail_plainly(look, formula, at, "", "%s is compared with %s",
 			    sort_names[a], sort_names[b]);
 }
 
@@ -257,8 +258,157 @@ static bool check_arithmetic(struct vp_look *look, struct vp_formula *formula, i
 
 	if (a != SORT_POINTER && b != SORT_POINTER && a != SORT_STRING && b != SORT_STRING)
 		return true;
-	return fail_plainly(look, formula, at, VYPR_TYPE, "arithmetic with %s",
+	return fail_plainly(look, formula, at, "", "arithmetic with %s",
 			    a == SORT_STRING || b == SORT_STRING ? "a string" : "a pointer");
+}
+
+/* ---- atoms that are decided before the program runs ----------------------------- */
+
+struct range {
+	long double low, high;
+};
+static const long double endless = __builtin_infl();
+
+static bool range_of_type(tree type, struct range *ret_range)
+{
+	tree low, high;
+
+	if (TREE_CODE(type) == BOOLEAN_TYPE) {
+		ret_range->low = 0;
+		ret_range->high = 1;
+		return true;
+	}
+	if (TREE_CODE(type) != INTEGER_TYPE || TYPE_PRECISION(type) > 64)
+		return false;
+	low = TYPE_MIN_VALUE(type);
+	high = TYPE_MAX_VALUE(type);
+	ret_range->low = TYPE_UNSIGNED(type) ? 0 : (long double)tree_to_shwi(low);
+	ret_range->high = TYPE_UNSIGNED(type) ? (long double)tree_to_uhwi(high)
+					      : (long double)tree_to_shwi(high);
+	return true;
+}
+
+static bool range_of_constant(const struct vp_formula *formula, int32_t index,
+			      struct range *ret_range)
+{
+	const struct vypr_node *node = &formula->ast.nodes[index];
+
+	switch (node->kind) {
+	case VYPR_NODE_NEG:
+		if (!range_of_constant(formula, node->a, ret_range))
+			return false;
+		ret_range->low = -ret_range->low;
+		break;
+	case VYPR_NODE_INTEGER:
+	case VYPR_NODE_CHARACTER:
+		ret_range->low = node->v.i;
+		break;
+	case VYPR_NODE_REAL:
+		ret_range->low = node->v.f;
+		break;
+	case VYPR_NODE_CONSTANT:
+		if (node->op == VYPR_TYPE_PTR)
+			return false;
+		ret_range->low = node->op == VYPR_TYPE_F64 ? (long double)node->v.f
+				 : node->op == VYPR_TYPE_U64
+					 ? (long double)(uint64_t)node->v.i
+					 : (long double)node->v.i;
+		break;
+	default:                 /* other nodes are no constants */
+		return false;
+	}
+	ret_range->high = ret_range->low;
+	return true;
+}
+
+/* What a term can be at all; false when nothing is known. Units keep the sign, and only the
+ * sign of a time is known. */
+static bool range_of(const struct vp_formula *formula, int32_t index, struct range *ret_range)
+{
+	const struct vypr_node *node = &formula->ast.nodes[index];
+	int capture;
+
+	if (node->kind == VYPR_NODE_DURATION || node->kind == VYPR_NODE_CPU) {
+		ret_range->low = 0;
+		ret_range->high = endless;
+		return true;
+	}
+	if (node->kind != VYPR_NODE_VALUE)
+		return range_of_constant(formula, index, ret_range);
+	capture = vypr_form_capture_of(&formula->form, index);
+	return capture >= 0 && formula->captures[capture].refs.length() == 1 &&
+	       range_of_type(TREE_TYPE(formula->captures[capture].refs[0].expr), ret_range);
+}
+
+/* 1: always; 0: never; -1: depends on the run. */
+static int less_always(const struct range *x, const struct range *y, bool or_equal)
+{
+	if (or_equal ? x->high <= y->low : x->high < y->low)
+		return 1;
+	return (or_equal ? x->low > y->high : x->low >= y->high) ? 0 : -1;
+}
+
+static int equal_always(const struct range *x, const struct range *y)
+{
+	if (x->low > y->high || x->high < y->low)
+		return 0;
+	return x->low == x->high && y->low == y->high && x->low == y->low ? 1 : -1;
+}
+
+static int inverse(int always)
+{
+	return always < 0 ? -1 : !always;
+}
+
+static int compare_always(enum vypr_compare op, const struct range *x, const struct range *y)
+{
+	switch (op) {
+	case VYPR_EQ:
+		return equal_always(x, y);
+	case VYPR_NE:
+		return inverse(equal_always(x, y));
+	case VYPR_LT:
+		return less_always(x, y, false);
+	case VYPR_LE:
+		return less_always(x, y, true);
+	case VYPR_GT:
+		return inverse(less_always(x, y, true));
+	case VYPR_GE:
+		return inverse(less_always(x, y, false));
+	}
+	return -1;
+}
+
+/* Decided already, and not by being written of constants only. */
+static bool check_decided(struct vp_look *look, struct vp_formula *formula, int32_t at,
+			  enum vypr_compare op, int32_t a, int32_t b)
+{
+	struct range x, y, constant;
+	int always = -1;
+
+	if (range_of(formula, a, &x) && range_of(formula, b, &y) &&
+	    !(range_of_constant(formula, a, &constant) &&
+	      range_of_constant(formula, b, &constant)))
+		always = compare_always(op, &x, &y);
+	if (always < 0 || !formula->named)
+		return true;
+	return fail_plainly(look, formula, at, "", "this can never be %s",
+			    always ? "false" : "true");
+}
+
+static bool check_interval(struct vp_look *look, struct vp_formula *formula, int32_t at)
+{
+	const struct vypr_node *node = &formula->ast.nodes[at];
+	const struct vypr_node *interval = &formula->ast.nodes[node->b];
+	struct range low, high, x;
+
+	if (!range_of(formula, node->a, &x) || !range_of(formula, interval->a, &low) ||
+	    !range_of(formula, interval->b, &high) || !formula->named)
+		return true;
+	if (less_always(&x, &low, interval->op & 1) != 1 &&
+	    less_always(&high, &x, interval->op & 2) != 1)
+		return true;
+	return fail_plainly(look, formula, at, "", "this can never be true");
 }
 
 static bool check_node(struct vp_look *look, struct vp_formula *formula, int32_t at)
@@ -268,11 +418,14 @@ static bool check_node(struct vp_look *look, struct vp_formula *formula, int32_t
 
 	if (node->kind == VYPR_NODE_COMPARE && node->b >= 0 &&
 	    formula->ast.nodes[node->b].kind != VYPR_NODE_QUESTION)
-		return check_pair(look, formula, at, node->a, node->b);
+		return check_pair(look, formula, at, node->a, node->b) &&
+		       check_decided(look, formula, at, (enum vypr_compare)node->op,
+				     node->a, node->b);
 	if (node->kind == VYPR_NODE_IN) {
 		interval = &formula->ast.nodes[node->b];
 		return check_pair(look, formula, at, node->a, interval->a) &&
-		       check_pair(look, formula, at, node->a, interval->b);
+		       check_pair(look, formula, at, node->a, interval->b) &&
+		       check_interval(look, formula, at);
 	}
 	if (node->kind >= VYPR_NODE_ADD && node->kind <= VYPR_NODE_ABS)
 		return check_arithmetic(look, formula, at);
@@ -309,7 +462,7 @@ bool vp_resolve(struct vp_look *look, struct vp_formula *formula)
 	ok = resolve_constants(look, formula);
 	for (i = 0; i < formula->form.slot_count && !formula->dropped; i++)
 		ok = resolve_slot(look, formula, i) && ok;
-	for (i = 0; i < formula->form.capture_count && !formula->dropped; i++)
+	for (i = 0; ok && i < formula->form.capture_count && !formula->dropped; i++)
 		ok = resolve_capture(look, formula, i) && ok;
 	for (n = 0; ok && !formula->dropped && n < formula->ast.node_count; n++)
 		ok = check_node(look, formula, n);

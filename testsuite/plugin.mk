@@ -32,6 +32,7 @@ plugin_cases = address alias asm_output assign atomic before_after boolean built
 	recorded_only recursion setjmp shadow shared_sites skipped statement_expression switch \
 	through_pointer union whole
 plugin_cases_cc = exception lambda method reference template virtual
-dist_check_SCRIPTS += %D%/cases.test
+dist_check_SCRIPTS += %D%/cases.test %D%/diagnostics.test %D%/guest.test
+EXTRA_DIST += %D%/diagnostics/prog.c %D%/diagnostics/diagnostics.txt
 EXTRA_DIST += $(patsubst %,testsuite/cases/%.c,$(plugin_cases)) \
 	$(patsubst %,testsuite/cases/%.cc,$(plugin_cases_cc))

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stddef.h>
+
+#define LIMIT 9
+#define CALLABLE(n) ((n) + 1)
+
+enum state { STATE_IDLE, STATE_BUSY };
+struct buf { int len; char *text; };
+struct conn { struct buf buf; struct buf *out; enum state state; int (*proc)(int); };
+
+int find_hashes(int n);
+int store(struct conn *c);
+void unused(void);
+
+__attribute__((no_instrument_function)) int quiet(int n)
+{
+	return find_hashes(n);
+}
+
+int check(struct conn *c, int count)
+{
+	int value = find_hashes(count);
+	double ratio = value / 2.0;
+	unsigned char small = (unsigned char)count;
+
+	if (value > 3) {
+		int value = 4;
+
+		count += value;
+	}
+	c->state = STATE_BUSY;
+	c->buf.len = count;
+	c->out->len = (int)ratio;
+	store(c);
+	return c->proc(value) + small;
+}
