@@ -14,6 +14,7 @@ spec_front_sources += %D%/suggest.c %D%/lex.c %D%/parse.c %D%/parse_formula.c \
 	%D%/glob.c
 EXTRA_DIST += %D%/suggest.h %D%/lex.h %D%/parser.h %D%/word.def %D%/time_unit.def \
 	%D%/spec_yaml.h
+dist_man_MANS += %D%/vypr-spec.5
 
 noinst_LTLIBRARIES += %D%/libcore.la %D%/libfront.la
 %C%_libcore_la_SOURCES = $(spec_core_sources)

@@ -4,11 +4,13 @@
  * is the place in the file, in all the ways in which YAML can write a text.
  */
 #include <check.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "spec/form.h"
 #include "spec/parse.h"
 #include "spec/spec.h"
 #include "spec/unit.h"
@@ -853,6 +855,75 @@ START_TEST(a_file_that_cannot_be_read_says_why)
 }
 END_TEST
 
+/* ---- the manual page ------------------------------------------------------ */
+
+/* Take the troff out of a line: \(dq is a quote, \e and \- what they look like. */
+static void plain(char *line)
+{
+	char *out = line;
+
+	for (const char *in = line; *in && *in != '\n'; in++) {
+		if (in[0] != '\\')
+			*out++ = *in;
+		else if (strncmp(in, "\\(dq", 4) == 0)
+			*out++ = '"', in += 3;
+		else if (in[1] == 'e' || in[1] == '-')
+			*out++ = in[1] == 'e' ? '\\' : '-', in++;
+	}
+	*out = '\0';
+}
+
+/* ".B" with something that holds or not is an example; what it needs may be quantified. */
+static bool is_example(const char *line)
+{
+	return strncmp(line, ".B ", 3) == 0 &&
+	       (strstr(line, " < ") || strstr(line, " == ") || strstr(line, " in [") ||
+		strstr(line, " in ("));
+}
+
+START_TEST(the_manual_page_says_what_is_true)
+{
+	const char *top = getenv("top_srcdir");
+	char name[4096], line[512], text[1024];
+	bool only_parsed = false, title = false;
+	int examples = 0;
+	FILE *page;
+
+	snprintf(name, sizeof name, "%s/spec/vypr-spec.5", top ? top : ".");
+	page = fopen(name, "r");
+	ck_assert_msg(page != NULL, "%s", name);
+	while (fgets(line, sizeof line, page)) {
+		struct vypr_ast ast;
+		struct vypr_form form;
+		struct vypr_diag diag = { 0 };
+		enum vypr_status status;
+
+		if (title || strncmp(line, ".S", 2) == 0)
+			only_parsed = strstr(line, "parsed only") != NULL;
+		title = strcmp(line, ".TP\n") == 0;
+		if (!is_example(line))
+			continue;
+		plain(line);
+		snprintf(text, sizeof text, "%s%s",
+			 strncmp(line, ".B forall", 9) == 0 ?
+				 "" :
+				 "forall q in changes(x), c in calls(f): ",
+			 line + 3);
+		ck_assert_msg(vypr_parse(text, strlen(text), NULL, &ast, &diag) == VYPR_OK,
+			      "%s: %s", text, diag.text);
+		status = vypr_form_make(&ast, &form, &diag);
+		ck_assert_msg(status == (only_parsed ? VYPR_UNSUPPORTED : VYPR_OK), "%s: %s", text,
+			      status ? diag.text : "has a meaning");
+		if (status == VYPR_OK)
+			vypr_form_fini(&form);
+		vypr_ast_fini(&ast);
+		examples++;
+	}
+	fclose(page);
+	ck_assert_int_ge(examples, 15);
+}
+END_TEST
+
 #define COUNT(table) ((int)(sizeof(table) / sizeof((table)[0])))
 
 int main(void)
@@ -882,6 +953,7 @@ int main(void)
 	tcase_add_test(refusing, anchors_that_explode_are_refused_quickly);
 	tcase_add_test(refusing, a_nul_cannot_hide);
 	tcase_add_test(files, a_file_is_read_from_the_disk);
+	tcase_add_test(files, the_manual_page_says_what_is_true);
 	tcase_add_test(files, a_file_that_cannot_be_read_says_why);
 	suite_add_tcase(suite, reading);
 	suite_add_tcase(suite, places);

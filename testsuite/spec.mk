@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The language: CFTL, its wrapper, what it means.
+EXTRA_DIST += %D%/fuzz/run.sh %D%/fuzz/fuzz_cftl.c %D%/fuzz/fuzz_spec.c %D%/fuzz/words.dict
 if HAVE_CHECK
 spec_front_checks = %D%/check_parse %D%/check_suggest %D%/check_spec
 check_PROGRAMS += $(spec_front_checks)
