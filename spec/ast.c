@@ -10,8 +10,9 @@
 /* The names are the ones of node.def in small letters, made so by the compiler:
  * one list, and no table to fill at run time. */
 #define LETTER(s, i) ((i) < sizeof(s) ? (s)[(i) < sizeof(s) ? (i) : 0] : 0)
-#define SMALL(s, i) \
-	((char)(LETTER(s, i) >= 'A' && LETTER(s, i) <= 'Z' ? LETTER(s, i) + 32 : LETTER(s, i)))
+#define SMALL(s, i)                                                                      \
+	((char)(LETTER(s, i) >= 'A' && LETTER(s, i) <= 'Z' ? LETTER(s, i) + 32           \
+							   : LETTER(s, i)))
 #define SMALL4(s, i) SMALL(s, i), SMALL(s, i + 1), SMALL(s, i + 2), SMALL(s, i + 3)
 #define SMALL16(s) SMALL4(s, 0), SMALL4(s, 4), SMALL4(s, 8), SMALL4(s, 12)
 
@@ -23,7 +24,7 @@ static const char names[][NAME_SIZE] = {
 #undef VYPR_NODE
 };
 
-#define VYPR_NODE(name, class) \
+#define VYPR_NODE(name, class)                                                           \
 	_Static_assert(sizeof #name <= NAME_SIZE, "the name of a node is too long");
 #include "spec/node.def"
 #undef VYPR_NODE

@@ -59,7 +59,7 @@ static int match_one(const char *pattern, char c, int paths, const char **ret_ne
 /* A place to go back to: try the pattern again one further on in the text. */
 struct retry {
 	const char *pattern, *text;
-	int segments;            /* from one '/' to the next: "**" with a slash behind it */
+	int segments; /* from one '/' to the next: "**" with a slash behind it */
 };
 
 static int next_try(struct retry *retry, int stop_at_separator)
@@ -144,7 +144,8 @@ int vypr_module_matches(const char *pattern, const char *source_file)
 	if (strcmp(pattern, "*") == 0)
 		return 1;
 	for (tail = source_file;; tail++) {
-		if (strcmp(pattern, tail) == 0 || (vypr_is_glob(pattern) && match(pattern, tail, 1)))
+		if (strcmp(pattern, tail) == 0 ||
+		    (vypr_is_glob(pattern) && match(pattern, tail, 1)))
 			return 1;
 		tail = strchr(tail, '/');
 		if (!tail || *pattern == '/')
@@ -155,12 +156,12 @@ int vypr_module_matches(const char *pattern, const char *source_file)
 int vypr_callee_is_lvalue(const char *callee)
 {
 	size_t name = strcspn(callee, "(<");
-	const char *operator = strstr(callee, "operator");
+	const char *operator= strstr(callee, "operator");
 
 	if (*callee == '(')
 		return 1;
-	if (operator && operator < callee + name)
-		name = (size_t)(operator - callee);
+	if (operator&& operator<callee + name)
+		name = (size_t)(operator- callee);
 	for (size_t i = 0; i < name; i++)
 		if (callee[i] == '[' || callee[i] == '.' ||
 		    (callee[i] == '-' && callee[i + 1] == '>'))

@@ -68,7 +68,9 @@ static size_t skip_exponent(const struct vypr_lexer *lexer, size_t p, int mark)
 /* The C suffix at p, unless the letters there are more than that ("us" is a unit). */
 static size_t skip_suffix(const struct vypr_lexer *lexer, size_t p, int real)
 {
-	static const char *const integers[] = { "u", "l", "ul", "lu", "ll", "ull", "llu" };
+	static const char *const integers[] = {
+		"u", "l", "ul", "lu", "ll", "ull", "llu"
+	};
 	static const char *const reals[] = { "f", "l" };
 	const char *const *suffixes = real ? reals : integers;
 	size_t count = real ? 2 : sizeof integers / sizeof integers[0];
@@ -152,8 +154,8 @@ static void lex_symbol(const struct vypr_lexer *lexer, struct vypr_token *token)
 	if (c == '\\' || !isprint(c)) {
 		token->kind = VYPR_TOKEN_BAD;
 		token->symbol = 0;
-		token->problem = c == '\\' ? "'\\' can only stand at the end of a line" :
-					     "this character cannot be in a formula";
+		token->problem = c == '\\' ? "'\\' can only stand at the end of a line"
+					   : "this character cannot be in a formula";
 	}
 }
 

@@ -18,7 +18,7 @@
 #include "spec/suggest.h"
 
 static const struct vypr_word words[] = {
-#define VYPR_WORD(text, role, node, arguments) \
+#define VYPR_WORD(text, role, node, arguments)                                           \
 	{ text, VYPR_WORD_##role, VYPR_NODE_##node, arguments },
 #include "spec/word.def"
 #undef VYPR_WORD
@@ -91,8 +91,8 @@ static void place(const struct vypr_parser *p, size_t start, size_t end, int *re
 
 /* ---- errors --------------------------------------------------------------- */
 
-static int32_t fail_v(struct vypr_parser *p, enum vypr_status status, size_t start, size_t end,
-		      const char *format, va_list args)
+static int32_t fail_v(struct vypr_parser *p, enum vypr_status status, size_t start,
+		      size_t end, const char *format, va_list args)
 {
 	char text[sizeof p->diag->text];
 	int line, column, end_column;
@@ -134,25 +134,19 @@ static int32_t no_memory(struct vypr_parser *p)
 static const char *spelling_of(int symbol)
 {
 	switch (symbol) {
-	case VYPR_SYM_AND:
-		return "and";
-	case VYPR_SYM_OR:
-		return "or";
-	case '!':
-		return "not";
-	case '=':
-		return "==";
-	case VYPR_SYM_ARROW:
-		return "implies";
-	default:
-		return NULL;
+	case VYPR_SYM_AND: return "and";
+	case VYPR_SYM_OR: return "or";
+	case '!': return "not";
+	case '=': return "==";
+	case VYPR_SYM_ARROW: return "implies";
+	default: return NULL;
 	}
 }
 
 static void hint_for_token(struct vypr_parser *p)
 {
-	const char *spelling = p->token.kind == VYPR_TOKEN_SYMBOL ? spelling_of(p->token.symbol) :
-								    NULL;
+	const char *spelling =
+		p->token.kind == VYPR_TOKEN_SYMBOL ? spelling_of(p->token.symbol) : NULL;
 
 	if (spelling && p->diag)
 		snprintf(p->diag->hint, sizeof p->diag->hint, "write '%s'", spelling);
@@ -167,27 +161,30 @@ int32_t vypr_parser_expected(struct vypr_parser *p, const char *format, ...)
 	va_list args;
 
 	if (p->token.kind == VYPR_TOKEN_BAD)
-		return vypr_parser_fail(p, VYPR_SYNTAX, p->token.start, p->token.end, "%s",
-					p->token.problem);
+		return vypr_parser_fail(p, VYPR_SYNTAX, p->token.start, p->token.end,
+					"%s", p->token.problem);
 	va_start(args, format);
 	vsnprintf(what, sizeof what, format, args);
 	va_end(args);
 	if (p->token.kind == VYPR_TOKEN_END)
-		vypr_parser_fail(p, VYPR_SYNTAX, p->lexer.limit < p->size ? p->token.start : p->taken,
-				 0, "expected %s, found the end of the %s", what,
+		vypr_parser_fail(p, VYPR_SYNTAX,
+				 p->lexer.limit < p->size ? p->token.start : p->taken, 0,
+				 "expected %s, found the end of the %s", what,
 				 p->lexer.limit < p->size ? "quoted text" : "formula");
 	else
 		vypr_parser_fail(p, VYPR_SYNTAX, p->token.start, p->token.end,
-				 p->token.kind == VYPR_TOKEN_QUOTED ? "expected %s, found %.*s%s" :
-								      "expected %s, found '%.*s%s'",
+				 p->token.kind == VYPR_TOKEN_QUOTED
+					 ? "expected %s, found %.*s%s"
+					 : "expected %s, found '%.*s%s'",
 				 what, (int)(length > 32 ? 32 : length),
-				 p->lexer.text + p->token.start, length > 32 ? "..." : "");
+				 p->lexer.text + p->token.start,
+				 length > 32 ? "..." : "");
 	hint_for_token(p);
 	return -1;
 }
 
-int32_t vypr_parser_suggest(struct vypr_parser *p, size_t start, size_t end, unsigned roles,
-			    bool variables)
+int32_t vypr_parser_suggest(struct vypr_parser *p, size_t start, size_t end,
+			    unsigned roles, bool variables)
 {
 	const char *candidates[WORD_COUNT + VYPR_DEPTH_LIMIT];
 	char word[64];
@@ -226,7 +223,8 @@ bool vypr_parser_at(const struct vypr_parser *p, int symbol)
 	return p->token.kind == VYPR_TOKEN_SYMBOL && p->token.symbol == symbol;
 }
 
-static bool token_is(const struct vypr_parser *p, struct vypr_token token, const char *name)
+static bool token_is(const struct vypr_parser *p, struct vypr_token token,
+		     const char *name)
 {
 	size_t n = strlen(name);
 
@@ -271,7 +269,8 @@ bool vypr_parser_open(struct vypr_parser *p, const char *where)
 {
 	if (vypr_parser_at(p, '(') && ++p->parentheses > VYPR_DEPTH_LIMIT) {
 		vypr_parser_fail(p, VYPR_LIMIT, p->token.start, p->token.end,
-				 "more than %d parentheses inside each other", VYPR_DEPTH_LIMIT);
+				 "more than %d parentheses inside each other",
+				 VYPR_DEPTH_LIMIT);
 		return false;
 	}
 	return vypr_parser_need(p, '(', where);
@@ -306,7 +305,8 @@ bool vypr_parser_leave_quotes(struct vypr_parser *p, struct vypr_lexer outer)
 	return true;
 }
 
-const struct vypr_word *vypr_parser_word(const struct vypr_parser *p, struct vypr_token token)
+const struct vypr_word *vypr_parser_word(const struct vypr_parser *p,
+					 struct vypr_token token)
 {
 	for (size_t i = 0; i < WORD_COUNT; i++)
 		if (token_is(p, token, words[i].text))
@@ -473,7 +473,8 @@ int32_t vypr_parser_enter(struct vypr_parser *p)
 	if (++p->recursion <= VYPR_RECURSION_LIMIT)
 		return 0;
 	return vypr_parser_fail(p, VYPR_LIMIT, p->token.start, p->token.end,
-				"the formula is more than %d levels deep", VYPR_DEPTH_LIMIT);
+				"the formula is more than %d levels deep",
+				VYPR_DEPTH_LIMIT);
 }
 
 void vypr_parser_exit(struct vypr_parser *p)
@@ -496,11 +497,13 @@ static int32_t parse_all(struct vypr_parser *p)
 	if (!p->map && !index_lines(p))
 		return no_memory(p);
 	if (p->size > VYPR_TEXT_LIMIT)
-		return vypr_parser_fail(p, VYPR_LIMIT, 0, 1, "a formula of more than %d KiB",
+		return vypr_parser_fail(p, VYPR_LIMIT, 0, 1,
+					"a formula of more than %d KiB",
 					VYPR_TEXT_LIMIT / 1024);
 	p->token = vypr_lex_next(&p->lexer);
 	word = vypr_parser_word(p, p->token);
-	if (vypr_parser_at_name(p, "Specification") || (word && word->role == VYPR_WORD_QUANTIFIER))
+	if (vypr_parser_at_name(p, "Specification") ||
+	    (word && word->role == VYPR_WORD_QUANTIFIER))
 		p->ast.root = vypr_parser_quantified(p);
 	else
 		p->ast.root = vypr_parser_expected(p, "'forall' or 'exists'");

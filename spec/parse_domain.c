@@ -5,8 +5,8 @@
  *   forall q in changes(x), t in calls(f) after q: F
  *   Forall(q = changes('x')).Forall(t = calls('f'), after='q').Check(lambda q, t: F)
  *
- * are both FORALL q (FORALL t F).  A variable can be seen from the quantifiers after its own
- * and from the body.
+ * are both FORALL q (FORALL t F).  A variable can be seen from the quantifiers after its
+ * own and from the body.
  */
 #include "spec/parser.h"
 
@@ -57,7 +57,8 @@ static int new_serial(struct vypr_parser *p)
 {
 	if (p->serial_count == p->serial_capacity) {
 		int capacity = p->serial_capacity ? p->serial_capacity * 2 : 8;
-		int32_t *grown = realloc(p->quantifiers, (size_t)capacity * sizeof *grown);
+		int32_t *grown =
+			realloc(p->quantifiers, (size_t)capacity * sizeof *grown);
 
 		if (!grown)
 			return vypr_parser_fail(p, VYPR_NOMEM, 0, 0, "out of memory");
@@ -80,9 +81,10 @@ static bool parse_new_name(struct vypr_parser *p, struct vypr_scope *ret_scope)
 		return false;
 	}
 	if (vypr_parser_word(p, token)) {
-		vypr_parser_fail(p, VYPR_SYNTAX, token.start, token.end,
-				 "'%.*s' is a word of the language and cannot name a variable", n,
-				 text);
+		vypr_parser_fail(
+			p, VYPR_SYNTAX, token.start, token.end,
+			"'%.*s' is a word of the language and cannot name a variable", n,
+			text);
 		return false;
 	}
 	if (vypr_parser_find_scope(p, token) >= 0) {
@@ -100,7 +102,8 @@ static bool push_scope(struct vypr_parser *p, struct vypr_scope scope)
 {
 	if (p->scope_count == VYPR_DEPTH_LIMIT) {
 		vypr_parser_fail(p, VYPR_LIMIT, p->token.start, p->token.end,
-				 "more than %d quantifiers inside each other", VYPR_DEPTH_LIMIT);
+				 "more than %d quantifiers inside each other",
+				 VYPR_DEPTH_LIMIT);
 		return false;
 	}
 	p->scopes[p->scope_count++] = scope;
@@ -123,7 +126,8 @@ bool vypr_parser_during(struct vypr_parser *p, int32_t *ret_during)
 		return false;
 	if (vypr_parser_accept_name(p, "on")) {
 		any_thread = true;
-		if (!vypr_parser_accept_name(p, "any") || !vypr_parser_accept_name(p, "thread")) {
+		if (!vypr_parser_accept_name(p, "any") ||
+		    !vypr_parser_accept_name(p, "thread")) {
 			vypr_parser_expected(p, "'on any thread'");
 			return false;
 		}
@@ -182,7 +186,8 @@ static bool set_order(struct vypr_parser *p, struct vypr_quantifier_head *head,
 	return true;
 }
 
-static bool set_within(struct vypr_parser *p, struct vypr_quantifier_head *head, size_t start)
+static bool set_within(struct vypr_parser *p, struct vypr_quantifier_head *head,
+		       size_t start)
 {
 	int32_t interval = vypr_parser_interval(p);
 
@@ -199,12 +204,14 @@ static bool set_within(struct vypr_parser *p, struct vypr_quantifier_head *head,
 static bool parse_keyword(struct vypr_parser *p, struct vypr_quantifier_head *head)
 {
 	struct vypr_token token = p->token;
-	bool after = vypr_parser_at_name(p, "after"), within = vypr_parser_at_name(p, "within");
+	bool after = vypr_parser_at_name(p, "after"),
+	     within = vypr_parser_at_name(p, "within");
 
 	if (vypr_parser_at_name(p, "record")) {
-		vypr_parser_fail(p, VYPR_SYNTAX, token.start, token.end,
-				 "'record' is not part of a formula; write record: [...] beside "
-				 "'cftl:' in the long form");
+		vypr_parser_fail(
+			p, VYPR_SYNTAX, token.start, token.end,
+			"'record' is not part of a formula; write record: [...] beside "
+			"'cftl:' in the long form");
 		return false;
 	}
 	if (!after && !within && !vypr_parser_at_name(p, "before")) {
@@ -216,8 +223,8 @@ static bool parse_keyword(struct vypr_parser *p, struct vypr_quantifier_head *he
 		return false;
 	if (within)
 		return set_within(p, head, token.start);
-	return set_order(p, head, after ? VYPR_ORDER_AFTER : VYPR_ORDER_BEFORE, token.start,
-			 parse_bound_name(p));
+	return set_order(p, head, after ? VYPR_ORDER_AFTER : VYPR_ORDER_BEFORE,
+			 token.start, parse_bound_name(p));
 }
 
 static bool parse_keywords(struct vypr_parser *p, struct vypr_quantifier_head *head)
@@ -230,16 +237,17 @@ static bool parse_keywords(struct vypr_parser *p, struct vypr_quantifier_head *h
 
 /* What is between the parentheses of a domain. */
 static bool parse_subject(struct vypr_parser *p, enum vypr_node_kind kind,
-			  struct vypr_quantifier_head *head, int32_t *ret_str, int64_t *ret_line)
+			  struct vypr_quantifier_head *head, int32_t *ret_str,
+			  int64_t *ret_line)
 {
 	bool optional = kind == VYPR_NODE_ENTRY || kind == VYPR_NODE_EXIT;
 	const char *where = "after the callee";
 
 	if (optional && !vypr_parser_at(p, '('))
 		return true;
-	if (!vypr_parser_open(p, kind == VYPR_NODE_CHANGES ? "after 'changes'" :
-				 kind == VYPR_NODE_CALLS   ? "after 'calls'" :
-							     "after 'line'"))
+	if (!vypr_parser_open(p, kind == VYPR_NODE_CHANGES ? "after 'changes'"
+				 : kind == VYPR_NODE_CALLS ? "after 'calls'"
+							   : "after 'line'"))
 		return false;
 	if (kind == VYPR_NODE_LINE) {
 		where = "after the line";
@@ -268,7 +276,8 @@ static int32_t parse_future(struct vypr_parser *p, struct vypr_quantifier_head *
 		return vypr_parser_fail(p, VYPR_SYNTAX, start, p->taken,
 					"'future' needs a quantifier before its own");
 	scope = p->scopes[p->scope_count - 1];
-	if (!vypr_parser_open(p, "after 'future'") || (domain = vypr_parser_domain(p, NULL)) < 0 ||
+	if (!vypr_parser_open(p, "after 'future'") ||
+	    (domain = vypr_parser_domain(p, NULL)) < 0 ||
 	    !vypr_parser_close(p, "after what to look at"))
 		return -1;
 	var = vypr_parser_node(p, VYPR_NODE_VAR, start, -1, -1);
@@ -291,17 +300,18 @@ int32_t vypr_parser_domain(struct vypr_parser *p, struct vypr_quantifier_head *h
 	if (!word || word->role != VYPR_WORD_DOMAIN) {
 		struct vypr_token token = p->token;
 
-		vypr_parser_expected(p, "changes(...), calls(...), entry, exit or line(...)");
-		return token.kind != VYPR_TOKEN_NAME ?
-			       -1 :
-			       vypr_parser_suggest(p, token.start, token.end,
-						   1u << VYPR_WORD_DOMAIN, false);
+		vypr_parser_expected(
+			p, "changes(...), calls(...), entry, exit or line(...)");
+		return token.kind != VYPR_TOKEN_NAME
+			       ? -1
+			       : vypr_parser_suggest(p, token.start, token.end,
+						     1u << VYPR_WORD_DOMAIN, false);
 	}
 	vypr_parser_take(p);
 	if (!parse_subject(p, word->kind, head, &string, &line))
 		return -1;
-	if (at_during_method(p) ? !parse_during_method(p, &during) :
-				  !vypr_parser_during(p, &during))
+	if (at_during_method(p) ? !parse_during_method(p, &during)
+				: !vypr_parser_during(p, &during))
 		return -1;
 	node = vypr_parser_node(p, word->kind, start, -1, -1);
 	if (node < 0 || (during >= 0 && !vypr_parser_set_d(p, node, during)))
@@ -325,7 +335,8 @@ static int32_t finish(struct vypr_parser *p, const struct vypr_quantifier_head *
 	if (body < 0)
 		return -1;
 	p->scope_count--;
-	node = vypr_parser_node(p, head->kind, head->start, head->domain, head->order_var);
+	node = vypr_parser_node(p, head->kind, head->start, head->domain,
+				head->order_var);
 	if (node < 0 || !vypr_parser_set_c(p, node, head->within) ||
 	    !vypr_parser_set_d(p, node, body))
 		return -1;
@@ -351,10 +362,12 @@ static bool parse_infix_head(struct vypr_parser *p, struct vypr_quantifier_head 
 		size_t start = p->token.start;
 
 		if (vypr_parser_accept_name(p, "after")) {
-			if (!set_order(p, head, VYPR_ORDER_AFTER, start, parse_bound_name(p)))
+			if (!set_order(p, head, VYPR_ORDER_AFTER, start,
+				       parse_bound_name(p)))
 				return false;
 		} else if (vypr_parser_accept_name(p, "before")) {
-			if (!set_order(p, head, VYPR_ORDER_BEFORE, start, parse_bound_name(p)))
+			if (!set_order(p, head, VYPR_ORDER_BEFORE, start,
+				       parse_bound_name(p)))
 				return false;
 		} else if (vypr_parser_accept_name(p, "within")) {
 			if (!set_within(p, head, start))
@@ -365,11 +378,13 @@ static bool parse_infix_head(struct vypr_parser *p, struct vypr_quantifier_head 
 	}
 }
 
-/* At the quantifier's word, or after a comma at its variable: then it is of the same kind. */
+/* At the quantifier's word, or after a comma at its variable: then it is of the same
+ * kind. */
 static int32_t parse_infix(struct vypr_parser *p, enum vypr_node_kind kind)
 {
-	struct vypr_quantifier_head head = { .start = p->token.start, .domain = -1, .within = -1,
-					     .order_var = -1 };
+	struct vypr_quantifier_head head = {
+		.start = p->token.start, .domain = -1, .within = -1, .order_var = -1
+	};
 	const struct vypr_word *word = vypr_parser_word(p, p->token);
 	struct vypr_scope scope;
 	int32_t body;
@@ -410,7 +425,8 @@ static bool parse_lambda(struct vypr_parser *p)
 		if (vypr_parser_find_scope(p, token) < 0) {
 			vypr_parser_fail(p, VYPR_NAME, token.start, token.end,
 					 "no quantifier binds a variable '%.*s'",
-					 (int)(n > 64 ? 64 : n), p->lexer.text + token.start);
+					 (int)(n > 64 ? 64 : n),
+					 p->lexer.text + token.start);
 			vypr_parser_suggest(p, token.start, token.end, 0, true);
 			return false;
 		}
@@ -429,7 +445,8 @@ static int32_t parse_check(struct vypr_parser *p)
 
 	vypr_parser_take(p);
 	if (!vypr_parser_open(p, "after 'Check'") || !parse_lambda(p) ||
-	    (body = vypr_parser_formula(p)) < 0 || !vypr_parser_close(p, "after the formula"))
+	    (body = vypr_parser_formula(p)) < 0 ||
+	    !vypr_parser_close(p, "after the formula"))
 		return -1;
 	return body;
 }
@@ -437,8 +454,9 @@ static int32_t parse_check(struct vypr_parser *p)
 /* At Forall or Exists, before "(". */
 static int32_t parse_python(struct vypr_parser *p)
 {
-	struct vypr_quantifier_head head = { .start = p->token.start, .domain = -1, .within = -1,
-					     .order_var = -1 };
+	struct vypr_quantifier_head head = {
+		.start = p->token.start, .domain = -1, .within = -1, .order_var = -1
+	};
 	const struct vypr_word *word = vypr_parser_word(p, p->token);
 	struct vypr_scope scope;
 	int32_t body;
@@ -449,9 +467,10 @@ static int32_t parse_python(struct vypr_parser *p)
 	vypr_parser_take(p);
 	if (!vypr_parser_open(p, "after 'Forall'") || !parse_new_name(p, &scope) ||
 	    !vypr_parser_need(p, '=', "after the variable") ||
-	    (head.domain = vypr_parser_domain(p, &head)) < 0 || !parse_keywords(p, &head) ||
-	    !vypr_parser_close(p, "after the quantifier") ||
-	    !vypr_parser_need(p, '.', "and Forall(...) or Check(...) after the quantifier") ||
+	    (head.domain = vypr_parser_domain(p, &head)) < 0 ||
+	    !parse_keywords(p, &head) || !vypr_parser_close(p, "after the quantifier") ||
+	    !vypr_parser_need(p, '.',
+			      "and Forall(...) or Check(...) after the quantifier") ||
 	    !push_scope(p, scope))
 		return -1;
 	word = vypr_parser_word(p, p->token);

@@ -3,8 +3,8 @@
  * Knows the operators and how tightly they bind, words with arguments, and the method
  * form of PyCFTL, which is only another order of the same words: x.f(a) is f(x, a).
  *
- * Formulas and terms are read by one function, since "(" may open either; which of the two
- * came out is checked where it matters.
+ * Formulas and terms are read by one function, since "(" may open either; which of the
+ * two came out is checked where it matters.
  */
 #include "spec/parser.h"
 
@@ -12,7 +12,13 @@
 #include <string.h>
 
 enum precedence {
-	PREC_IFF = 1, PREC_IMPLIES, PREC_OR, PREC_AND, PREC_NOT, PREC_COMPARE, PREC_ADD,
+	PREC_IFF = 1,
+	PREC_IMPLIES,
+	PREC_OR,
+	PREC_AND,
+	PREC_NOT,
+	PREC_COMPARE,
+	PREC_ADD,
 	PREC_MUL
 };
 
@@ -23,7 +29,8 @@ static int32_t parse_binary(struct vypr_parser *p, enum precedence least);
 /* Something stands behind a value, and it is not what could end a formula. */
 static bool at_strange_operator(const struct vypr_parser *p)
 {
-	if (p->token.kind == VYPR_TOKEN_END || vypr_parser_at(p, ')') || vypr_parser_at(p, ','))
+	if (p->token.kind == VYPR_TOKEN_END || vypr_parser_at(p, ')') ||
+	    vypr_parser_at(p, ','))
 		return false;
 	return !vypr_parser_word(p, p->token);
 }
@@ -33,22 +40,22 @@ static int32_t want_formula(struct vypr_parser *p, int32_t node)
 	if (node < 0)
 		return -1;
 	switch (vypr_parser_class(p, node)) {
-	case VYPR_CLASS_FORM:
-		return node;
+	case VYPR_CLASS_FORM: return node;
 	case VYPR_CLASS_TERM:
 		if (at_strange_operator(p))
 			return vypr_parser_expected(p, "a comparison of this value");
-		return vypr_parser_fail_at(p, VYPR_SYNTAX, node,
-					   "this is a value; say what should hold of it, as in "
-					   "... < 10");
+		return vypr_parser_fail_at(
+			p, VYPR_SYNTAX, node,
+			"this is a value; say what should hold of it, as in "
+			"... < 10");
 	case VYPR_CLASS_STATE:
 	case VYPR_CLASS_TRANS:
-		return vypr_parser_fail_at(p, VYPR_SYNTAX, node,
-					   "this is a moment of the run; say what should hold then, "
-					   "as in q(x) < 10 or duration(c) < 1 s");
+		return vypr_parser_fail_at(
+			p, VYPR_SYNTAX, node,
+			"this is a moment of the run; say what should hold then, "
+			"as in q(x) < 10 or duration(c) < 1 s");
 	case VYPR_CLASS_DOM:
-	case VYPR_CLASS_AUX:
-		break;
+	case VYPR_CLASS_AUX: break;
 	}
 	return vypr_parser_fail_at(p, VYPR_SYNTAX, node, "a formula was expected here");
 }
@@ -79,28 +86,30 @@ static int32_t want_term(struct vypr_parser *p, int32_t node)
 	if (kind == VYPR_NODE_TRUE || kind == VYPR_NODE_FALSE)
 		return constant_of(p, node);
 	if (kind == VYPR_NODE_COMPARE &&
-	    vypr_parser_at_node(p, vypr_parser_at_node(p, node)->b)->kind == VYPR_NODE_QUESTION)
+	    vypr_parser_at_node(p, vypr_parser_at_node(p, node)->b)->kind ==
+		    VYPR_NODE_QUESTION)
 		return vypr_parser_fail_at(p, VYPR_SYNTAX, node,
 					   "'?' must be all of the right side");
 	if (kind == VYPR_NODE_COMPARE || kind == VYPR_NODE_IN)
-		return vypr_parser_fail_at(p, VYPR_SYNTAX, node,
-					   "comparisons do not chain; join two of them with 'and', or "
-					   "write x in [a, b]");
+		return vypr_parser_fail_at(
+			p, VYPR_SYNTAX, node,
+			"comparisons do not chain; join two of them with 'and', or "
+			"write x in [a, b]");
 	switch (vypr_parser_class(p, node)) {
-	case VYPR_CLASS_TERM:
-		return node;
+	case VYPR_CLASS_TERM: return node;
 	case VYPR_CLASS_STATE:
-		return vypr_parser_fail_at(p, VYPR_SYNTAX, node,
-					   "a moment of the run has no value of its own; ask for one, "
-					   "as in q(x) or duration(c)");
+		return vypr_parser_fail_at(
+			p, VYPR_SYNTAX, node,
+			"a moment of the run has no value of its own; ask for one, "
+			"as in q(x) or duration(c)");
 	case VYPR_CLASS_TRANS:
-		return vypr_parser_fail_at(p, VYPR_SYNTAX, node,
-					   "a call has no value of its own; ask for one, as in "
-					   "duration(c) or returned(c)");
+		return vypr_parser_fail_at(
+			p, VYPR_SYNTAX, node,
+			"a call has no value of its own; ask for one, as in "
+			"duration(c) or returned(c)");
 	case VYPR_CLASS_FORM:
 	case VYPR_CLASS_DOM:
-	case VYPR_CLASS_AUX:
-		break;
+	case VYPR_CLASS_AUX: break;
 	}
 	return vypr_parser_fail_at(p, VYPR_SYNTAX, node, "a value was expected here");
 }
@@ -112,7 +121,8 @@ static int32_t unknown_variable(struct vypr_parser *p, int32_t node)
 
 	vypr_parser_fail(p, VYPR_NAME, start, start + strlen(name),
 			 "no quantifier binds a variable '%.64s'", name);
-	return vypr_parser_suggest(p, start, start + strlen(name), 1u << VYPR_WORD_CALL, true);
+	return vypr_parser_suggest(p, start, start + strlen(name), 1u << VYPR_WORD_CALL,
+				   true);
 }
 
 static int32_t want_moment(struct vypr_parser *p, int32_t node)
@@ -122,9 +132,10 @@ static int32_t want_moment(struct vypr_parser *p, int32_t node)
 		return node;
 	if (vypr_parser_at_node(p, node)->kind == VYPR_NODE_CONSTANT)
 		return unknown_variable(p, node);
-	return vypr_parser_fail_at(p, VYPR_SYNTAX, node,
-				   "a state or a call was expected here, such as a quantified "
-				   "variable or next_call(q, f)");
+	return vypr_parser_fail_at(
+		p, VYPR_SYNTAX, node,
+		"a state or a call was expected here, such as a quantified "
+		"variable or next_call(q, f)");
 }
 
 /* ---- words with arguments ------------------------------------------------- */
@@ -145,25 +156,25 @@ static int32_t want(struct vypr_parser *p, char letter, int32_t node)
 	if (node < 0)
 		return -1;
 	switch (letter) {
-	case 'm':
-		return want_moment(p, node);
-	case 'f':
-		return want_formula(p, node);
-	case 'e':
-		return want_term(p, node);
+	case 'm': return want_moment(p, node);
+	case 'f': return want_formula(p, node);
+	case 'e': return want_term(p, node);
 	case 'v':
 		if (vypr_parser_at_node(p, node)->kind == VYPR_NODE_VALUE)
 			return node;
-		return vypr_parser_fail_at(p, VYPR_SYNTAX, node,
-					   "the value of a variable was expected here, such as q(x)");
+		return vypr_parser_fail_at(
+			p, VYPR_SYNTAX, node,
+			"the value of a variable was expected here, such as q(x)");
 	case 'd':
 		if (vypr_parser_class(p, node) == VYPR_CLASS_DOM)
 			return node;
-		return vypr_parser_fail_at(p, VYPR_SYNTAX, node,
-					   "what to look at was expected here, such as calls(f)");
+		return vypr_parser_fail_at(
+			p, VYPR_SYNTAX, node,
+			"what to look at was expected here, such as calls(f)");
 	default:
-		return vypr_parser_fail_at(p, VYPR_SYNTAX, node,
-					   "this has no such method; a name was expected here");
+		return vypr_parser_fail_at(
+			p, VYPR_SYNTAX, node,
+			"this has no such method; a name was expected here");
 	}
 }
 
@@ -172,23 +183,14 @@ static bool read_argument(struct vypr_parser *p, struct call *call, char letter)
 	int32_t node = 0;
 
 	switch (letter) {
-	case 'l':
-		call->str = vypr_parser_lvalue(p);
-		return call->str >= 0;
+	case 'l': call->str = vypr_parser_lvalue(p); return call->str >= 0;
 	case 'c':
 		call->str = vypr_parser_callee(p, "the name of a function");
 		return call->str >= 0;
-	case 'n':
-		return vypr_parser_plain_number(p, "a number", &call->number) >= 0;
-	case 'i':
-		node = vypr_parser_interval(p);
-		break;
-	case 'd':
-		node = vypr_parser_domain(p, NULL);
-		break;
-	default:
-		node = want(p, letter, parse_binary(p, PREC_IFF));
-		break;
+	case 'n': return vypr_parser_plain_number(p, "a number", &call->number) >= 0;
+	case 'i': node = vypr_parser_interval(p); break;
+	case 'd': node = vypr_parser_domain(p, NULL); break;
+	default: node = want(p, letter, parse_binary(p, PREC_IFF)); break;
 	}
 	if (node < 0)
 		return false;
@@ -199,18 +201,12 @@ static bool read_argument(struct vypr_parser *p, struct call *call, char letter)
 static const char *after_argument(char letter)
 {
 	switch (letter) {
-	case 'l':
-		return "after the variable";
-	case 'c':
-		return "after the callee";
-	case 'n':
-		return "after the number";
-	case 'i':
-		return "after the interval";
-	case 'd':
-		return "after what to look at";
-	default:
-		return "after the argument";
+	case 'l': return "after the variable";
+	case 'c': return "after the callee";
+	case 'n': return "after the number";
+	case 'i': return "after the interval";
+	case 'd': return "after what to look at";
+	default: return "after the argument";
 	}
 }
 
@@ -219,8 +215,8 @@ static bool fold(struct vypr_parser *p, struct call *call)
 {
 	if (call->count < 2)
 		return true;
-	call->nodes[0] = vypr_parser_node(p, call->word->kind, call->start, call->nodes[0],
-					  call->nodes[1]);
+	call->nodes[0] = vypr_parser_node(p, call->word->kind, call->start,
+					  call->nodes[0], call->nodes[1]);
 	call->count = 1;
 	return call->nodes[0] >= 0;
 }
@@ -252,7 +248,8 @@ static bool read_arguments(struct vypr_parser *p, struct call *call)
 		any = true;
 		if (*letters != '+')
 			last = *letters++;
-		if (!read_argument(p, call, last) || (is_junction(call) && !fold(p, call)))
+		if (!read_argument(p, call, last) ||
+		    (is_junction(call) && !fold(p, call)))
 			return false;
 	}
 }
@@ -295,7 +292,8 @@ static int32_t make_call(struct vypr_parser *p, struct call *call)
 	if (strcmp(call->word->arguments, "md") == 0)
 		return make_next(p, call);
 	node = vypr_parser_node(p, call->word->kind, call->start, a, b);
-	if (node < 0 || (call->count > 2 && !vypr_parser_set_c(p, node, call->nodes[2])) ||
+	if (node < 0 ||
+	    (call->count > 2 && !vypr_parser_set_c(p, node, call->nodes[2])) ||
 	    (call->during >= 0 && !vypr_parser_set_d(p, node, call->during)))
 		return -1;
 	n = vypr_parser_at_node(p, node);
@@ -307,7 +305,9 @@ static int32_t make_call(struct vypr_parser *p, struct call *call)
 /* At the word; first: what stood before the dot, or -1. */
 static int32_t parse_call(struct vypr_parser *p, int32_t first, size_t start)
 {
-	struct call call = { .word = vypr_parser_word(p, p->token), .start = start, .str = -1,
+	struct call call = { .word = vypr_parser_word(p, p->token),
+			     .start = start,
+			     .str = -1,
 			     .during = -1 };
 	const char *letters = call.word->arguments;
 	char where[32];
@@ -321,9 +321,9 @@ static int32_t parse_call(struct vypr_parser *p, int32_t first, size_t start)
 	vypr_parser_take(p);
 	if (!vypr_parser_open(p, where) || !read_arguments(p, &call) ||
 	    (strchr(letters, '~') && !vypr_parser_during(p, &call.during)) ||
-	    !vypr_parser_close(p, after_argument(strchr(letters, 'c') ? 'c' :
-						 strchr(letters, 'l') ? 'l' :
-									'e')))
+	    !vypr_parser_close(p, after_argument(strchr(letters, 'c')	? 'c'
+						 : strchr(letters, 'l') ? 'l'
+									: 'e')))
 		return -1;
 	return make_call(p, &call);
 }
@@ -361,21 +361,16 @@ static int32_t parse_literal(struct vypr_parser *p, const struct vypr_word *word
 static int32_t parse_word(struct vypr_parser *p, const struct vypr_word *word)
 {
 	switch (word->role) {
-	case VYPR_WORD_QUANTIFIER:
-		return vypr_parser_quantified(p);
-	case VYPR_WORD_DOMAIN:
-		return vypr_parser_domain(p, NULL);
-	case VYPR_WORD_CALL:
-		return parse_call(p, -1, p->token.start);
-	case VYPR_WORD_LITERAL:
-		return parse_literal(p, word);
+	case VYPR_WORD_QUANTIFIER: return vypr_parser_quantified(p);
+	case VYPR_WORD_DOMAIN: return vypr_parser_domain(p, NULL);
+	case VYPR_WORD_CALL: return parse_call(p, -1, p->token.start);
+	case VYPR_WORD_LITERAL: return parse_literal(p, word);
 	case VYPR_WORD_PART:
 		if (strcmp(word->text, "If") == 0)
 			return parse_if(p);
 		break;
 	case VYPR_WORD_BINARY:
-	case VYPR_WORD_NOT:
-		break;
+	case VYPR_WORD_NOT: break;
 	}
 	return vypr_parser_expected(p, "a formula or a value");
 }
@@ -395,10 +390,8 @@ static int32_t parse_primary(struct vypr_parser *p)
 	const struct vypr_word *word;
 
 	switch (p->token.kind) {
-	case VYPR_TOKEN_NUMBER:
-		return vypr_parser_number(p);
-	case VYPR_TOKEN_QUOTED:
-		return vypr_parser_quoted(p);
+	case VYPR_TOKEN_NUMBER: return vypr_parser_number(p);
+	case VYPR_TOKEN_QUOTED: return vypr_parser_quoted(p);
 	case VYPR_TOKEN_SYMBOL:
 		if (p->token.symbol == '(')
 			return parse_parenthesized(p);
@@ -411,8 +404,7 @@ static int32_t parse_primary(struct vypr_parser *p)
 		word = vypr_parser_word(p, p->token);
 		return word ? parse_word(p, word) : vypr_parser_constant(p);
 	case VYPR_TOKEN_END:
-	case VYPR_TOKEN_BAD:
-		break;
+	case VYPR_TOKEN_BAD: break;
 	}
 	return vypr_parser_expected(p, "a formula or a value");
 }
@@ -423,9 +415,11 @@ static int32_t parse_value(struct vypr_parser *p, int32_t moment)
 	int32_t string, node;
 
 	if (want_moment(p, moment) < 0 || !vypr_parser_open(p, "") ||
-	    (string = vypr_parser_lvalue(p)) < 0 || !vypr_parser_close(p, "after the variable"))
+	    (string = vypr_parser_lvalue(p)) < 0 ||
+	    !vypr_parser_close(p, "after the variable"))
 		return -1;
-	node = vypr_parser_node(p, VYPR_NODE_VALUE, vypr_parser_start_of(p, moment), moment, -1);
+	node = vypr_parser_node(p, VYPR_NODE_VALUE, vypr_parser_start_of(p, moment),
+				moment, -1);
 	if (node >= 0)
 		vypr_parser_at_node(p, node)->str = string;
 	return node;
@@ -442,10 +436,10 @@ static int32_t parse_method(struct vypr_parser *p, int32_t object)
 	if (word && word->role == VYPR_WORD_CALL)
 		return parse_call(p, object, vypr_parser_start_of(p, object));
 	vypr_parser_expected(p, "a method such as duration() or next_call(f)");
-	return p->token.kind == VYPR_TOKEN_NAME ?
-		       vypr_parser_suggest(p, p->token.start, p->token.end,
-					   1u << VYPR_WORD_CALL, false) :
-		       -1;
+	return p->token.kind == VYPR_TOKEN_NAME
+		       ? vypr_parser_suggest(p, p->token.start, p->token.end,
+					     1u << VYPR_WORD_CALL, false)
+		       : -1;
 }
 
 static bool takes_arguments(const struct vypr_parser *p, int32_t node)
@@ -472,13 +466,14 @@ static int32_t parse_postfix(struct vypr_parser *p)
 
 /* ---- operators ------------------------------------------------------------ */
 
-struct operator {
+struct operator
+{
 	enum precedence precedence;
 	enum vypr_node_kind kind;
 	enum vypr_compare compare;
 };
 
-static bool symbol_operator(int symbol, struct operator *ret_operator)
+static bool symbol_operator(int symbol, struct operator* ret_operator)
 {
 	static const struct {
 		int symbol;
@@ -505,21 +500,21 @@ static bool symbol_operator(int symbol, struct operator *ret_operator)
 	return false;
 }
 
-static bool word_operator(const struct vypr_word *word, struct operator *ret_operator)
+static bool word_operator(const struct vypr_word *word, struct operator* ret_operator)
 {
 	if (!word || word->role != VYPR_WORD_BINARY)
 		return false;
 	ret_operator->kind = word->kind;
 	ret_operator->compare = 0;
-	ret_operator->precedence = word->kind == VYPR_NODE_IFF	   ? PREC_IFF :
-				   word->kind == VYPR_NODE_IMPLIES ? PREC_IMPLIES :
-				   word->kind == VYPR_NODE_OR	   ? PREC_OR :
-				   word->kind == VYPR_NODE_AND	   ? PREC_AND :
-								     PREC_COMPARE;
+	ret_operator->precedence = word->kind == VYPR_NODE_IFF	     ? PREC_IFF
+				   : word->kind == VYPR_NODE_IMPLIES ? PREC_IMPLIES
+				   : word->kind == VYPR_NODE_OR	     ? PREC_OR
+				   : word->kind == VYPR_NODE_AND     ? PREC_AND
+								     : PREC_COMPARE;
 	return true;
 }
 
-static bool at_operator(const struct vypr_parser *p, struct operator *ret_operator)
+static bool at_operator(const struct vypr_parser *p, struct operator* ret_operator)
 {
 	if (p->token.kind == VYPR_TOKEN_SYMBOL)
 		return symbol_operator(p->token.symbol, ret_operator);
@@ -548,7 +543,8 @@ static int32_t parse_unary(struct vypr_parser *p)
 		node = parse_not(p);
 	} else if (vypr_parser_accept(p, '-')) {
 		node = want_term(p, parse_unary(p));
-		node = node < 0 ? -1 : vypr_parser_node(p, VYPR_NODE_NEG, start, node, -1);
+		node = node < 0 ? -1
+				: vypr_parser_node(p, VYPR_NODE_NEG, start, node, -1);
 	} else {
 		node = parse_postfix(p);
 	}
@@ -564,18 +560,18 @@ static int32_t parse_question(struct vypr_parser *p)
 	return vypr_parser_node(p, VYPR_NODE_QUESTION, start, -1, -1);
 }
 
-static int32_t parse_right(struct vypr_parser *p, const struct operator *op)
+static int32_t parse_right(struct vypr_parser *p, const struct operator* op)
 {
 	if (op->kind == VYPR_NODE_IN)
 		return vypr_parser_interval(p);
 	if (op->kind == VYPR_NODE_COMPARE && vypr_parser_at(p, '?'))
 		return parse_question(p);
 	/* to the right: implies; to the left, or not at all: the others */
-	return parse_binary(p, op->kind == VYPR_NODE_IMPLIES ? op->precedence :
-							       op->precedence + 1);
+	return parse_binary(
+		p, op->kind == VYPR_NODE_IMPLIES ? op->precedence : op->precedence + 1);
 }
 
-static int32_t combine(struct vypr_parser *p, const struct operator *op, int32_t a)
+static int32_t combine(struct vypr_parser *p, const struct operator* op, int32_t a)
 {
 	bool formulas = op->precedence < PREC_NOT;
 	size_t start = vypr_parser_start_of(p, a);

@@ -53,14 +53,10 @@ static bool add_scoped_name(struct vypr_parser *p, const char *what)
 static int closing(int symbol)
 {
 	switch (symbol) {
-	case '(':
-		return ')';
-	case '[':
-		return ']';
-	case '<':
-		return '>';
-	default:
-		return 0;
+	case '(': return ')';
+	case '[': return ']';
+	case '<': return '>';
+	default: return 0;
 	}
 }
 
@@ -87,8 +83,8 @@ static bool may_be_inside(const struct vypr_parser *p)
 	return p->token.kind == VYPR_TOKEN_SYMBOL && !one_of(p->token.symbol, "=;{}#`");
 }
 
-/* From the opening bracket to the one that closes it.  Inside "<" only the other pairs nest
- * without doubt, so a "<" within "(" or "[" is an operator. */
+/* From the opening bracket to the one that closes it.  Inside "<" only the other pairs
+ * nest without doubt, so a "<" within "(" or "[" is an operator. */
 static bool add_bracketed(struct vypr_parser *p, const char *what)
 {
 	int stack[BRACKET_LIMIT];
@@ -107,11 +103,13 @@ static bool add_bracketed(struct vypr_parser *p, const char *what)
 		if (depth > 0 && p->token.kind == VYPR_TOKEN_SYMBOL &&
 		    p->token.symbol == stack[depth - 1]) {
 			depth--;
-		} else if (close && (close != '>' || depth == 0 || stack[depth - 1] == '>')) {
+		} else if (close &&
+			   (close != '>' || depth == 0 || stack[depth - 1] == '>')) {
 			if (depth == BRACKET_LIMIT) {
-				vypr_parser_fail(p, VYPR_LIMIT, start, p->token.end,
-						 "more than %d brackets inside each other",
-						 BRACKET_LIMIT);
+				vypr_parser_fail(
+					p, VYPR_LIMIT, start, p->token.end,
+					"more than %d brackets inside each other",
+					BRACKET_LIMIT);
 				return false;
 			}
 			stack[depth++] = close;
@@ -137,14 +135,16 @@ static bool add_index(struct vypr_parser *p)
 	return add_bracketed(p, "after the index");
 }
 
-/* x.f(a) is the word f with two arguments, so in a term a dot before "name (" ends the name. */
+/* x.f(a) is the word f with two arguments, so in a term a dot before "name (" ends the
+ * name. */
 static bool at_method(const struct vypr_parser *p)
 {
 	struct vypr_lexer ahead = p->lexer;
 	struct vypr_token name = vypr_lex_next(&ahead);
 	struct vypr_token open = vypr_lex_next(&ahead);
 
-	return vypr_parser_at(p, '.') && name.kind == VYPR_TOKEN_NAME && open.symbol == '(';
+	return vypr_parser_at(p, '.') && name.kind == VYPR_TOKEN_NAME &&
+	       open.symbol == '(';
 }
 
 static bool add_members(struct vypr_parser *p, bool in_term)
@@ -208,7 +208,8 @@ static bool add_lvalue(struct vypr_parser *p, int depth)
 {
 	if (depth > BRACKET_LIMIT) {
 		vypr_parser_fail(p, VYPR_LIMIT, p->token.start, p->token.end,
-				 "more than %d brackets inside each other", BRACKET_LIMIT);
+				 "more than %d brackets inside each other",
+				 BRACKET_LIMIT);
 		return false;
 	}
 	while (vypr_parser_at(p, '*'))
@@ -241,15 +242,16 @@ int32_t vypr_parser_lvalue(struct vypr_parser *p)
 	return string;
 }
 
-/* A name in a term: an enumerator, a macro, a type after type(...) ==, or an expression that
- * the compiler may be able to fold. */
+/* A name in a term: an enumerator, a macro, a type after type(...) ==, or an expression
+ * that the compiler may be able to fold. */
 int32_t vypr_parser_constant_name(struct vypr_parser *p)
 {
 	int32_t string = vypr_parser_string_begin(p);
 
 	if (at_tag(p) && (!vypr_parser_string_add_token(p) || !add(p, " ")))
 		return -1;
-	if (!add_scoped_name(p, "a name") || !add_members(p, true) || !vypr_parser_string_end(p))
+	if (!add_scoped_name(p, "a name") || !add_members(p, true) ||
+	    !vypr_parser_string_end(p))
 		return -1;
 	return string;
 }
@@ -267,7 +269,8 @@ static bool add_operator(struct vypr_parser *p)
 	if (vypr_parser_at(p, '(') || vypr_parser_at(p, '[')) {
 		int close = vypr_parser_at(p, '(') ? ')' : ']';
 
-		return vypr_parser_string_add_token(p) && add(p, close == ')' ? ")" : "]") &&
+		return vypr_parser_string_add_token(p) &&
+		       add(p, close == ')' ? ")" : "]") &&
 		       vypr_parser_need(p, close, "after 'operator'");
 	}
 	before = (struct vypr_token){ .kind = VYPR_TOKEN_NAME, .end = p->taken };
@@ -295,11 +298,13 @@ static bool word_continues(const struct vypr_parser *p, struct vypr_token before
 	    one_of(before.symbol, ".~"))
 		return true;
 	return before.kind == VYPR_TOKEN_END ||
-	       (before.end == p->token.start && (is_word(before) || one_of(before.symbol, "*?")));
+	       (before.end == p->token.start &&
+		(is_word(before) || one_of(before.symbol, "*?")));
 }
 
 /* One piece of a callee; ret_more is 0 when the callee ends here. */
-static bool add_callee_piece(struct vypr_parser *p, struct vypr_token before, bool *ret_more)
+static bool add_callee_piece(struct vypr_parser *p, struct vypr_token before,
+			     bool *ret_more)
 {
 	int symbol = p->token.symbol;
 
@@ -307,11 +312,13 @@ static bool add_callee_piece(struct vypr_parser *p, struct vypr_token before, bo
 	if (before.symbol == '(' && vypr_parser_at_name(p, "const")) /* T::f(int) const */
 		return add(p, " ") && vypr_parser_string_add_token(p);
 	if (is_word(p->token) && word_continues(p, before))
-		return vypr_parser_at_name(p, "operator") ? add_operator(p) :
-							    vypr_parser_string_add_token(p);
+		return vypr_parser_at_name(p, "operator")
+			       ? add_operator(p)
+			       : vypr_parser_string_add_token(p);
 	if (symbol == '(' || symbol == '[' || (symbol == '<' && is_word(before)))
 		return add_bracketed(p, "in the name of the function");
-	if (symbol == VYPR_SYM_SCOPE || symbol == VYPR_SYM_ARROW || one_of(symbol, ".*?~"))
+	if (symbol == VYPR_SYM_SCOPE || symbol == VYPR_SYM_ARROW ||
+	    one_of(symbol, ".*?~"))
 		return vypr_parser_string_add_token(p);
 	*ret_more = false;
 	return true;

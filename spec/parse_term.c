@@ -84,7 +84,8 @@ static int32_t bad_number(struct vypr_parser *p, const char *text)
 	if (text[0] == '0' && strpbrk(text, "89") && text[1] != 'x' && text[1] != 'X' &&
 	    !is_real(text))
 		return vypr_parser_fail(p, VYPR_SYNTAX, p->token.start, p->token.end,
-					"a number that begins with 0 is octal in C: %s", text);
+					"a number that begins with 0 is octal in C: %s",
+					text);
 	if (text[0] == '0' && text[1] && strchr("xXbB", text[1]) && strlen(text) <= 3)
 		return vypr_parser_fail(p, VYPR_SYNTAX, p->token.start, p->token.end,
 					"this number has no digits: %s", text);
@@ -107,9 +108,10 @@ static const char *unit_meant(const char *word)
 	static const struct {
 		const char *beginning, *unit;
 	} table[] = {
-		{ "nsec", "ns" },  { "nano", "ns" },	 { "usec", "us" },    { "micro", "us" },
-		{ "\xc2\xb5", "us" }, { "\xce\xbc", "us" }, { "msec", "ms" },    { "milli", "ms" },
-		{ "sec", "s" },	   { "minute", "min" },	 { "hour", "h" },     { "hr", "h" },
+		{ "nsec", "ns" },    { "nano", "ns" },	   { "usec", "us" },
+		{ "micro", "us" },   { "\xc2\xb5", "us" }, { "\xce\xbc", "us" },
+		{ "msec", "ms" },    { "milli", "ms" },	   { "sec", "s" },
+		{ "minute", "min" }, { "hour", "h" },	   { "hr", "h" },
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
@@ -143,7 +145,8 @@ static int32_t unknown_unit(struct vypr_parser *p)
 	return -1;
 }
 
-static int32_t finish_number(struct vypr_parser *p, int32_t node, int32_t string, double value)
+static int32_t finish_number(struct vypr_parser *p, int32_t node, int32_t string,
+			     double value)
 {
 	enum vypr_unit_of unit = take_unit(p);
 	struct vypr_node *n = vypr_parser_at_node(p, node);
@@ -169,8 +172,8 @@ static int32_t finish_number(struct vypr_parser *p, int32_t node, int32_t string
 static int32_t integer_node(struct vypr_parser *p, size_t start, uint64_t value)
 {
 	bool wide = value > INT64_MAX;
-	int32_t node = vypr_parser_node(p, wide ? VYPR_NODE_CONSTANT : VYPR_NODE_INTEGER, start,
-					-1, -1);
+	int32_t node = vypr_parser_node(p, wide ? VYPR_NODE_CONSTANT : VYPR_NODE_INTEGER,
+					start, -1, -1);
 
 	if (node < 0)
 		return -1;
@@ -207,7 +210,8 @@ int32_t vypr_parser_number(struct vypr_parser *p)
 	return finish_number(p, node, string, real);
 }
 
-int32_t vypr_parser_plain_number(struct vypr_parser *p, const char *what, int64_t *ret_value)
+int32_t vypr_parser_plain_number(struct vypr_parser *p, const char *what,
+				 int64_t *ret_value)
 {
 	char text[NUMBER_SIZE];
 	uint64_t value = 0;
@@ -252,7 +256,8 @@ static int escape(const char *text, size_t *i, size_t end)
 	if (found)
 		return (unsigned char)bytes[found - letters];
 	if (text[*i] == 'x') {
-		for (; digits < 2 && *i + 1 < end && hex_digit(text[*i + 1]) >= 0; digits++)
+		for (; digits < 2 && *i + 1 < end && hex_digit(text[*i + 1]) >= 0;
+		     digits++)
 			value = value * 16 + hex_digit(text[++*i]);
 		return digits ? value : -1;
 	}
@@ -262,7 +267,8 @@ static int escape(const char *text, size_t *i, size_t end)
 	return digits && value < 256 ? value : -1;
 }
 
-static bool add_contents(struct vypr_parser *p, size_t start, size_t end, size_t *ret_size)
+static bool add_contents(struct vypr_parser *p, size_t start, size_t end,
+			 size_t *ret_size)
 {
 	const char *text = p->lexer.text;
 
@@ -273,9 +279,10 @@ static bool add_contents(struct vypr_parser *p, size_t start, size_t end, size_t
 		char byte = (char)c;
 
 		if (c < 0) {
-			vypr_parser_fail(p, VYPR_SYNTAX, from, i + 1,
-					 "unknown escape in a text; known are \\n \\t \\xHH and "
-					 "those of C");
+			vypr_parser_fail(
+				p, VYPR_SYNTAX, from, i + 1,
+				"unknown escape in a text; known are \\n \\t \\xHH and "
+				"those of C");
 			return false;
 		}
 		if (!vypr_parser_string_add(p, &byte, 1))
@@ -296,8 +303,9 @@ int32_t vypr_parser_quoted(struct vypr_parser *p)
 		return -1;
 	character = p->lexer.text[token.start] == '\'' && size == 1;
 	if (!character && strlen(vypr_ast_string(&p->ast, string)) != size)
-		return vypr_parser_fail(p, VYPR_SYNTAX, token.start, token.end,
-					"a text ends at its first NUL, so it cannot contain one");
+		return vypr_parser_fail(
+			p, VYPR_SYNTAX, token.start, token.end,
+			"a text ends at its first NUL, so it cannot contain one");
 	vypr_parser_take(p);
 	node = vypr_parser_node(p, character ? VYPR_NODE_CHARACTER : VYPR_NODE_STRING,
 				token.start, -1, -1);
@@ -319,9 +327,10 @@ static int32_t unknown_function(struct vypr_parser *p)
 	struct vypr_token token = p->token;
 	size_t n = token.end - token.start;
 
-	vypr_parser_fail(p, VYPR_NAME, token.start, token.end,
-			 "'%.*s' is neither a word of the language nor a quantified variable",
-			 (int)(n > 64 ? 64 : n), p->lexer.text + token.start);
+	vypr_parser_fail(
+		p, VYPR_NAME, token.start, token.end,
+		"'%.*s' is neither a word of the language nor a quantified variable",
+		(int)(n > 64 ? 64 : n), p->lexer.text + token.start);
 	return vypr_parser_suggest(p, token.start, token.end, ~0u, true);
 }
 

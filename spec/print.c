@@ -28,7 +28,8 @@ static void put(struct out *o, const char *text)
 			o->buf[o->length] = *text;
 }
 
-static void putf(struct out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void putf(struct out *o, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 static void putf(struct out *o, const char *format, ...)
 {
 	char text[64];
@@ -40,44 +41,63 @@ static void putf(struct out *o, const char *format, ...)
 	put(o, text);
 }
 
-/* Binding strengths; more binds tighter.  0: a quantifier, which reaches as far as it can. */
+/* Binding strengths; more binds tighter.  0: a quantifier, which reaches as far as it
+ * can. */
 enum { QUANTIFIED, IFF, IMPLIES, OR, AND, NOT, COMPARISON, SUM, PRODUCT, UNARY, PRIMARY };
 
 static int strength(enum vypr_node_kind kind)
 {
 	switch (kind) {
-	case VYPR_NODE_FORALL: case VYPR_NODE_EXISTS:
-		return QUANTIFIED;
-	case VYPR_NODE_IFF:
-		return IFF;
-	case VYPR_NODE_IMPLIES:
-		return IMPLIES;
-	case VYPR_NODE_OR:
-		return OR;
-	case VYPR_NODE_AND:
-		return AND;
-	case VYPR_NODE_NOT:
-		return NOT;
-	case VYPR_NODE_COMPARE: case VYPR_NODE_IN:
-		return COMPARISON;
-	case VYPR_NODE_ADD: case VYPR_NODE_SUB:
-		return SUM;
-	case VYPR_NODE_MUL: case VYPR_NODE_DIV: case VYPR_NODE_MOD:
-		return PRODUCT;
-	case VYPR_NODE_NEG:
-		return UNARY;
-	case VYPR_NODE_TRUE: case VYPR_NODE_FALSE: case VYPR_NODE_CHANGES: case VYPR_NODE_CALLS:
-	case VYPR_NODE_ENTRY: case VYPR_NODE_EXIT: case VYPR_NODE_LINE: case VYPR_NODE_DURING:
-	case VYPR_NODE_INTERVAL: case VYPR_NODE_QUESTION: case VYPR_NODE_INTEGER:
-	case VYPR_NODE_REAL: case VYPR_NODE_STRING: case VYPR_NODE_CHARACTER:
-	case VYPR_NODE_CONSTANT: case VYPR_NODE_NULLPTR: case VYPR_NODE_VALUE:
-	case VYPR_NODE_LENGTH: case VYPR_NODE_TYPE: case VYPR_NODE_DURATION: case VYPR_NODE_CPU:
-	case VYPR_NODE_TIME_BETWEEN: case VYPR_NODE_COUNT: case VYPR_NODE_TOTAL:
-	case VYPR_NODE_ARGUMENT: case VYPR_NODE_RETURNED: case VYPR_NODE_ABS: case VYPR_NODE_VAR:
-	case VYPR_NODE_BEFORE: case VYPR_NODE_AFTER: case VYPR_NODE_NEXT_CHANGE:
-	case VYPR_NODE_PREVIOUS_CHANGE: case VYPR_NODE_NEXT_CALL: case VYPR_NODE_PREVIOUS_CALL:
-	case VYPR_NODE_KINDS:
-		break;
+	case VYPR_NODE_FORALL:
+	case VYPR_NODE_EXISTS: return QUANTIFIED;
+	case VYPR_NODE_IFF: return IFF;
+	case VYPR_NODE_IMPLIES: return IMPLIES;
+	case VYPR_NODE_OR: return OR;
+	case VYPR_NODE_AND: return AND;
+	case VYPR_NODE_NOT: return NOT;
+	case VYPR_NODE_COMPARE:
+	case VYPR_NODE_IN: return COMPARISON;
+	case VYPR_NODE_ADD:
+	case VYPR_NODE_SUB: return SUM;
+	case VYPR_NODE_MUL:
+	case VYPR_NODE_DIV:
+	case VYPR_NODE_MOD: return PRODUCT;
+	case VYPR_NODE_NEG: return UNARY;
+	case VYPR_NODE_TRUE:
+	case VYPR_NODE_FALSE:
+	case VYPR_NODE_CHANGES:
+	case VYPR_NODE_CALLS:
+	case VYPR_NODE_ENTRY:
+	case VYPR_NODE_EXIT:
+	case VYPR_NODE_LINE:
+	case VYPR_NODE_DURING:
+	case VYPR_NODE_INTERVAL:
+	case VYPR_NODE_QUESTION:
+	case VYPR_NODE_INTEGER:
+	case VYPR_NODE_REAL:
+	case VYPR_NODE_STRING:
+	case VYPR_NODE_CHARACTER:
+	case VYPR_NODE_CONSTANT:
+	case VYPR_NODE_NULLPTR:
+	case VYPR_NODE_VALUE:
+	case VYPR_NODE_LENGTH:
+	case VYPR_NODE_TYPE:
+	case VYPR_NODE_DURATION:
+	case VYPR_NODE_CPU:
+	case VYPR_NODE_TIME_BETWEEN:
+	case VYPR_NODE_COUNT:
+	case VYPR_NODE_TOTAL:
+	case VYPR_NODE_ARGUMENT:
+	case VYPR_NODE_RETURNED:
+	case VYPR_NODE_ABS:
+	case VYPR_NODE_VAR:
+	case VYPR_NODE_BEFORE:
+	case VYPR_NODE_AFTER:
+	case VYPR_NODE_NEXT_CHANGE:
+	case VYPR_NODE_PREVIOUS_CHANGE:
+	case VYPR_NODE_NEXT_CALL:
+	case VYPR_NODE_PREVIOUS_CALL:
+	case VYPR_NODE_KINDS: break;
 	}
 	return PRIMARY;
 }
@@ -116,7 +136,8 @@ static void print_binary(struct out *o, const struct vypr_node *n, const char *b
 	print_operand(o, n->b, own + !to_the_right);
 }
 
-static void print_quantifier(struct out *o, const struct vypr_node *n, bool inner, int outer)
+static void print_quantifier(struct out *o, const struct vypr_node *n, bool inner,
+			     int outer)
 {
 	static const char *const orders[] = { "", " after ", " before " };
 	const struct vypr_node *body;
@@ -247,7 +268,8 @@ static void print_interval(struct out *o, const struct vypr_node *n)
 	put(o, n->op & 2 ? ")" : "]");
 }
 
-static void print_prefix(struct out *o, const struct vypr_node *n, const char *operator, int least)
+static void print_prefix(struct out *o, const struct vypr_node *n, const char *operator,
+			 int least)
 {
 	put(o, operator);
 	print_operand(o, n->a, least);
@@ -255,7 +277,8 @@ static void print_prefix(struct out *o, const struct vypr_node *n, const char *o
 
 static void print_compare(struct out *o, const struct vypr_node *n)
 {
-	static const char *const operators[] = { " == ", " != ", " < ", " <= ", " > ", " >= " };
+	static const char *const operators[] = { " == ", " != ", " < ",
+						 " <= ", " > ",	 " >= " };
 
 	print_binary(o, n, operators[n->op <= VYPR_GE ? n->op : VYPR_EQ]);
 }
@@ -264,90 +287,60 @@ static void print_compare(struct out *o, const struct vypr_node *n)
 static void print_kind(struct out *o, const struct vypr_node *n)
 {
 	switch ((enum vypr_node_kind)n->kind) {
-	case VYPR_NODE_FORALL: case VYPR_NODE_EXISTS:
-		print_quantifier(o, n, false, 0);
-		return;
-	case VYPR_NODE_IMPLIES:
-		print_binary(o, n, " implies ");
-		return;
-	case VYPR_NODE_IFF:
-		print_binary(o, n, " iff ");
-		return;
-	case VYPR_NODE_OR:
-		print_binary(o, n, " or ");
-		return;
-	case VYPR_NODE_AND:
-		print_binary(o, n, " and ");
-		return;
-	case VYPR_NODE_NOT:
-		print_prefix(o, n, "not ", NOT);
-		return;
-	case VYPR_NODE_COMPARE:
-		print_compare(o, n);
-		return;
-	case VYPR_NODE_IN:
-		print_binary(o, n, " in ");
-		return;
-	case VYPR_NODE_ADD:
-		print_binary(o, n, " + ");
-		return;
-	case VYPR_NODE_SUB:
-		print_binary(o, n, " - ");
-		return;
-	case VYPR_NODE_MUL:
-		print_binary(o, n, " * ");
-		return;
-	case VYPR_NODE_DIV:
-		print_binary(o, n, " / ");
-		return;
-	case VYPR_NODE_MOD:
-		print_binary(o, n, " % ");
-		return;
-	case VYPR_NODE_NEG:
-		print_prefix(o, n, "-", PRIMARY);
-		return;
-	case VYPR_NODE_CHANGES: case VYPR_NODE_CALLS: case VYPR_NODE_ENTRY: case VYPR_NODE_EXIT:
-	case VYPR_NODE_LINE:
-		print_domain(o, n);
-		return;
-	case VYPR_NODE_INTERVAL:
-		print_interval(o, n);
-		return;
-	case VYPR_NODE_QUESTION:
-		put(o, "?");
-		return;
-	case VYPR_NODE_INTEGER: case VYPR_NODE_REAL:
-		print_number(o, n);
-		return;
-	case VYPR_NODE_STRING:
-		print_string(o, text_of(o, n));
-		return;
+	case VYPR_NODE_FORALL:
+	case VYPR_NODE_EXISTS: print_quantifier(o, n, false, 0); return;
+	case VYPR_NODE_IMPLIES: print_binary(o, n, " implies "); return;
+	case VYPR_NODE_IFF: print_binary(o, n, " iff "); return;
+	case VYPR_NODE_OR: print_binary(o, n, " or "); return;
+	case VYPR_NODE_AND: print_binary(o, n, " and "); return;
+	case VYPR_NODE_NOT: print_prefix(o, n, "not ", NOT); return;
+	case VYPR_NODE_COMPARE: print_compare(o, n); return;
+	case VYPR_NODE_IN: print_binary(o, n, " in "); return;
+	case VYPR_NODE_ADD: print_binary(o, n, " + "); return;
+	case VYPR_NODE_SUB: print_binary(o, n, " - "); return;
+	case VYPR_NODE_MUL: print_binary(o, n, " * "); return;
+	case VYPR_NODE_DIV: print_binary(o, n, " / "); return;
+	case VYPR_NODE_MOD: print_binary(o, n, " % "); return;
+	case VYPR_NODE_NEG: print_prefix(o, n, "-", PRIMARY); return;
+	case VYPR_NODE_CHANGES:
+	case VYPR_NODE_CALLS:
+	case VYPR_NODE_ENTRY:
+	case VYPR_NODE_EXIT:
+	case VYPR_NODE_LINE: print_domain(o, n); return;
+	case VYPR_NODE_INTERVAL: print_interval(o, n); return;
+	case VYPR_NODE_QUESTION: put(o, "?"); return;
+	case VYPR_NODE_INTEGER:
+	case VYPR_NODE_REAL: print_number(o, n); return;
+	case VYPR_NODE_STRING: print_string(o, text_of(o, n)); return;
 	case VYPR_NODE_CHARACTER:
 		put(o, "'");
 		print_character(o, (unsigned char)n->v.i, '\'');
 		put(o, "'");
 		return;
-	case VYPR_NODE_CONSTANT: case VYPR_NODE_VAR:
-		put(o, text_of(o, n));
-		return;
-	case VYPR_NODE_NULLPTR:
-		put(o, "NULL");
-		return;
-	case VYPR_NODE_VALUE:
-		print_value(o, n);
-		return;
-	case VYPR_NODE_TRUE: case VYPR_NODE_FALSE:
-		put(o, vypr_node_name(n->kind));
-		return;
-	case VYPR_NODE_LENGTH: case VYPR_NODE_TYPE: case VYPR_NODE_DURATION: case VYPR_NODE_CPU:
-	case VYPR_NODE_TIME_BETWEEN: case VYPR_NODE_COUNT: case VYPR_NODE_TOTAL:
-	case VYPR_NODE_ARGUMENT: case VYPR_NODE_RETURNED: case VYPR_NODE_ABS:
-	case VYPR_NODE_BEFORE: case VYPR_NODE_AFTER: case VYPR_NODE_NEXT_CHANGE:
-	case VYPR_NODE_PREVIOUS_CHANGE: case VYPR_NODE_NEXT_CALL: case VYPR_NODE_PREVIOUS_CALL:
-		print_call(o, n);
-		return;
-	case VYPR_NODE_DURING: case VYPR_NODE_KINDS:
-		return;
+	case VYPR_NODE_CONSTANT:
+	case VYPR_NODE_VAR: put(o, text_of(o, n)); return;
+	case VYPR_NODE_NULLPTR: put(o, "NULL"); return;
+	case VYPR_NODE_VALUE: print_value(o, n); return;
+	case VYPR_NODE_TRUE:
+	case VYPR_NODE_FALSE: put(o, vypr_node_name(n->kind)); return;
+	case VYPR_NODE_LENGTH:
+	case VYPR_NODE_TYPE:
+	case VYPR_NODE_DURATION:
+	case VYPR_NODE_CPU:
+	case VYPR_NODE_TIME_BETWEEN:
+	case VYPR_NODE_COUNT:
+	case VYPR_NODE_TOTAL:
+	case VYPR_NODE_ARGUMENT:
+	case VYPR_NODE_RETURNED:
+	case VYPR_NODE_ABS:
+	case VYPR_NODE_BEFORE:
+	case VYPR_NODE_AFTER:
+	case VYPR_NODE_NEXT_CHANGE:
+	case VYPR_NODE_PREVIOUS_CHANGE:
+	case VYPR_NODE_NEXT_CALL:
+	case VYPR_NODE_PREVIOUS_CALL: print_call(o, n); return;
+	case VYPR_NODE_DURING:
+	case VYPR_NODE_KINDS: return;
 	}
 }
 
@@ -380,9 +373,11 @@ struct pair {
 	const struct pair *outer;
 };
 
-static bool same_text(const struct vypr_ast *x, int32_t a, const struct vypr_ast *y, int32_t b)
+static bool same_text(const struct vypr_ast *x, int32_t a, const struct vypr_ast *y,
+		      int32_t b)
 {
-	return (a < 0) == (b < 0) && strcmp(vypr_ast_string(x, a), vypr_ast_string(y, b)) == 0;
+	return (a < 0) == (b < 0) &&
+	       strcmp(vypr_ast_string(x, a), vypr_ast_string(y, b)) == 0;
 }
 
 static bool same_binder(int32_t a, int32_t b, const struct pair *pairs)
@@ -393,8 +388,8 @@ static bool same_binder(int32_t a, int32_t b, const struct pair *pairs)
 	return false;
 }
 
-static bool same_tree(const struct vypr_ast *x, int32_t a, const struct vypr_ast *y, int32_t b,
-		      const struct pair *pairs, int depth)
+static bool same_tree(const struct vypr_ast *x, int32_t a, const struct vypr_ast *y,
+		      int32_t b, const struct pair *pairs, int depth)
 {
 	const struct vypr_node *m, *n;
 	struct pair own = { a, b, pairs };

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Knows the wrapper: which keys there are, what may stand behind them, and what they mean.
+ * Knows the wrapper: which keys there are, what may stand behind them, and what they
+ * mean.
  *
  *   module:                     mapping
  *     function:                 mapping
  *       - formula               list of texts, or of mappings with a 'cftl'
  *   vypr: { version: 1, transactions: [...] }
  *
- * Every value is checked, also where it has no meaning yet; the first thing that is wrong ends
- * the reading.
+ * Every value is checked, also where it has no meaning yet; the first thing that is wrong
+ * ends the reading.
  */
 #include "spec/spec.h"
 
@@ -30,14 +31,15 @@ enum {
 	SIZE_LIMIT = 1024 * 1024,
 	PROPERTY_LIMIT = 10000,
 	/* What aliases can make of a small file is bounded by what is looked at. */
-	VISIT_LIMIT = 8 * 1024 * 1024, VISIT_COST = 16
+	VISIT_LIMIT = 8 * 1024 * 1024,
+	VISIT_COST = 16
 };
 
 struct reader {
 	struct vypr_lines source;
 	struct vypr_spec spec;
 	struct vypr_region *region;
-	size_t capacity;         /* of spec.properties */
+	size_t capacity; /* of spec.properties */
 	size_t visited;
 	struct vypr_diag *diag;
 	enum vypr_status status;
@@ -47,9 +49,10 @@ typedef const struct vypr_yaml_node yaml;
 
 /* ---- errors and texts ----------------------------------------------------- */
 
-static bool fail(struct reader *r, enum vypr_status status, yaml *at, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
-static bool fail(struct reader *r, enum vypr_status status, yaml *at, const char *format, ...)
+static bool fail(struct reader *r, enum vypr_status status, yaml *at, const char *format,
+		 ...) __attribute__((format(printf, 4, 5)));
+static bool fail(struct reader *r, enum vypr_status status, yaml *at, const char *format,
+		 ...)
 {
 	char text[256];
 	va_list args;
@@ -57,7 +60,8 @@ static bool fail(struct reader *r, enum vypr_status status, yaml *at, const char
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
-	r->status = vypr_yaml_fail(&r->source, r->diag, status, at->start, at->end, "%s", text);
+	r->status = vypr_yaml_fail(&r->source, r->diag, status, at->start, at->end, "%s",
+				   text);
 	return false;
 }
 
@@ -85,12 +89,9 @@ static bool visit(struct reader *r, yaml *node)
 static const char *kind_name(yaml *node)
 {
 	switch (node->kind) {
-	case VYPR_YAML_SCALAR:
-		return "a text";
-	case VYPR_YAML_LIST:
-		return "a list";
-	case VYPR_YAML_MAP:
-		return "a mapping";
+	case VYPR_YAML_SCALAR: return "a text";
+	case VYPR_YAML_LIST: return "a list";
+	case VYPR_YAML_MAP: return "a mapping";
 	}
 	return "";
 }
@@ -120,7 +121,8 @@ static bool want(struct reader *r, yaml *node, enum vypr_yaml_kind kind, const c
 }
 
 /* The text of a scalar and its place, without quotes. */
-static bool read_text(struct reader *r, yaml *node, const char *what, struct vypr_text *ret_text)
+static bool read_text(struct reader *r, yaml *node, const char *what,
+		      struct vypr_text *ret_text)
 {
 	struct vypr_scalar_map map;
 	size_t start, end;
@@ -155,7 +157,8 @@ static bool read_texts(struct reader *r, yaml *node, const char *what,
 	if (!want(r, node, VYPR_YAML_LIST, what, "a list of texts"))
 		return false;
 	if (node->count == 0)
-		return fail(r, VYPR_SYNTAX, node, "%.80s must not be an empty list", what);
+		return fail(r, VYPR_SYNTAX, node, "%.80s must not be an empty list",
+			    what);
 	texts = vypr_region_alloc(r->region, node->count * sizeof *texts);
 	if (!texts)
 		return no_memory(r);
@@ -189,15 +192,17 @@ static bool unknown_key(struct reader *r, yaml *key, const struct key *keys, siz
 	for (size_t i = 0; i < count && i < 16; i++)
 		names[i] = keys[i].name;
 	fail(r, VYPR_SYNTAX, key, "unknown key '%.64s' in %s", key->text, where);
-	if (strncasecmp(key->text, "forall ", 7) == 0 || strncasecmp(key->text, "exists ", 7) == 0)
-		hint(r, "a formula has ': ' in it, so YAML needs quotes around it or '|' before it");
+	if (strncasecmp(key->text, "forall ", 7) == 0 ||
+	    strncasecmp(key->text, "exists ", 7) == 0)
+		hint(r, "a formula has ': ' in it, so YAML needs quotes around it or '|' "
+			"before it");
 	else
 		vypr_suggest_hint(r->diag, key->text, names, count);
 	return false;
 }
 
-static bool read_keys(struct property_reader *p, yaml *map, const struct key *keys, size_t count,
-		      const char *where)
+static bool read_keys(struct property_reader *p, yaml *map, const struct key *keys,
+		      size_t count, const char *where)
 {
 	for (size_t i = 0; i < map->count; i += 2) {
 		yaml *key = map->items[i], *value = map->items[i + 1];
@@ -276,14 +281,16 @@ static bool read_objective(struct property_reader *p, yaml *key, yaml *value)
 	double share = 0;
 
 	(void)key;
-	if (!want(p->reader, value, VYPR_YAML_SCALAR, "'objective'", "a share such as 99.9 %"))
+	if (!want(p->reader, value, VYPR_YAML_SCALAR, "'objective'",
+		  "a share such as 99.9 %"))
 		return false;
 	if (!share_of(value->text, &share))
 		return fail(p->reader, VYPR_SYNTAX, value,
 			    "'objective' must be a share such as 99.9 %%, not '%.32s'",
 			    value->text);
 	if (share > 1) {
-		fail(p->reader, VYPR_RANGE, value, "'objective' must be between 0 %% and 100 %%");
+		fail(p->reader, VYPR_RANGE, value,
+		     "'objective' must be between 0 %% and 100 %%");
 		if (!strchr(value->text, '%') && share <= 100)
 			hint(p->reader, "write it with a '%'");
 		return false;
@@ -302,8 +309,10 @@ static bool read_path_list(struct property_reader *p, yaml *value)
 static bool read_paths(struct property_reader *p, yaml *key, yaml *value)
 {
 	static const char *const modes[] = {
-		[VYPR_PATHS_OFF] = "off", [VYPR_PATHS_SCOPE] = "scope",
-		[VYPR_PATHS_CALLEE] = "callee", [VYPR_PATHS_DEEP] = "deep",
+		[VYPR_PATHS_OFF] = "off",
+		[VYPR_PATHS_SCOPE] = "scope",
+		[VYPR_PATHS_CALLEE] = "callee",
+		[VYPR_PATHS_DEEP] = "deep",
 	};
 	size_t count = sizeof modes / sizeof modes[0];
 
@@ -319,7 +328,8 @@ static bool read_paths(struct property_reader *p, yaml *key, yaml *value)
 			return true;
 		}
 	fail(p->reader, VYPR_SYNTAX, value,
-	     "'paths' must be off, scope, callee, deep or a list of functions, not '%.32s'",
+	     "'paths' must be off, scope, callee, deep or a list of functions, not "
+	     "'%.32s'",
 	     value->text);
 	vypr_suggest_hint(p->reader->diag, value->text, modes, count);
 	return false;
@@ -362,8 +372,9 @@ static bool read_in(struct property_reader *p, yaml *key, yaml *value)
 }
 
 static const struct key property_keys[] = {
-	{ "cftl", read_cftl },		 { "name", read_name },	  { "note", read_note },
-	{ "objective", read_objective }, { "paths", read_paths }, { "record", read_record },
+	{ "cftl", read_cftl },	 { "name", read_name },
+	{ "note", read_note },	 { "objective", read_objective },
+	{ "paths", read_paths }, { "record", read_record },
 	{ "in", read_in },
 };
 
@@ -378,7 +389,8 @@ static bool read_formula(struct reader *r, yaml *node, struct vypr_property *pro
 
 	if (!vypr_scalar_map_init(&map, &r->source, node))
 		return no_memory(r);
-	r->status = vypr_parse(node->text, node->size, &place_map, &property->ast, r->diag);
+	r->status =
+		vypr_parse(node->text, node->size, &place_map, &property->ast, r->diag);
 	vypr_scalar_map_fini(&map);
 	if (r->status != VYPR_OK)
 		return false;
@@ -421,8 +433,8 @@ static bool read_long_form(struct reader *r, yaml *node, struct vypr_property *p
 {
 	struct property_reader p = { r, property, NULL };
 
-	if (!read_keys(&p, node, property_keys, sizeof property_keys / sizeof property_keys[0],
-		       "a property"))
+	if (!read_keys(&p, node, property_keys,
+		       sizeof property_keys / sizeof property_keys[0], "a property"))
 		return false;
 	if (!p.cftl)
 		return fail(r, VYPR_SYNTAX, node, "this property has no 'cftl'");
@@ -438,7 +450,8 @@ static bool read_property(struct reader *r, yaml *node, const struct vypr_text *
 		return false;
 	if (node->kind == VYPR_YAML_LIST || is_null(node))
 		return fail(r, VYPR_SYNTAX, node,
-			    "a property must be a formula or a mapping with a 'cftl', and is %s",
+			    "a property must be a formula or a mapping with a 'cftl', "
+			    "and is %s",
 			    is_null(node) ? "empty" : "a list");
 	property = new_property(r, node);
 	if (!property)
@@ -446,8 +459,8 @@ static bool read_property(struct reader *r, yaml *node, const struct vypr_text *
 	property->module = *module;
 	property->function = *function;
 	property->ordinal = (int)ordinal;
-	return node->kind == VYPR_YAML_MAP ? read_long_form(r, node, property) :
-					     read_formula(r, node, property);
+	return node->kind == VYPR_YAML_MAP ? read_long_form(r, node, property)
+					   : read_formula(r, node, property);
 }
 
 /* ---- functions, modules, settings ----------------------------------------- */
@@ -460,9 +473,10 @@ static bool read_function(struct reader *r, yaml *key, yaml *value,
 
 	if (!read_text(r, key, "the name of a function", &function))
 		return false;
-	if (!want(r, value, VYPR_YAML_LIST, "what a function has", "a list of properties")) {
-		hint(r, is_null(value) ? "write [] to record paths only" :
-					 "begin each property with '- '");
+	if (!want(r, value, VYPR_YAML_LIST, "what a function has",
+		  "a list of properties")) {
+		hint(r, is_null(value) ? "write [] to record paths only"
+				       : "begin each property with '- '");
 		return false;
 	}
 	for (size_t i = 0; i < value->count; i++)
@@ -486,9 +500,10 @@ static bool read_version(struct property_reader *p, yaml *key, yaml *value)
 		return false;
 	if (strcmp(value->text, "1") == 0)
 		return true;
-	return fail(p->reader, VYPR_VERSION, value,
-		    "version '%.16s' of the language is not known here; this reads version 1",
-		    value->text);
+	return fail(
+		p->reader, VYPR_VERSION, value,
+		"version '%.16s' of the language is not known here; this reads version 1",
+		value->text);
 }
 
 static bool read_transactions(struct property_reader *p, yaml *key, yaml *value)
@@ -503,7 +518,8 @@ static bool read_transactions(struct property_reader *p, yaml *key, yaml *value)
 
 		if (!colon || colon == text || !colon[1])
 			return fail(p->reader, VYPR_SYNTAX, value->items[i],
-				    "a transaction is written \"module:function\", not '%.64s'",
+				    "a transaction is written \"module:function\", not "
+				    "'%.64s'",
 				    text);
 	}
 	return no_meaning(p->reader, key);
@@ -546,8 +562,8 @@ static bool read_all(struct reader *r, yaml *root)
 	for (size_t i = 0; i < root->count; i += 2) {
 		yaml *key = root->items[i], *value = root->items[i + 1];
 
-		if (strcmp(key->text, "vypr") == 0 ? !read_settings(r, value) :
-						     !read_module(r, key, value))
+		if (strcmp(key->text, "vypr") == 0 ? !read_settings(r, value)
+						   : !read_module(r, key, value))
 			return false;
 	}
 	return true;
@@ -557,7 +573,8 @@ static bool read_all(struct reader *r, yaml *root)
 
 static bool read_bytes(struct reader *r, const char *bytes, size_t size)
 {
-	static const char mark[] = "\xef\xbb\xbf"; /* a byte order mark says nothing in UTF-8 */
+	static const char mark[] =
+		"\xef\xbb\xbf"; /* a byte order mark says nothing in UTF-8 */
 	struct vypr_yaml_node *root = NULL;
 	size_t skip = size >= 3 && memcmp(bytes, mark, 3) == 0 ? 3 : 0;
 

@@ -13,7 +13,8 @@ enum { FILE_LIMIT = 1024 * 1024 };
 
 static enum vypr_status fail_errno(struct vypr_diag *diag, const char *file, int error)
 {
-	enum vypr_status status = error == ENOENT || error == ENOTDIR ? VYPR_ABSENT : VYPR_IO;
+	enum vypr_status status =
+		error == ENOENT || error == ENOTDIR ? VYPR_ABSENT : VYPR_IO;
 
 	vypr_diag_set(diag, status, 0, 0, 0, "cannot read the specification: %s",
 		      strerror(error));

@@ -2,10 +2,10 @@
  *
  * Knows where in the file each byte of a YAML scalar came from.
  *
- * libyaml gives the text of a scalar and where the scalar begins and ends, not how the two
- * correspond.  But all that YAML does to a text is to change white space (indentation,
- * folded lines), to double or escape characters between quotes, and nothing else; so one
- * walk over both finds the origin of every byte that is not white space:
+ * libyaml gives the text of a scalar and where the scalar begins and ends, not how the
+ * two correspond.  But all that YAML does to a text is to change white space
+ * (indentation, folded lines), to double or escape characters between quotes, and nothing
+ * else; so one walk over both finds the origin of every byte that is not white space:
  *
  *     file   |- | \n      forall q in \n        changes(x)
  *     text                forall q in \n  changes(x)
@@ -57,7 +57,7 @@ static size_t line_of(const struct vypr_lines *source, size_t offset)
 }
 
 void vypr_lines_place(const struct vypr_lines *source, size_t offset, int *ret_line,
-		       int *ret_column)
+		      int *ret_column)
 {
 	size_t line = line_of(source, offset);
 
@@ -68,9 +68,11 @@ void vypr_lines_place(const struct vypr_lines *source, size_t offset, int *ret_l
 size_t vypr_lines_line_end(const struct vypr_lines *source, size_t offset)
 {
 	size_t line = line_of(source, offset), start = source->line_starts[line];
-	size_t end = line + 1 < source->line_count ? source->line_starts[line + 1] : source->size;
+	size_t end = line + 1 < source->line_count ? source->line_starts[line + 1]
+						   : source->size;
 
-	while (end > start && (source->bytes[end - 1] == '\n' || source->bytes[end - 1] == '\r'))
+	while (end > start &&
+	       (source->bytes[end - 1] == '\n' || source->bytes[end - 1] == '\r'))
 		end--;
 	return end > start ? end - 1 : start;
 }
@@ -83,8 +85,8 @@ static bool is_white(char c)
 }
 
 struct walk {
-	const char *raw;         /* the file */
-	size_t at, end;          /* what of it belongs to the scalar */
+	const char *raw; /* the file */
+	size_t at, end; /* what of it belongs to the scalar */
 	enum vypr_yaml_style style;
 };
 
@@ -103,12 +105,9 @@ static void skip_header(struct walk *w)
 {
 	skip_properties(w);
 	switch (w->style) {
-	case VYPR_YAML_PLAIN:
-		return;
+	case VYPR_YAML_PLAIN: return;
 	case VYPR_YAML_SINGLE:
-	case VYPR_YAML_DOUBLE:
-		w->at += w->at < w->end;
-		return;
+	case VYPR_YAML_DOUBLE: w->at += w->at < w->end; return;
 	case VYPR_YAML_LITERAL:
 	case VYPR_YAML_FOLDED:
 		while (w->at < w->end && w->raw[w->at] != '\n')
@@ -123,7 +122,8 @@ static size_t utf8_length(unsigned long code)
 	return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 }
 
-/* The escape at w->at: its length in the file; ret_text: in the text (0: a joined line). */
+/* The escape at w->at: its length in the file; ret_text: in the text (0: a joined line).
+ */
 static size_t escape_length(const struct walk *w, size_t *ret_text)
 {
 	char c = w->at + 1 < w->end ? w->raw[w->at + 1] : '\0';
@@ -154,7 +154,8 @@ static bool find(struct walk *w, char c, size_t *ret_place, size_t *ret_used)
 
 		if (w->style == VYPR_YAML_DOUBLE && r == '\\') {
 			size_t length = escape_length(w, ret_used);
-			bool white = w->at + 1 < w->end && strchr("tnr \t", w->raw[w->at + 1]);
+			bool white =
+				w->at + 1 < w->end && strchr("tnr \t", w->raw[w->at + 1]);
 
 			*ret_place = w->at;
 			w->at += length;
@@ -170,7 +171,8 @@ static bool find(struct walk *w, char c, size_t *ret_place, size_t *ret_used)
 				w->at++;
 			return true;
 		}
-		if (is_white(c)) { /* a line break that YAML added, or white space it moved */
+		if (is_white(c)) { /* a line break that YAML added, or white space it
+				      moved */
 			*ret_place = w->at;
 			return true;
 		}
@@ -181,19 +183,22 @@ static bool find(struct walk *w, char c, size_t *ret_place, size_t *ret_used)
 	return is_white(c);
 }
 
-/* Where the text cannot be found byte by byte, everything lies at the scalar's beginning. */
+/* Where the text cannot be found byte by byte, everything lies at the scalar's beginning.
+ */
 static void give_up(struct vypr_scalar_map *map, size_t start)
 {
 	for (size_t i = 0; i <= map->size; i++)
 		map->offsets[i] = (uint32_t)start;
 }
 
-/* A white byte gets the first white place there is, which need not be its own; tokens begin
- * and end with other bytes. */
+/* A white byte gets the first white place there is, which need not be its own; tokens
+ * begin and end with other bytes. */
 bool vypr_scalar_map_init(struct vypr_scalar_map *map, const struct vypr_lines *source,
 			  const struct vypr_yaml_node *scalar)
 {
-	struct walk w = { .raw = source->bytes, .at = scalar->start, .end = scalar->end,
+	struct walk w = { .raw = source->bytes,
+			  .at = scalar->start,
+			  .end = scalar->end,
 			  .style = scalar->style };
 	size_t i = 0, used, where = scalar->start;
 
@@ -226,6 +231,7 @@ void vypr_scalar_map_place(void *ctx, size_t offset, int *ret_line, int *ret_col
 {
 	const struct vypr_scalar_map *map = ctx;
 
-	vypr_lines_place(map->source, map->offsets[offset <= map->size ? offset : map->size],
-			  ret_line, ret_column);
+	vypr_lines_place(map->source,
+			 map->offsets[offset <= map->size ? offset : map->size], ret_line,
+			 ret_column);
 }

@@ -17,7 +17,7 @@ struct block {
 };
 
 struct vypr_region {
-	struct block *blocks;    /* the one that is being filled first */
+	struct block *blocks; /* the one that is being filled first */
 };
 
 struct vypr_region *vypr_region_new(void)

@@ -20,7 +20,7 @@ struct anchor {
 
 struct frame {
 	struct vypr_yaml_node *node;
-	size_t capacity;         /* of node->items, malloc'ed while it is open */
+	size_t capacity; /* of node->items, malloc'ed while it is open */
 };
 
 struct builder {
@@ -29,7 +29,7 @@ struct builder {
 	struct vypr_region *region;
 	struct vypr_diag *diag;
 	enum vypr_status status;
-	uint32_t *byte_of;       /* of each character; NULL: all are one byte */
+	uint32_t *byte_of; /* of each character; NULL: all are one byte */
 	size_t character_count;
 	struct frame frames[DEPTH_LIMIT];
 	int depth;
@@ -158,7 +158,8 @@ static bool append(struct builder *b, struct vypr_yaml_node *node)
 	return true;
 }
 
-static bool remember(struct builder *b, const yaml_char_t *anchor, struct vypr_yaml_node *node)
+static bool remember(struct builder *b, const yaml_char_t *anchor,
+		     struct vypr_yaml_node *node)
 {
 	if (!anchor)
 		return true;
@@ -166,15 +167,17 @@ static bool remember(struct builder *b, const yaml_char_t *anchor, struct vypr_y
 		return fail(b, VYPR_LIMIT, node->start, node->end, "more than %d anchors",
 			    ANCHOR_LIMIT);
 	b->anchors[b->anchor_count].node = node;
-	b->anchors[b->anchor_count].name =
-		vypr_region_copy(b->region, (const char *)anchor, strlen((const char *)anchor));
+	b->anchors[b->anchor_count].name = vypr_region_copy(
+		b->region, (const char *)anchor, strlen((const char *)anchor));
 	return b->anchors[b->anchor_count++].name || no_memory(b);
 }
 
-static bool check_tag(struct builder *b, const yaml_char_t *tag, struct vypr_yaml_node *node)
+static bool check_tag(struct builder *b, const yaml_char_t *tag,
+		      struct vypr_yaml_node *node)
 {
 	static const char core[] = "tag:yaml.org,2002:";
-	static const char *const known[] = { "str", "seq", "map", "int", "float", "bool", "null" };
+	static const char *const known[] = { "str",   "seq",  "map", "int",
+					     "float", "bool", "null" };
 	const char *text = (const char *)tag;
 
 	if (!text || strcmp(text, "!") == 0)
@@ -183,8 +186,8 @@ static bool check_tag(struct builder *b, const yaml_char_t *tag, struct vypr_yam
 		if (strncmp(text, core, sizeof core - 1) == 0 &&
 		    strcmp(text + sizeof core - 1, known[i]) == 0)
 			return true;
-	return fail(b, VYPR_SYNTAX, node->start, node->end, "the tag %.64s has no meaning here",
-		    text);
+	return fail(b, VYPR_SYNTAX, node->start, node->end,
+		    "the tag %.64s has no meaning here", text);
 }
 
 static bool on_scalar(struct builder *b, const yaml_event_t *event)
@@ -221,19 +224,21 @@ static bool on_alias(struct builder *b, const yaml_event_t *event)
 		if (strcmp(b->anchors[i].name, name) != 0)
 			continue;
 		if (!b->anchors[i].node->complete)
-			return fail(b, VYPR_LIMIT, start, end, "'*%.64s' stands inside itself",
-				    name);
+			return fail(b, VYPR_LIMIT, start, end,
+				    "'*%.64s' stands inside itself", name);
 		return append(b, b->anchors[i].node);
 	}
 	return fail(b, VYPR_SYNTAX, start, end, "no anchor '&%.64s' before this", name);
 }
 
-static bool on_start(struct builder *b, enum vypr_yaml_kind kind, const yaml_event_t *event,
-		     const yaml_char_t *anchor, const yaml_char_t *tag)
+static bool on_start(struct builder *b, enum vypr_yaml_kind kind,
+		     const yaml_event_t *event, const yaml_char_t *anchor,
+		     const yaml_char_t *tag)
 {
 	struct vypr_yaml_node *node = new_node(b, kind, event);
 
-	if (!node || !check_tag(b, tag, node) || !remember(b, anchor, node) || !append(b, node))
+	if (!node || !check_tag(b, tag, node) || !remember(b, anchor, node) ||
+	    !append(b, node))
 		return false;
 	if (b->depth == DEPTH_LIMIT)
 		return fail(b, VYPR_LIMIT, node->start, node->end,
@@ -271,8 +276,8 @@ static bool check_keys(struct builder *b, const struct vypr_yaml_node *map)
 
 	for (size_t i = 0; i < map->count; i += 2)
 		if (map->items[i]->kind != VYPR_YAML_SCALAR)
-			return fail(b, VYPR_SYNTAX, map->items[i]->start, map->items[i]->end,
-				    "a key must be a text");
+			return fail(b, VYPR_SYNTAX, map->items[i]->start,
+				    map->items[i]->end, "a key must be a text");
 	keys = calloc(count ? count : 1, sizeof *keys);
 	if (!keys)
 		return no_memory(b);
@@ -280,7 +285,8 @@ static bool check_keys(struct builder *b, const struct vypr_yaml_node *map)
 		keys[i] = &map->items[2 * i];
 	qsort(keys, count, sizeof *keys, compare_keys);
 	for (size_t i = 1; i < count; i++)
-		if (compare_text(*keys[i - 1], *keys[i]) == 0 && (!second || keys[i] < second)) {
+		if (compare_text(*keys[i - 1], *keys[i]) == 0 &&
+		    (!second || keys[i] < second)) {
 			second = keys[i];
 			first = keys[i - 1];
 		}
@@ -320,25 +326,23 @@ static bool on_event(struct builder *b, const yaml_event_t *event)
 		if (b->documents++ == 0)
 			return true;
 		return fail(b, VYPR_SYNTAX, byte_at(b, event->start_mark),
-			    byte_at(b, event->end_mark), "a specification is one YAML document");
-	case YAML_SCALAR_EVENT:
-		return on_scalar(b, event);
-	case YAML_ALIAS_EVENT:
-		return on_alias(b, event);
+			    byte_at(b, event->end_mark),
+			    "a specification is one YAML document");
+	case YAML_SCALAR_EVENT: return on_scalar(b, event);
+	case YAML_ALIAS_EVENT: return on_alias(b, event);
 	case YAML_SEQUENCE_START_EVENT:
-		return on_start(b, VYPR_YAML_LIST, event, event->data.sequence_start.anchor,
+		return on_start(b, VYPR_YAML_LIST, event,
+				event->data.sequence_start.anchor,
 				event->data.sequence_start.tag);
 	case YAML_MAPPING_START_EVENT:
 		return on_start(b, VYPR_YAML_MAP, event, event->data.mapping_start.anchor,
 				event->data.mapping_start.tag);
 	case YAML_SEQUENCE_END_EVENT:
-	case YAML_MAPPING_END_EVENT:
-		return on_end(b, event);
+	case YAML_MAPPING_END_EVENT: return on_end(b, event);
 	case YAML_NO_EVENT:
 	case YAML_STREAM_START_EVENT:
 	case YAML_STREAM_END_EVENT:
-	case YAML_DOCUMENT_END_EVENT:
-		break;
+	case YAML_DOCUMENT_END_EVENT: break;
 	}
 	return true;
 }
@@ -346,7 +350,8 @@ static bool on_event(struct builder *b, const yaml_event_t *event)
 /* A tab in the white space before a place. */
 static bool tab_before(const struct vypr_lines *source, size_t offset)
 {
-	while (offset > 0 && (source->bytes[offset - 1] == ' ' || source->bytes[offset - 1] == '\t'))
+	while (offset > 0 &&
+	       (source->bytes[offset - 1] == ' ' || source->bytes[offset - 1] == '\t'))
 		if (source->bytes[--offset] == '\t')
 			return true;
 	return false;
@@ -362,21 +367,26 @@ static bool on_yaml_error(struct builder *b)
 		return no_memory(b);
 	if (y->error == YAML_READER_ERROR)
 		return fail(b, VYPR_SYNTAX,
-			    y->problem_offset < source->size ? y->problem_offset : source->size, 0,
-			    "not a text in UTF-8: %s", y->problem ? y->problem : "unknown byte");
+			    y->problem_offset < source->size ? y->problem_offset
+							     : source->size,
+			    0, "not a text in UTF-8: %s",
+			    y->problem ? y->problem : "unknown byte");
 	if ((at < source->size && source->bytes[at] == '\t') || tab_before(source, at))
-		return fail(b, VYPR_SYNTAX, at, 0, "YAML cannot be indented by tabs; use spaces");
-	if (y->problem && strncmp(y->problem, "mapping values are not allowed", 30) == 0) {
+		return fail(b, VYPR_SYNTAX, at, 0,
+			    "YAML cannot be indented by tabs; use spaces");
+	if (y->problem &&
+	    strncmp(y->problem, "mapping values are not allowed", 30) == 0) {
 		fail(b, VYPR_SYNTAX, at, 0, "a ': ' that YAML does not allow here");
 		if (b->diag)
 			snprintf(b->diag->hint, sizeof b->diag->hint, "%s",
-				 "a formula has ': ' in it, so YAML needs quotes around it or '|' "
+				 "a formula has ': ' in it, so YAML needs quotes around "
+				 "it or '|' "
 				 "before it");
 		return false;
 	}
 	if (y->context)
-		return fail(b, VYPR_SYNTAX, at, 0, "%s %s", y->problem ? y->problem : "bad YAML",
-			    y->context);
+		return fail(b, VYPR_SYNTAX, at, 0, "%s %s",
+			    y->problem ? y->problem : "bad YAML", y->context);
 	return fail(b, VYPR_SYNTAX, at, 0, "%s", y->problem ? y->problem : "bad YAML");
 }
 
@@ -397,7 +407,8 @@ static bool read_events(struct builder *b)
 	return b->status == VYPR_OK;
 }
 
-enum vypr_status vypr_yaml_read(const struct vypr_lines *source, struct vypr_region *region,
+enum vypr_status vypr_yaml_read(const struct vypr_lines *source,
+				struct vypr_region *region,
 				struct vypr_yaml_node **ret_root,
 				struct vypr_diag *reterr_diag)
 {
@@ -413,8 +424,8 @@ enum vypr_status vypr_yaml_read(const struct vypr_lines *source, struct vypr_reg
 		no_memory(b);
 	} else {
 		yaml_parser_set_encoding(&b->parser, YAML_UTF8_ENCODING);
-		yaml_parser_set_input_string(&b->parser, (const unsigned char *)source->bytes,
-					     source->size);
+		yaml_parser_set_input_string(
+			&b->parser, (const unsigned char *)source->bytes, source->size);
 		if (index_characters(b) && read_events(b))
 			*ret_root = b->root;
 		yaml_parser_delete(&b->parser);

@@ -38,7 +38,8 @@ static int distance(const char *x, size_t nx, const char *y, size_t ny)
 			int d = up[j - 1] + change_cost(x[i - 1], y[j - 1]);
 
 			d = least(d, least(up[j], row[j - 1]) + EDIT);
-			if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
+			if (i > 1 && j > 1 && x[i - 1] == y[j - 2] &&
+			    x[i - 2] == y[j - 1])
 				d = least(d, up2[j - 2] + EDIT);
 			row[j] = d;
 		}
@@ -69,7 +70,8 @@ const char *vypr_suggest(const char *word, const char *const *candidates, size_t
 			continue;
 		d = distance(word, length, candidates[i], other);
 		/* a word that shares no letter with this one explains nothing */
-		if (d == 0 || d > limit || d >= EDIT * (int)(length > other ? length : other))
+		if (d == 0 || d > limit ||
+		    d >= EDIT * (int)(length > other ? length : other))
 			continue;
 		limit = d - 1;
 		best = candidates[i];

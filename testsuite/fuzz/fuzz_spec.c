@@ -15,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct vypr_diag diag;
 	struct vypr_spec spec;
 
-	if (vypr_spec_read_bytes("fuzz.yml", (const char *)data, size, &spec, &diag) != VYPR_OK) {
+	if (vypr_spec_read_bytes("fuzz.yml", (const char *)data, size, &spec, &diag) !=
+	    VYPR_OK) {
 		if (!diag.text[0] || diag.status == VYPR_OK)
 			abort();
 		return 0;
