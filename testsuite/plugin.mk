@@ -7,6 +7,11 @@ dist_check_SCRIPTS += %D%/insert.test
 EXTRA_DIST += %D%/plugin/torture.cc %D%/plugin/sink.c \
 	$(patsubst %,testsuite/plugin/nasty/%,$(plugin_nasty))
 
+check_PROGRAMS += %D%/plugin/paths
+%C%_plugin_paths_SOURCES = %D%/plugin/paths.c analysis/walk.c
+%C%_plugin_paths_CPPFLAGS = $(AM_CPPFLAGS)
+%C%_plugin_paths_LDADD = spec/libcore.la
+
 if HAVE_PLUGIN
 torture_objects = $(patsubst %,plugin/impl/%.o,emit event insert path pathreg) \
 	$(patsubst spec/%.c,plugin/impl/spec-%.o,$(spec_core_sources))

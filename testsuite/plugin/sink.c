@@ -3,7 +3,7 @@
  * The smallest libvypr that instrumented code can run with: one ring per thread, emptied
  * into a trace when full.  At exit, when VYPR_TRACE names a file, the trace of the
  * main thread is written there: for each event the site and the value, and whether
- * it carried a time.
+ * it carried a time; with VYPR_TRACE_FRAMES also the frame.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -102,8 +102,11 @@ __attribute__((destructor)) static void write_trace(void)
 	drain();
 	for (size_t i = 0; out && i < traced; i++) {
 		print_site(out, trace[i].site);
-		fprintf(out, " %llu%s\n", (unsigned long long)trace[i].value,
+		fprintf(out, " %llu%s", (unsigned long long)trace[i].value,
 			trace[i].time ? " timed" : "");
+		if (getenv("VYPR_TRACE_FRAMES"))
+			fprintf(out, " %llu", (unsigned long long)trace[i].frame);
+		fputc('\n', out);
 	}
 	if (out)
 		fclose(out);

@@ -7,12 +7,15 @@
  *   -fplugin-arg-torture-inline=N   as the plugin's own argument
  *   -fplugin-arg-torture-none       look at everything, instrument nothing
  *   -fplugin-arg-torture-tails      only what leaves tail calls alone: entries and changes
+ *   -fplugin-arg-torture-blocks     an event in each block, the truth about paths; bits at
+ *                                   calls and at exits
+ *   -fplugin-arg-torture-calls      with blocks: bits at calls only
  */
 #include "plugin/plugin.h"
 
 __attribute__((visibility("default"))) int plugin_is_GPL_compatible;
 
-static bool none, tails;
+static bool none, tails, blocks, calls;
 
 /* ---- the unit, as simply as can be -------------------------------------------- */
 
@@ -83,7 +86,7 @@ static void build_graph(struct vp_unit *unit, struct vp_function *f)
 		f->block_of[bb->index] = f->bb_of.length();
 		f->bb_of.safe_push(bb);
 	}
-	function.flags = tails ? 0 : VYPR_FUNCTION_RECORDED;
+	function.flags = tails || calls ? 0 : VYPR_FUNCTION_RECORDED;
 	function.first_block = unit->blocks.length();
 	function.block_count = f->bb_of.length();
 	function.entry_block = f->block_of[single_succ(ENTRY_BLOCK_PTR_FOR_FN(cfun))->index];
@@ -162,8 +165,33 @@ static void add_change(struct vp_unit *unit, struct vp_function *f, gimple *stmt
 	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_CHANGE, VYPR_SITE_VALUED, lhs, guard);
 }
 
+static void add_block_points(struct vp_unit *unit, struct vp_function *f, basic_block bb)
+{
+	gimple_stmt_iterator gsi = gsi_start_nondebug_after_labels_bb(bb);
+	if (gsi_end_p(gsi))
+		return;
+	add_point(unit, f, gsi_stmt(gsi), VP_BEFORE, VYPR_EVENT_VALUE, VYPR_SITE_VALUED,
+		  NULL_TREE, NULL_TREE);
+	for (; !gsi_end_p(gsi); gsi_next(&gsi))
+		if (is_gimple_call(gsi_stmt(gsi)) && !gimple_call_internal_p(gsi_stmt(gsi)))
+			add_point(unit, f, gsi_stmt(gsi), VP_BEFORE, VYPR_EVENT_BEGIN,
+				  VYPR_SITE_BITS, NULL_TREE, NULL_TREE);
+}
+
+static void add_path_points(struct vp_unit *unit, struct vp_function *f)
+{
+	add_point(unit, f, NULL, VP_ENTRY, VYPR_EVENT_ENTRY, 0, NULL_TREE, NULL_TREE);
+	for (basic_block bb : f->bb_of)
+		add_block_points(unit, f, bb);
+	add_point(unit, f, NULL, VP_EXIT, VYPR_EVENT_EXIT, 0, NULL_TREE, NULL_TREE);
+}
+
 static void add_points(struct vp_unit *unit, struct vp_function *f)
 {
+	if (blocks) {
+		add_path_points(unit, f);
+		return;
+	}
 	add_point(unit, f, NULL, VP_ENTRY, VYPR_EVENT_ENTRY, 0, NULL_TREE, NULL_TREE);
 	for (basic_block bb : f->bb_of)
 		for (gimple_stmt_iterator gsi = gsi_start_bb(bb); !gsi_end_p(gsi);
@@ -257,10 +285,10 @@ int plugin_init(struct plugin_name_args *args, struct plugin_gcc_version *)
 	for (int i = 0; i < args->argc; i++) {
 		if (strcmp(args->argv[i].key, "inline") == 0)
 			vp_insert_set_inline_limit(atoi(args->argv[i].value));
-		if (strcmp(args->argv[i].key, "none") == 0)
-			none = true;
-		if (strcmp(args->argv[i].key, "tails") == 0)
-			tails = true;
+		none |= strcmp(args->argv[i].key, "none") == 0;
+		tails |= strcmp(args->argv[i].key, "tails") == 0;
+		blocks |= strcmp(args->argv[i].key, "blocks") == 0;
+		calls |= strcmp(args->argv[i].key, "calls") == 0;
 	}
 	vp_emit_init(args->base_name);
 	register_callback(args->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &pass);
