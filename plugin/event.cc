@@ -6,7 +6,7 @@
  *                 ring = __vypr_ring;
  *                 time = clock;                     only at sites that are TIMED
  *                 if (ring->busy == 0) {
- *                         ring->busy = 1;
+ *                         ring->busy = frame;       not 0; tells whose it is
  *                         pos = ring->pos;
  *                         if (pos < ring->end) {
  *                                 slot = ring->base + (pos & ring->mask);
@@ -24,10 +24,10 @@
  * Why it is right under signal handlers of the same thread, with two tests where
  * the protocol has three.  Every access is volatile, so a handler sees them in this
  * order, and it leaves busy as it found it.
- *   - Before busy = 1: a handler that sends events finds busy 0 and moves pos; pos is
+ *   - Before busy = frame: a handler that sends events finds busy 0 and moves pos; pos is
  *     read after, so nothing is overwritten.  That is why the test of pos need not be
  *     made before busy is set: it would have to be made again.
- *   - Between busy = 1 and busy = 0: the handler's events see busy, go out of line
+ *   - Between busy = frame and busy = 0: the handler's events see busy, go out of line
  *     into nested[], and end becomes 0.  If end is read after that, the test fails and
  *     the event goes out of line, with busy 0 again.  If it was read before, the slot
  *     is ours alone: nobody else writes the ring, and the reader does not look above
@@ -335,7 +335,7 @@ static void put_inline(edge e, tree ring, const struct fields *fields)
 	redirect_edge_succ(find_edge(start, done), slow);
 
 	basic_block reserve = reserved->src;
-	put_store(reserve, ring, offsetof(struct vypr_ring, busy), u64(1));
+	put_store(reserve, ring, offsetof(struct vypr_ring, busy), fields->frame);
 	tree pos = put_ring_load(reserve, ring, offsetof(struct vypr_ring, pos));
 	tree end = put_ring_load(reserve, ring, offsetof(struct vypr_ring, end));
 	edge filled = vp_put_when(reserved, LT_EXPR, pos, end);

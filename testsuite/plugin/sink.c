@@ -42,9 +42,9 @@ static void drain(void)
 {
 	for (; ring.released < ring.pos; ring.released += sizeof slots[0])
 		keep(&slots[(ring.released & ring.mask) / sizeof slots[0]]);
-	for (; ring.reserved3 < ring.nested_count; ring.reserved3++)
-		keep(&ring.nested[ring.reserved3]);
-	ring.nested_count = ring.reserved3 = 0;
+	for (uint64_t i = 0; i < ring.nested_count; i++)
+		keep(&ring.nested[i]);
+	ring.nested_count = 0;
 	ring.end = ring.released + sizeof slots;
 }
 
