@@ -392,8 +392,8 @@ void *vypr_collect(void *unused)
 	}
 	if (status)
 		give_up(&c, &diag, opened);
+	vypr_writer_free(c.writer); /* it borrows the reader's units */
 	vypr_reader_fini(&c.reader);
-	vypr_writer_free(c.writer);
 	vypr_store_close(c.store);
 	if (c.fd >= 0)
 		close(c.fd);

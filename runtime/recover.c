@@ -208,8 +208,8 @@ static enum vypr_status recover_file(struct vypr_store *store, const char *path,
 	}
 	if (!status)
 		unlink(path);
+	vypr_writer_free(r->writer); /* it borrows the reader's units */
 	vypr_reader_fini(&r->reader);
-	vypr_writer_free(r->writer);
 	vypr_found_run_fini(&r->found);
 	vypr_runfile_drop(&r->file);
 	close(fd);

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 EXTRA_DIST += %D%/runtime_unit.h
 if HAVE_CHECK
-runtime_checks = %D%/check_block %D%/check_histogram %D%/check_store
+runtime_checks = %D%/check_block %D%/check_histogram %D%/check_store \
+	%D%/check_ring
 check_PROGRAMS += $(runtime_checks)
 TESTS += $(runtime_checks)
 %C%_check_block_SOURCES = %D%/check_block.c
@@ -13,6 +14,9 @@ TESTS += $(runtime_checks)
 %C%_check_store_SOURCES = %D%/check_store.c
 %C%_check_store_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS) $(CHECK_CFLAGS)
 %C%_check_store_LDADD = runtime/libstore.la spec/libcore.la $(CHECK_LIBS) -lm
+%C%_check_ring_SOURCES = %D%/check_ring.c
+%C%_check_ring_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_ring_LDADD = runtime/libstore.la spec/libcore.la $(CHECK_LIBS)
 endif
 
 # ringer is instrumented by hand; tally counts what arrived.

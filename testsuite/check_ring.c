@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The ring's protocol, alone: a reader in the same thread, handlers that are plain calls
+ * at chosen points of a push, and a push that is cut short.
+ */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/ring.h"
+
+enum { SIZE = 4096, SLOTS = SIZE / 32 };
+
+static struct vypr_ring *ring;
+static uint64_t consumed;
+
+static void setup(void)
+{
+	ring = aligned_alloc(VYPR_PAGE, VYPR_RING_SLOTS_AT + SIZE);
+	ck_assert(ring != NULL);
+	memset(ring, 0, VYPR_RING_SLOTS_AT + SIZE);
+	vypr_ring_init(ring, SIZE, 1, 1, 0);
+	consumed = 0;
+}
+
+static void teardown(void)
+{
+	free(ring);
+}
+
+static void put(uint64_t value, uint64_t frame)
+{
+	struct vypr_slot event = { 5000, 0, value, frame };
+
+	vypr_ring_put(ring, &event, NULL);
+}
+
+/* The inline code up to the point where a handler comes; what it read is returned. */
+static uint64_t push_begin(uint64_t frame)
+{
+	ck_assert_uint_eq(ring->busy, 0);
+	ring->busy = frame;
+	return ring->pos;
+}
+
+static void push_end(uint64_t pos, uint64_t value, uint64_t frame)
+{
+	*vypr_ring_slot(ring, pos) = (struct vypr_slot){ 5000, 0, value, frame };
+	ring->pos = pos + 32;
+	ring->busy = 0;
+}
+
+/* The inline code, whole; out of line when it must be. */
+static void push(uint64_t value, uint64_t frame)
+{
+	if (ring->busy || ring->pos >= ring->end)
+		put(value, frame);
+	else
+		push_end(push_begin(frame), value, frame);
+}
+
+/* The next event, LOST and NONE slots apart; UINT64_MAX none. */
+static uint64_t next(void)
+{
+	while (consumed < ring->pos) {
+		const struct vypr_slot *slot = vypr_ring_slot(ring, consumed);
+
+		consumed += 32;
+		if (slot->site == 5000)
+			return slot->value;
+	}
+	return UINT64_MAX;
+}
+
+static void expect(uint64_t from, uint64_t to)
+{
+	for (uint64_t i = from; i < to; i++)
+		ck_assert_uint_eq(next(), i);
+	ck_assert_uint_eq(next(), UINT64_MAX);
+}
+
+START_TEST(events_come_out_in_order)
+{
+	for (uint64_t i = 0; i < 1000; i++) {
+		push(i, 4096);
+		ck_assert_uint_eq(next(), i);
+		ring->released = consumed;
+	}
+	ck_assert_uint_eq(ring->lost, 0);
+}
+END_TEST
+
+START_TEST(a_handler_s_events_follow_the_interrupted_one)
+{
+	uint64_t pos = push_begin(8000);
+
+	put(1, 4000); /* deeper in the stack */
+	put(2, 3992);
+	push_end(pos, 0, 8000);
+	expect(0, 1); /* the handler's wait for the next */
+	push(3, 8000);
+	expect(1, 4);
+	push(4, 8000);
+	expect(4, 5);
+	ck_assert_uint_eq(ring->busy, 0);
+	ck_assert_uint_gt(ring->end, ring->pos); /* inline again */
+}
+END_TEST
+
+START_TEST(a_handler_before_the_look_at_end_sends_the_event_out_of_line)
+{
+	ring->busy = 8000;
+	put(0, 4000);
+	ck_assert_uint_ge(ring->pos, ring->end); /* what the inline code finds */
+	ring->busy = 0;
+	put(1, 8000);
+	expect(0, 2);
+}
+END_TEST
+
+START_TEST(an_abandoned_push_does_not_close_the_ring)
+{
+	push_begin(8000);
+	put(0, 4000);                   /* the handler, which then jumps out */
+	put(1, _i ? 8000 : 9000);       /* the same frame, or one above it */
+	expect(0, 2);
+	ck_assert_uint_eq(ring->busy, 0);
+	push(2, 8000);
+	expect(2, 3);
+	ck_assert_uint_eq(ring->lost, 0);
+}
+END_TEST
+
+START_TEST(a_full_ring_loses_and_counts)
+{
+	const struct vypr_slot *slot;
+
+	for (uint64_t i = 0; i < SLOTS + 10; i++)
+		push(i, 8000);
+	ck_assert_uint_eq(ring->lost, 10);
+	expect(0, SLOTS);
+	ring->released = consumed;
+	put(SLOTS + 10, 8000);
+	slot = vypr_ring_slot(ring, consumed);
+	ck_assert_uint_eq(slot->site, VYPR_SLOT_LOST);
+	ck_assert_uint_eq(slot->value, 10);
+	ck_assert_uint_eq(next(), SLOTS + 10);
+	push(1, 8000);
+	ck_assert_uint_eq(next(), 1);
+}
+END_TEST
+
+static int rounds;
+
+static int give_room(void *ctx, unsigned round)
+{
+	(void)ctx;
+	rounds++;
+	if (round == 3)
+		ring->released += 320;
+	return 1;
+}
+
+static int give_up(void *ctx, unsigned round)
+{
+	(void)ctx;
+	rounds++;
+	return round < 4;
+}
+
+START_TEST(a_writer_waits_for_room_as_long_as_it_is_told)
+{
+	struct vypr_slot event = { 5000, 0, 7, 8000 };
+	struct vypr_ring_wait wait = { give_room, NULL }, bounded = { give_up, NULL };
+
+	for (uint64_t i = 0; i < SLOTS; i++)
+		push(i, 8000);
+	rounds = 0;
+	vypr_ring_put(ring, &event, &wait);
+	ck_assert_int_eq(rounds, 4);
+	ck_assert_uint_eq(ring->lost, 0);
+	for (int i = 0; i < 9; i++)
+		push(1, 8000);
+	rounds = 0;
+	vypr_ring_put(ring, &event, &bounded);
+	ck_assert_int_eq(rounds, 5);
+	ck_assert_uint_eq(ring->lost, 1);
+	vypr_ring_put(ring, &event, &bounded); /* given up: not again */
+	ck_assert_int_eq(rounds, 5);
+	ck_assert_uint_eq(ring->lost, 2);
+}
+END_TEST
+
+START_TEST(too_many_nested_events_are_counted)
+{
+	uint64_t pos = push_begin(8000);
+
+	for (uint64_t i = 0; i < VYPR_RING_NESTED + 5; i++)
+		put(i, 4000);
+	push_end(pos, 0, 8000);
+	ck_assert_uint_eq(ring->lost, 5);
+	ck_assert_uint_eq((uint32_t)ring->nested_count, VYPR_RING_NESTED);
+}
+END_TEST
+
+/* Death at each point of a drain: moved ones and kept ones are all, once. */
+START_TEST(a_drain_cut_by_death_loses_and_doubles_nothing)
+{
+	uint64_t pos = push_begin(8000), seen = 0;
+	uint32_t first, end;
+
+	for (uint64_t i = 1; i <= 100; i++)
+		put(i, 4000);
+	push_end(pos, 0, 8000);
+	/* room for _i of them: the drain stops there, as death would stop it */
+	ring->released = ring->pos - SIZE + 32 * (uint64_t)_i;
+	put(1000, 8000);
+	for (uint64_t value = next(); value != UINT64_MAX; value = next())
+		ck_assert_uint_eq(value, seen++);
+	vypr_ring_nested(ring, &first, &end);
+	for (; first < end; first++)
+		ck_assert_uint_eq(ring->nested[first].value, seen++);
+	ck_assert_uint_eq(seen, 101);
+	ck_assert_uint_eq(ring->lost, 1);
+}
+END_TEST
+
+START_TEST(closing_moves_what_is_nested)
+{
+	push_begin(8000);
+	put(0, 4000);
+	vypr_ring_close(ring, NULL);
+	ck_assert_uint_eq(ring->closed, 1);
+	expect(0, 1);
+}
+END_TEST
+
+START_TEST(a_ring_goes_to_another_thread)
+{
+	for (uint64_t i = 0; i < 50; i++)
+		push(i, 8000);
+	vypr_ring_close(ring, NULL);
+	expect(0, 50);
+	vypr_ring_init(ring, SIZE, 2, 2, 0);
+	ck_assert_uint_eq(ring->released, ring->pos);
+	push(50, 8000);
+	expect(50, 51);
+}
+END_TEST
+
+START_TEST(a_ring_that_is_always_slow_works)
+{
+	vypr_ring_init(ring, SIZE, 1, 1, 1);
+	for (uint64_t i = 0; i < 10; i++)
+		push(i, 8000);
+	expect(0, 10);
+	ck_assert_uint_eq(ring->busy, VYPR_BUSY_ALWAYS);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("ring");
+	TCase *tc = tcase_create("ring");
+	SRunner *runner;
+	int failed;
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_test(tc, events_come_out_in_order);
+	tcase_add_test(tc, a_handler_s_events_follow_the_interrupted_one);
+	tcase_add_test(tc, a_handler_before_the_look_at_end_sends_the_event_out_of_line);
+	tcase_add_loop_test(tc, an_abandoned_push_does_not_close_the_ring, 0, 2);
+	tcase_add_test(tc, a_full_ring_loses_and_counts);
+	tcase_add_test(tc, a_writer_waits_for_room_as_long_as_it_is_told);
+	tcase_add_test(tc, too_many_nested_events_are_counted);
+	tcase_add_loop_test(tc, a_drain_cut_by_death_loses_and_doubles_nothing, 0, 100);
+	tcase_add_test(tc, closing_moves_what_is_nested);
+	tcase_add_test(tc, a_ring_goes_to_another_thread);
+	tcase_add_test(tc, a_ring_that_is_always_slow_works);
+	suite_add_tcase(suite, tc);
+	runner = srunner_create(suite);
+	srunner_set_tap(runner, "-");
+	srunner_run_all(runner, CK_SILENT);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}
