@@ -35,8 +35,10 @@ static const struct vypr_node *node_at(const struct builder *b, int32_t node)
 
 static int unsupported(struct builder *b, int32_t node)
 {
+	enum vypr_node_kind kind = node_at(b, node)->kind;
+
 	return FAIL(b, VYPR_UNSUPPORTED, node, "'%s' has no meaning yet",
-		    vypr_node_name(node_at(b, node)->kind));
+		    kind == VYPR_NODE_QUESTION ? "?" : vypr_node_name(kind));
 }
 
 /* Every visit passes here: the node exists, and the walk stays bounded for any bytes. */

@@ -18,10 +18,19 @@ endif
 
 EXTRA_DIST += %D%/trace.h %D%/oracle.h
 if HAVE_CHECK
-spec_core_checks = %D%/check_oracle
+spec_core_checks = %D%/check_eval %D%/check_form %D%/check_unit %D%/check_oracle
 check_PROGRAMS += $(spec_core_checks)
 TESTS += $(spec_core_checks)
 spec_core_check_libs = spec/libfront.la spec/libcore.la $(CHECK_LIBS)
+%C%_check_eval_SOURCES = %D%/check_eval.c
+%C%_check_eval_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_eval_LDADD = $(spec_core_check_libs)
+%C%_check_form_SOURCES = %D%/check_form.c
+%C%_check_form_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_form_LDADD = $(spec_core_check_libs)
+%C%_check_unit_SOURCES = %D%/check_unit.c %D%/trace.c
+%C%_check_unit_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_unit_LDADD = $(spec_core_check_libs)
 %C%_check_oracle_SOURCES = %D%/check_oracle.c %D%/oracle.c %D%/trace.c
 %C%_check_oracle_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_oracle_LDADD = $(spec_core_check_libs)

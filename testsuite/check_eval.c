@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One binding at a time: numbers of every kind, units, interval ends, three-valued
+ * connectives, the clock's margin, and which atom decided with what severity.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "spec/eval.h"
+#include "spec/parse.h"
+
+#define NONE UINT64_MAX
+
+/* In all formulas: q in changes(x), c in calls(f); x has a type and bits, the call took
+ * ns (NONE: not known). */
+struct fixture {
+	struct vypr_ast ast;
+	struct vypr_form form;
+	struct vypr_observation observations[8];
+	struct vypr_captured captured[8];
+};
+
+static void set_up(struct fixture *f, const char *body, enum vypr_type type, uint64_t bits,
+		   uint64_t ns)
+{
+	char text[512] = "forall q in changes(x), c in calls(f): ";
+	struct vypr_diag diag = { .text = "" };
+
+	strncat(text, body, sizeof text - strlen(text) - 1);
+	ck_assert_msg(vypr_parse(text, strlen(text), NULL, &f->ast, &diag) == VYPR_OK,
+		      "%s: %s", body, diag.text);
+	ck_assert_msg(vypr_form_make(&f->ast, &f->form, &diag) == VYPR_OK, "%s: %s", body,
+		      diag.text);
+	memset(f->observations, 0, sizeof f->observations);
+	memset(f->captured, 0, sizeof f->captured);
+	for (int i = 0; i < f->form.capture_count; i++) {
+		f->form.captures[i].type = type;
+		f->captured[i] = (struct vypr_captured){ bits, type != VYPR_TYPE_NONE };
+	}
+	for (int i = 0; i < 8; i++)
+		f->observations[i].site_begin = f->observations[i].site_end = VYPR_NO_SITE;
+	if (ns != NONE)
+		f->observations[1] = (struct vypr_observation){ 1, 2, 1000, 1000 + ns, 0, 0 };
+}
+
+static void tear_down(struct fixture *f)
+{
+	vypr_form_fini(&f->form);
+	vypr_ast_fini(&f->ast);
+}
+
+static uint64_t bits_of(double f)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &f, sizeof bits);
+	return bits;
+}
+
+#define T VYPR_TRUE_NOW
+#define F VYPR_FALSE_NOW
+#define U VYPR_NOT_YET
+#define M VYPR_IN_MARGIN
+#define I64 VYPR_TYPE_I64
+#define U64 VYPR_TYPE_U64
+#define F64 VYPR_TYPE_F64
+#define NO VYPR_TYPE_NONE
+#define MAX64 UINT64_MAX
+
+static const struct truth_row {
+	const char *body;
+	enum vypr_type type;
+	uint64_t x, ns;
+	enum vypr_truth truth;
+} truths[] = {
+	/* signed and unsigned, 64 bits */
+	{ "q(x) < 10", I64, (uint64_t)-1, NONE, T },
+	{ "q(x) < 10", U64, MAX64, NONE, F },
+	{ "q(x) == -1", U64, MAX64, NONE, F },
+	{ "q(x) == -1", I64, MAX64, NONE, T },
+	{ "q(x) > 9223372036854775807", U64, UINT64_C(1) << 63, NONE, T },
+	{ "q(x) > 9223372036854775806", I64, INT64_MAX, NONE, T },
+	{ "q(x) + 1 > q(x)", U64, MAX64, NONE, T },
+	{ "q(x) - 1 < q(x)", I64, (uint64_t)INT64_MIN, NONE, T },
+	{ "q(x) * q(x) > q(x)", U64, MAX64, NONE, T },
+	{ "abs(q(x)) > 9223372036854775807", I64, (uint64_t)INT64_MIN, NONE, T },
+	{ "-q(x) == 5", I64, (uint64_t)-5, NONE, T },
+	{ "q(x) == 1", VYPR_TYPE_BOOL, 1, NONE, T },
+	{ "q(x) == 'a'", VYPR_TYPE_CHAR, 'a', NONE, T },
+	/* integer arithmetic as in C */
+	{ "q(x) / 2 == -3", I64, (uint64_t)-7, NONE, T },
+	{ "q(x) % 4 == -3", I64, (uint64_t)-7, NONE, T },
+	{ "7 / q(x) == 0", I64, 0, NONE, U },
+	{ "7 % q(x) == 0", I64, 0, NONE, U },
+	{ "7.5 / q(x) == 0", I64, 0, NONE, U },
+	{ "q(x) / 0 == 0 or true", I64, 3, NONE, T },
+	/* pointers */
+	{ "q(x) == NULL", VYPR_TYPE_PTR, 0, NONE, T },
+	{ "q(x) != NULL", VYPR_TYPE_PTR, UINT64_C(0xffff888000000000), NONE, T },
+	{ "q(x) > NULL", VYPR_TYPE_PTR, UINT64_C(0xffff888000000000), NONE, T },
+	/* floating point against integers, exactly */
+	{ "q(x) < 9007199254740993", F64, UINT64_C(0x4340000000000000), NONE, T },
+	{ "q(x) == 9007199254740992", F64, UINT64_C(0x4340000000000000), NONE, T },
+	{ "q(x) > 9007199254740992.0", I64, 9007199254740993, NONE, T },
+	{ "q(x) > -1", F64, UINT64_C(0xbfe0000000000000), NONE, T }, /* -0.5 */
+	{ "q(x) < 0", F64, UINT64_C(0xbfe0000000000000), NONE, T },
+	{ "q(x) < 9223372036854775807", F64, UINT64_C(0x7ff0000000000000), NONE, F }, /* inf */
+	{ "q(x) == q(x)", F64, UINT64_C(0x7ff8000000000000), NONE, F }, /* NaN */
+	{ "q(x) != q(x)", F64, UINT64_C(0x7ff8000000000000), NONE, T },
+	{ "q(x) <= 0 or q(x) >= 0", F64, UINT64_C(0x7ff8000000000000), NONE, F },
+	{ "q(x) % 2 == 1.5", F64, UINT64_C(0x400c000000000000), NONE, T }, /* 3.5 */
+	/* interval ends */
+	{ "q(x) in [0, 10]", I64, 0, NONE, T }, { "q(x) in (0, 10]", I64, 0, NONE, F },
+	{ "q(x) in [0, 10]", I64, 10, NONE, T }, { "q(x) in [0, 10)", I64, 10, NONE, F },
+	{ "q(x) in (0, 10)", I64, 1, NONE, T },
+	{ "q(x) in [0, 10]", I64, (uint64_t)-1, NONE, F },
+	{ "q(x) in [1, 1]", I64, 1, NONE, T }, { "q(x) in [1, 1)", I64, 1, NONE, F },
+	{ "1 in [q(x), duration(c) / 1 ns]", I64, 2, NONE, F }, /* one end suffices */
+	{ "1 in [q(x), duration(c) / 1 ns]", I64, 0, NONE, U },
+	/* units, and bare numbers as seconds */
+	{ "duration(c) == 300 ms", I64, 0, 300000000, T },
+	{ "duration(c) == 0.3", I64, 0, 300000000, T },
+	{ "duration(c) < 300 ms", I64, 0, 300000000, F },
+	{ "duration(c) <= 1", I64, 0, 1000000000, T },
+	{ "duration(c) <= 1", I64, 0, 1000000001, F },
+	{ "duration(c) == 2 us", I64, 0, 2000, T },
+	{ "duration(c) == 2 min", I64, 0, UINT64_C(120000000000), T },
+	{ "duration(c) == 2 h", I64, 0, UINT64_C(7200000000000), T },
+	{ "duration(c) == 1 s + 1", I64, 0, 2000000000, T },
+	{ "duration(c) < q(x) * 10 us", I64, 3, 29999, T },
+	{ "duration(c) < q(x) * 10 us", I64, 3, 30000, F },
+	{ "duration(c) / duration(c) == 1", I64, 0, 7, T },
+	{ "duration(c) / 4 ns == 1.75", I64, 0, 7, T },
+	{ "time_between(before(c), after(c)) == 7 ns", I64, 0, 7, T },
+	{ "time_between(after(c), before(c)) == -7 ns", I64, 0, 7, T },
+	/* decided from one side */
+	{ "duration(c) < 1 s", I64, 0, NONE, U },
+	{ "q(x) == 1 and duration(c) < 1 s", I64, 0, NONE, F },
+	{ "duration(c) < 1 s and q(x) == 1", I64, 0, NONE, F },
+	{ "q(x) == 1 and duration(c) < 1 s", I64, 1, NONE, U },
+	{ "q(x) == 1 or duration(c) < 1 s", I64, 1, NONE, T },
+	{ "duration(c) < 1 s or q(x) == 1", I64, 1, NONE, T },
+	{ "q(x) == 1 implies duration(c) < 1 s", I64, 0, NONE, T },
+	{ "q(x) == 1 implies duration(c) < 1 s", I64, 1, NONE, U },
+	{ "duration(c) < 1 s implies q(x) == 1", I64, 1, NONE, T },
+	{ "duration(c) < 1 s implies q(x) == 1", I64, 0, NONE, U },
+	{ "q(x) == 1 implies duration(c) < 1 s", I64, 1, 2000000000, F },
+	{ "not (q(x) == 1)", I64, 1, NONE, F }, { "not (duration(c) < 1 s)", I64, 1, NONE, U },
+	{ "q(x) == 1 iff duration(c) < 1 s", I64, 1, NONE, U },
+	{ "q(x) == 1 iff duration(c) < 1 s", I64, 1, 5, T },
+	{ "q(x) == 1 iff duration(c) < 1 s", I64, 0, 5, F },
+	{ "true or duration(c) < 1 s", I64, 0, NONE, T },
+	{ "false implies duration(c) < 1 s", I64, 0, NONE, T },
+	{ "q(x) == 1 or true", NO, 0, NONE, T }, { "q(x) == 1", NO, 0, NONE, U },
+};
+
+START_TEST(a_formula_is_as_true_as_the_definition_says)
+{
+	const struct truth_row *row = &truths[_i];
+	struct vypr_judgement j;
+	struct fixture f;
+
+	set_up(&f, row->body, row->type, row->x, row->ns);
+	vypr_eval(&f.form, f.observations, f.captured, NULL, &j);
+	ck_assert_msg(j.truth == row->truth, "%s: %d, not %d", row->body, j.truth, row->truth);
+	tear_down(&f);
+}
+END_TEST
+
+static const struct margin_row {
+	const char *body;
+	uint64_t ns;
+	enum vypr_truth truth;
+} margins[] = { /* clock error: 100 ns + 1 % */
+	{ "duration(c) < 10 us", 9000, T },
+	{ "duration(c) < 10 us", 9801, T },  /* 198.01 ns of error, 199 away */
+	{ "duration(c) < 10 us", 9805, M },
+	{ "duration(c) < 10 us", 10202, M },
+	{ "duration(c) < 10 us", 10203, F }, /* 202.03 of error, 203 away */
+	{ "duration(c) >= 10 us", 10000, M },
+	{ "duration(c) in [1 us, 10 us]", 5000, T },
+	{ "duration(c) in [1 us, 10 us]", 1000, M },
+	{ "duration(c) in [1 us, 10 us]", 9990, M },
+	{ "duration(c) in [1 us, 10 us]", 20000, F },
+	{ "duration(c) * 2 < 20 us", 9901, M },
+	{ "duration(c) - duration(c) < 350 ns", 10000, M }, /* errors add up */
+	{ "duration(c) / 10 us < 1", 10100, M },
+	{ "q(x) == 0", 10000, T }, /* a value has no error */
+	{ "duration(c) < 10 us or q(x) == 0", 10000, T },
+	{ "duration(c) < 10 us and q(x) == 0", 10000, M },
+	{ "duration(c) < 10 us and q(x) == 1", 10000, F },
+	{ "not (duration(c) < 10 us)", 10000, M },
+	{ "q(x) == 0 implies duration(c) < 10 us", 10000, M },
+	{ "duration(c) < 10 us iff q(x) == 0", 10000, M },
+	{ "duration(c) < 10 us and duration(next_call(c, g)) < 1 s", 10000, U },
+	{ "duration(c) < 10 us iff duration(next_call(c, g)) < 1 s", 10000, M },
+};
+
+START_TEST(what_is_closer_to_the_bound_than_the_clocks_error_is_in_the_margin)
+{
+	const struct margin_row *row = &margins[_i];
+	const struct vypr_clock_error error = { 100, 0.01 };
+	struct vypr_judgement j;
+	struct fixture f;
+
+	set_up(&f, row->body, I64, 0, row->ns);
+	vypr_eval(&f.form, f.observations, f.captured, &error, &j);
+	ck_assert_msg(j.truth == row->truth, "%s at %d: %d, not %d", row->body, (int)row->ns,
+		      j.truth, row->truth);
+	tear_down(&f);
+}
+END_TEST
+
+static const struct why_row {
+	const char *body;
+	uint64_t x, ns;
+	int atom, side;
+	enum vypr_quantity quantity;
+	double value, bound, severity;
+} whys[] = {
+#define NS VYPR_QUANTITY_NS
+#define NUM VYPR_QUANTITY_NUMBER
+	{ "q(x) < 10", 4, 0, 0, 0, NUM, 4, 10, 6 },
+	{ "q(x) < 10", 14, 0, 0, 0, NUM, 14, 10, -4 },
+	{ "q(x) > 10", 14, 0, 0, 0, NUM, 14, 10, 4 },
+	{ "q(x) == 10", 14, 0, 0, 0, NUM, 14, 10, -4 },
+	{ "q(x) != 10", 14, 0, 0, 0, NUM, 14, 10, 4 },
+	{ "q(x) in [0, 10]", 3, 0, 0, 1, NUM, 3, 0, 3 },
+	{ "q(x) in [0, 10]", 8, 0, 0, 2, NUM, 8, 10, 2 },
+	{ "q(x) in [0, 10]", 12, 0, 0, 2, NUM, 12, 10, -2 },
+	{ "q(x) in [5, 10]", 1, 0, 0, 1, NUM, 1, 5, -4 },
+	{ "duration(c) in [0, 300 ms]", 0, 400000000, 0, 2, NS, 4e8, 3e8, -1e8 },
+	{ "duration(c) < 0.5", 0, 400000000, 0, 0, NS, 4e8, 5e8, 1e8 },
+	/* and: the side that is false; or: the side that is true; else the first */
+	{ "q(x) == 1 and duration(c) < 1 us", 1, 2000, 1, 0, NS, 2000, 1000, -1000 },
+	{ "q(x) == 1 and duration(c) < 1 us", 2, 2000, 0, 0, NUM, 2, 1, -1 },
+	{ "q(x) == 1 and duration(c) < 1 us", 1, 500, 0, 0, NUM, 1, 1, 0 },
+	{ "q(x) == 1 or duration(c) < 1 us", 2, 500, 1, 0, NS, 500, 1000, 500 },
+	{ "true and duration(c) < 1 us", 2, 500, 0, 0, NS, 500, 1000, 500 },
+	/* implies: what it asks for, unless the condition is false */
+	{ "q(x) == 1 implies duration(c) < 1 us", 1, 2000, 1, 0, NS, 2000, 1000, -1000 },
+	{ "q(x) == 1 implies duration(c) < 1 us", 1, 500, 1, 0, NS, 500, 1000, 500 },
+	{ "q(x) == 1 implies duration(c) < 1 us", 0, 2000, 0, 0, NUM, 0, 1, -1 },
+	{ "true or q(x) == 1", 0, 0, -1, 0, NUM, 0, 0, 0 },
+};
+
+START_TEST(a_judgement_names_the_atom_the_side_and_the_distance)
+{
+	const struct why_row *row = &whys[_i];
+	struct vypr_judgement j;
+	struct fixture f;
+
+	set_up(&f, row->body, I64, row->x, row->ns);
+	vypr_eval(&f.form, f.observations, f.captured, NULL, &j);
+	ck_assert_msg(j.atom == row->atom && j.side == row->side &&
+			      j.quantity == row->quantity,
+		      "%s: atom %d side %d quantity %d", row->body, j.atom, j.side,
+		      j.quantity);
+	ck_assert_msg(j.value == row->value && j.bound == row->bound &&
+			      j.severity == row->severity,
+		      "%s: value %g bound %g severity %g", row->body, j.value, j.bound,
+		      j.severity);
+	tear_down(&f);
+}
+END_TEST
+
+START_TEST(the_left_side_of_an_atom_is_told_alone)
+{
+	struct vypr_judgement j;
+	struct fixture f;
+
+	set_up(&f, "q(x) == 1 and duration(c) < 1 us", I64, 7, 2000);
+	ck_assert_int_eq(vypr_eval_atom(&f.form, 1, f.observations, f.captured, &j), 1);
+	ck_assert(j.value == 2000 && j.quantity == VYPR_QUANTITY_NS && j.truth == F);
+	ck_assert_int_eq(vypr_eval_atom(&f.form, 0, f.observations, f.captured, &j), 1);
+	ck_assert(j.value == 7 && j.quantity == VYPR_QUANTITY_NUMBER);
+	ck_assert_int_eq(vypr_eval_atom(&f.form, 2, f.observations, f.captured, &j), 0);
+	f.captured[0].known = 0;
+	ck_assert_int_eq(vypr_eval_atom(&f.form, 0, f.observations, f.captured, &j), 0);
+	tear_down(&f);
+}
+END_TEST
+
+START_TEST(floating_point_remainders_are_exact)
+{
+	static const double rows[][3] = { { 5.5, 2, 1.5 },    { -5.5, 2, -1.5 },
+					  { 5.5, -2, 1.5 },   { 1e300, 7, 1 },
+					  { 0.1, 0.03, 0.010000000000000009 },
+					  { 1, 4, 1 } };
+	struct vypr_judgement j;
+	struct fixture f;
+	char body[64];
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		snprintf(body, sizeof body, "q(x) %% %.17g == 0", rows[i][1]);
+		set_up(&f, rows[i][1] < 0 ? "q(x) % -2.0 == 0" : body, F64, bits_of(rows[i][0]),
+		       NONE);
+		ck_assert(vypr_eval_atom(&f.form, 0, f.observations, f.captured, &j));
+		ck_assert_msg(j.value == rows[i][2], "%g %% %g: %.17g", rows[i][0], rows[i][1],
+			      j.value);
+		tear_down(&f);
+	}
+}
+END_TEST
+
+#define ROWS(table) (int)(sizeof(table) / sizeof *(table))
+
+int main(void)
+{
+	Suite *suite = suite_create("eval");
+	TCase *tcase = tcase_create("eval");
+	SRunner *runner;
+	int failed;
+
+	tcase_add_loop_test(tcase, a_formula_is_as_true_as_the_definition_says, 0, ROWS(truths));
+	tcase_add_loop_test(tcase,
+			    what_is_closer_to_the_bound_than_the_clocks_error_is_in_the_margin, 0,
+			    ROWS(margins));
+	tcase_add_loop_test(tcase, a_judgement_names_the_atom_the_side_and_the_distance, 0,
+			    ROWS(whys));
+	tcase_add_test(tcase, the_left_side_of_an_atom_is_told_alone);
+	tcase_add_test(tcase, floating_point_remainders_are_exact);
+	suite_add_tcase(suite, tcase);
+	runner = srunner_create(suite);
+	srunner_set_tap(runner, "-");
+	srunner_run_all(runner, CK_SILENT);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}

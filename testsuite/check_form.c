@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a formula has to see, and where it says that something has no meaning.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "spec/form.h"
+#include "spec/parse.h"
+
+static void parse(const char *text, struct vypr_ast *ast)
+{
+	struct vypr_diag diag = { .text = "" };
+
+	ck_assert_msg(vypr_parse(text, strlen(text), NULL, ast, &diag) == VYPR_OK, "%s: %s",
+		      text, diag.text);
+}
+
+/* "kind what parent.from order-slot flags": B, b: begin needed, timed; E, e: end */
+static void describe(const struct vypr_form *form, char *text, size_t size)
+{
+	static const char *const moments[] = { "at", "before", "after" };
+	size_t n = 0;
+
+	for (int i = 0; i < form->slot_count; i++) {
+		const struct vypr_form_slot *s = &form->slots[i];
+
+		n += (size_t)snprintf(text + n, size - n, "%s%s %s", i ? "; " : "",
+				      s->kind == VYPR_SLOT_CALL ? "call" : "change",
+				      vypr_ast_string(form->ast, s->what));
+		if (s->parent >= 0)
+			n += (size_t)snprintf(text + n, size - n, " from %d.%s", s->parent,
+					      moments[s->from]);
+		if (s->order != VYPR_ORDER_NONE)
+			n += (size_t)snprintf(text + n, size - n, " %s %d",
+					      s->order == VYPR_ORDER_AFTER ? "after" : "before",
+					      s->order_slot);
+		n += (size_t)snprintf(text + n, size - n, " %s%s%s%s",
+				      s->needs_begin ? "B" : "", s->timed_begin ? "b" : "",
+				      s->needs_end ? "E" : "", s->timed_end ? "e" : "");
+	}
+	for (int i = 0; i < form->capture_count; i++) {
+		const struct vypr_form_capture *c = &form->captures[i];
+
+		n += (size_t)snprintf(text + n, size - n, "; %s of %d.%s",
+				      vypr_ast_string(form->ast, c->lvalue), c->slot,
+				      moments[c->moment]);
+	}
+	snprintf(text + n, size - n, "; %d atoms, measured %d%s", form->atom_count,
+		 form->measured_atom, form->needs_exit ? ", exit" : "");
+}
+
+static const struct {
+	const char *text, *want;
+} forms[] = {
+	{ "forall q in changes(x): q(x) < 10",
+	  "change x E; x of 0.at; 1 atoms, measured 0" },
+	{ "forall c in calls(f): duration(c) < 1 s",
+	  "call f BbEe; 1 atoms, measured 0" },
+	{ "forall c in calls(f): before(c)(x) == 1",
+	  "call f B; x of 0.before; 1 atoms, measured 0" },
+	{ "forall q in changes(x): duration(next_call(q, f)) in [0, 300 ms]",
+	  "change x E; call f from 0.at BbEe; 1 atoms, measured 0, exit" },
+	{ "forall q in changes(x): duration(next_call(q, f)) < after(next_call(q, f))(n) * 1 ms",
+	  "change x E; call f from 0.at BbEe; n of 1.after; 1 atoms, measured 0, exit" },
+	{ "forall c in calls(f): next_change(c, x)(x) == 1 and next_change(before(c), x)(x) == 1",
+	  "call f BE; change x from 0.after E; change x from 0.before E; x of 1.at; "
+	  "x of 2.at; 2 atoms, measured 0, exit" },
+	{ "forall q in changes(a), t in calls(f) after q: q(a) == 1 implies duration(t) < 1 s",
+	  "change a E; call f after 0 BbEe; a of 0.at; 2 atoms, measured 1, exit" },
+	{ "forall c in calls(f), d in calls(g) after c: true",
+	  "call f BE; call g after 0 B; 0 atoms, measured -1, exit" },
+	{ "forall c in calls(f), d in calls(g) before c: true",
+	  "call f B; call g before 0 BE; 0 atoms, measured -1, exit" },
+	{ "forall c in calls(f): time_between(before(c), next_change(c, x)) < 1 s",
+	  "call f BbE; change x from 0.after Ee; 1 atoms, measured 0, exit" },
+};
+
+START_TEST(a_form_lists_what_has_to_be_seen)
+{
+	struct vypr_ast ast;
+	struct vypr_form form;
+	struct vypr_diag diag;
+	char text[1024];
+
+	parse(forms[_i].text, &ast);
+	ck_assert_int_eq(vypr_form_make(&ast, &form, &diag), VYPR_OK);
+	describe(&form, text, sizeof text);
+	ck_assert_str_eq(text, forms[_i].want);
+	vypr_form_fini(&form);
+	vypr_ast_fini(&ast);
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	enum vypr_status status;
+	int column;              /* 1-based */
+	const char *say;
+} errors[] = {
+#define NOT_YET VYPR_UNSUPPORTED
+	{ "exists q in changes(x): q(x) < 10", NOT_YET, 1, "'exists' has no meaning yet" },
+	{ "forall q in changes(x): true and (forall r in changes(y): true)", NOT_YET, 0,
+	  "an inner 'forall' has no meaning yet" },
+	{ "forall q in entry: true", NOT_YET, 13, "'entry' has no meaning yet" },
+	{ "forall q in exit(f): true", NOT_YET, 13, "'exit' has no meaning yet" },
+	{ "forall q in line(12): true", NOT_YET, 13, "'line' has no meaning yet" },
+	{ "forall q in changes(x) within [0, 1 s]: true", NOT_YET, 0,
+	  "'within' has no meaning yet" },
+	{ "forall q in changes(x): duration(previous_call(q, f)) < 1 s", NOT_YET, 34,
+	  "'previous_call' has no meaning yet" },
+	{ "forall q in changes(x): length(q(x)) < 1", NOT_YET, 25,
+	  "'length' has no meaning yet" },
+	{ "forall c in calls(f): cpu(c) < 1 s", NOT_YET, 23, "'cpu' has no meaning yet" },
+	{ "forall c in calls(f): returned(c) == 0", NOT_YET, 23,
+	  "'returned' has no meaning yet" },
+	{ "forall c in calls(f): argument(c, 1) == 0", NOT_YET, 23,
+	  "'argument' has no meaning yet" },
+	{ "forall c in calls(f): duration(c) < ?", NOT_YET, 37, "'?' has no meaning yet" },
+	{ "forall q in changes(x): duration(q) < 1 s", VYPR_TYPE, 34,
+	  "'duration' wants a call, and this is a state" },
+	{ "forall c in calls(f): time_between(c, c) < 1 s", VYPR_TYPE, 36,
+	  "'time_between' wants a state: say before( ) or after( ) of this call" },
+	{ "forall c in calls(f): duration(c) < before(c)(x)", VYPR_TYPE, 0,
+	  "a time and a value do not go together" },
+	{ "forall c in calls(f): duration(c) * duration(c) < 1", VYPR_TYPE, 0,
+	  "the product of two times has no meaning" },
+	{ "forall c in calls(f): 1 / duration(c) < 1", VYPR_TYPE, 0,
+	  "a number divided by a time has no meaning" },
+	{ "forall q in changes(x): before(q)(x) == 1", VYPR_TYPE, 32,
+	  "'before' wants a call, and this is a state" },
+};
+
+START_TEST(what_has_no_meaning_is_said_with_its_place)
+{
+	struct vypr_ast ast;
+	struct vypr_form form;
+	struct vypr_diag diag = { .text = "" };
+
+	parse(errors[_i].text, &ast);
+	ck_assert_msg(vypr_form_make(&ast, &form, &diag) == errors[_i].status, "%s: %d %s",
+		      errors[_i].text, diag.status, diag.text);
+	ck_assert_str_eq(diag.text, errors[_i].say);
+	ck_assert_int_eq(diag.line, 1);
+	if (errors[_i].column)
+		ck_assert_int_eq(diag.column, errors[_i].column);
+	vypr_ast_fini(&ast);
+}
+END_TEST
+
+/* Every node in turn replaced by every kind: refused or taken, never followed astray. */
+START_TEST(a_tree_of_wrong_kinds_is_refused)
+{
+	const char *text = "forall q in changes(x), t in calls(f) after q: "
+			   "(q(x) in [0, 10] or not (duration(next_call(q, f)) < 1 s)) "
+			   "implies -q(x) + 2 < abs(after(t)(y))";
+	struct vypr_ast ast;
+	struct vypr_form form;
+	int taken = 0, refused = 0;
+
+	parse(text, &ast);
+	for (size_t i = 0; i < ast.node_count; i++) {
+		uint8_t kind = ast.nodes[i].kind;
+
+		for (int k = 0; k < VYPR_NODE_KINDS; k++) {
+			ast.nodes[i].kind = (uint8_t)k;
+			if (vypr_form_make(&ast, &form, NULL) == VYPR_OK) {
+				taken++;
+				vypr_form_fini(&form);
+			} else {
+				refused++;
+			}
+		}
+		ast.nodes[i].kind = kind;
+	}
+	ck_assert_int_ge(taken, (int)ast.node_count);
+	ck_assert_int_gt(refused, taken);
+	vypr_ast_fini(&ast);
+}
+END_TEST
+
+START_TEST(sharing_and_depth_are_refused)
+{
+	struct vypr_node nodes[64];
+	struct vypr_ast ast = { nodes, 64, (char[]){ "x" }, 2, 63 };
+	struct vypr_form form;
+
+	for (int i = 0; i < 64; i++)
+		nodes[i] = (struct vypr_node){ .kind = VYPR_NODE_AND, .a = i - 1, .b = i - 1,
+					       .c = -1, .d = -1, .str = -1 };
+	nodes[0] = (struct vypr_node){ .kind = VYPR_NODE_TRUE, .a = -1, .b = -1, .c = -1,
+				       .d = -1, .str = -1 };
+	nodes[1] = (struct vypr_node){ .kind = VYPR_NODE_CHANGES, .a = -1, .b = -1, .c = -1,
+				       .d = -1, .str = 0 };
+	nodes[2].a = nodes[2].b = 0;
+	nodes[63] = (struct vypr_node){ .kind = VYPR_NODE_FORALL, .a = 1, .b = -1, .c = -1,
+					.d = 62, .str = 0 };
+	ck_assert_int_eq(vypr_form_make(&ast, &form, NULL), VYPR_FORMAT);
+}
+END_TEST
+
+#define ROWS(table) (int)(sizeof(table) / sizeof *(table))
+
+int main(void)
+{
+	Suite *suite = suite_create("form");
+	TCase *tcase = tcase_create("form");
+	SRunner *runner;
+	int failed;
+
+	tcase_add_loop_test(tcase, a_form_lists_what_has_to_be_seen, 0, ROWS(forms));
+	tcase_add_loop_test(tcase, what_has_no_meaning_is_said_with_its_place, 0,
+			    ROWS(errors));
+	tcase_add_test(tcase, a_tree_of_wrong_kinds_is_refused);
+	tcase_add_test(tcase, sharing_and_depth_are_refused);
+	suite_add_tcase(suite, tcase);
+	runner = srunner_create(suite);
+	srunner_set_tap(runner, "-");
+	srunner_run_all(runner, CK_SILENT);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}
