@@ -21,6 +21,8 @@
  *         }
  *         done:
  *
+ * At a BEGIN, __vypr_event is told to read the clock itself (VYPR_TIME_LATE).
+ *
  * Why it is right under signal handlers of the same thread, with two tests where
  * the protocol has three.  Every access is volatile, so a handler sees them in this
  * order, and it leaves busy as it found it.
@@ -267,8 +269,10 @@ static tree put_as_u64(basic_block bb, tree expression)
 
 /* ---- the event --------------------------------------------------------------- */
 
+/* late_time is what the slow way gets: before a call it reads the clock itself when it is
+ * done, so that the time it takes is not the call's. */
 struct fields {
-	tree site, time, value, frame;
+	tree site, time, late_time, value, frame;
 };
 
 static tree frame_address(struct vp_editor *ed, basic_block bb)
@@ -285,7 +289,7 @@ static tree frame_address(struct vp_editor *ed, basic_block bb)
 
 static void put_event_call(basic_block bb, tree hook, const struct fields *fields)
 {
-	vp_put(bb, gimple_build_call(hook, 4, fields->site, fields->time, fields->value,
+	vp_put(bb, gimple_build_call(hook, 4, fields->site, fields->late_time, fields->value,
 				     fields->frame));
 }
 
@@ -382,13 +386,17 @@ static edge open_place(edge e, edge *ret_rest)
 static void put_event(struct vp_editor *ed, edge in, const struct vp_event *event,
 		      tree value)
 {
-	bool timed = ed->unit->sites[event->site].flags & VYPR_SITE_TIMED;
-	struct fields fields = { NULL_TREE, NULL_TREE, value, NULL_TREE };
+	const struct vypr_site *site = &ed->unit->sites[event->site];
+	bool timed = site->flags & VYPR_SITE_TIMED;
+	bool late = timed && site->kind == VYPR_EVENT_BEGIN;
+	struct fields fields = { NULL_TREE, u64(0), u64(0), value, NULL_TREE };
 	fields.site = vp_put_unary(in->src, uint64_type_node, NOP_EXPR,
 				   TREE_OPERAND(vp_site_address(event->site), 0));
 	fields.frame = frame_address(ed, in->src);
 	tree ring = ed->calls ? NULL_TREE : put_ring_pointer(in->src);
-	fields.time = timed ? put_clock(in->src) : u64(0);
+	if (timed && !(late && ed->calls))
+		fields.time = put_clock(in->src);
+	fields.late_time = late ? u64(VYPR_TIME_LATE) : fields.time;
 	if (ed->calls)
 		put_event_call(in->src, vp_hook_event_call(), &fields);
 	else

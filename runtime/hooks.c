@@ -38,10 +38,24 @@ static void sleep_ns(uint64_t ns)
 
 /* ---- room ------------------------------------------------------------------- */
 
+/* Who waits, since when, and the event whose moment is the end of the waiting, or NULL. */
+struct waiting {
+	uint64_t since;
+	struct vypr_slot *late;
+	const struct vypr_ring *ring;
+};
+
+/* Where there is no counter to trust, the clock is read here, whatever was sent. */
+static uint64_t ticks_for(const struct vypr_ring *ring)
+{
+	return vypr_clock_ticks(!(ring->busy & VYPR_BUSY_ALWAYS));
+}
+
 /* When a ring is full: wake the collector and sleep a little, up to the bound. */
 static int wait_for_room(void *ctx, unsigned round)
 {
-	uint64_t *since = ctx, now = vypr_clock_monotonic_ns();
+	struct waiting *waiting = ctx;
+	uint64_t *since = &waiting->since, now = vypr_clock_monotonic_ns();
 
 	if (vypr_process.options.policy == VYPR_POLICY_DROP ||
 	    __atomic_load_n(&vypr_process.state, __ATOMIC_ACQUIRE) != VYPR_PROCESS_LIVE ||
@@ -54,6 +68,8 @@ static int wait_for_room(void *ctx, unsigned round)
 	__atomic_store_n(&vypr_process.want_commit, 1, __ATOMIC_RELEASE);
 	vypr_wake_collector();
 	sleep_ns(50000);
+	if (waiting->late)
+		waiting->late->time = ticks_for(waiting->ring);
 	return 1;
 }
 
@@ -135,8 +151,8 @@ struct vypr_ring *vypr_process_adopt(void)
  * thread takes another ring, and this runs again. */
 static void close_ring(void *ring)
 {
-	uint64_t since;
-	struct vypr_ring_wait wait = { wait_for_room, &since };
+	struct waiting waiting = { 0, NULL, ring };
+	struct vypr_ring_wait wait = { wait_for_room, &waiting };
 	int saved = errno;
 
 	__vypr_ring = NO_RING;
@@ -163,16 +179,16 @@ void __vypr_event(uint64_t site, uint64_t time, uint64_t value, uint64_t frame)
 {
 	struct vypr_slot event = { site, time, value, frame };
 	struct vypr_ring *ring = __vypr_ring;
-	uint64_t since;
-	struct vypr_ring_wait wait = { wait_for_room, &since };
+	struct waiting waiting = { 0, time == VYPR_TIME_LATE ? &event : NULL, ring };
+	struct vypr_ring_wait wait = { wait_for_room, &waiting };
 	int saved = errno;
 
 	if (ring == NO_RING)
 		ring = vypr_process_adopt();
 	if (ring) {
-		/* no counter to trust: the clock is read here, whatever was sent */
-		if (time && (ring->busy & VYPR_BUSY_ALWAYS))
-			event.time = vypr_clock_monotonic_ns();
+		waiting.ring = ring;
+		if (time == VYPR_TIME_LATE || (time && (ring->busy & VYPR_BUSY_ALWAYS)))
+			event.time = ticks_for(ring);
 		vypr_ring_put(ring, &event, &wait);
 	}
 	errno = saved;

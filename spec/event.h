@@ -78,6 +78,10 @@ enum vypr_slot_message {
 	VYPR_SLOT_LOST = 1       /* events were dropped here; value: ring->lost so far */
 };
 
+/* As the time of __vypr_event: the moment is when the event is in place.  A call begins
+ * after its BEGIN was sent, so making a ring or waiting for room is not part of it. */
+#define VYPR_TIME_LATE 1
+
 #define VYPR_RING_MAGIC 0x676e69725f727076ULL
 #define VYPR_RING_NESTED 1024
 
