@@ -4,8 +4,8 @@
  * time comes from events, never from a clock; the live monitor thread, the
  * recovery of a dead process and the tests are loops around vypr_monitor_feed.
  *
- * Not thread-safe: one owner.  State is index-linked pools, so that it can be
- * saved with the ring positions and loaded by another process.
+ * Not thread-safe: one owner.  The open state can be saved with the ring positions and
+ * loaded by another process.
  *
  * Activations of a thread form a stack.
  *   ENTRY (F, frame)  pushes; if (F, frame) is on the stack already, that one and all
@@ -16,6 +16,10 @@
  *   BEGIN             while the same activation has a call open: that one is unwound.
  * A function that sends neither ENTRY nor EXIT is popped as soon as it has
  * nothing open.
+ *
+ * A binding that can no longer be decided is told at once: unknown(unwound) when a call it
+ * waits for was left, unknown(no-value) when all is seen and a value is missing (a null
+ * pointer on the way to it, a division by zero).
  *
  * Order matters across threads nowhere: feed each thread's events in order,
  * threads in any interleaving.
@@ -61,7 +65,8 @@ void vypr_monitor_set_clock_error(struct vypr_monitor *monitor,
 				  const struct vypr_clock_error *error);
 
 /* Feed one event.
- * Errors   NOMEM: state unchanged but for the event.  FORMAT: no such unit, site.
+ * Errors   NOMEM: what the event meant may be lost; say so with vypr_monitor_lost.
+ *          FORMAT: no such unit, site; state unchanged.  Else what the sink returned.
  * Cost     O(bindings waiting on this site). */
 enum vypr_status vypr_monitor_feed(struct vypr_monitor *monitor,
 				   const struct vypr_event *event);
@@ -86,7 +91,8 @@ void vypr_monitor_counts(const struct vypr_monitor *monitor,
 
 /* The open state as bytes (not the paths, not the units); malloc'ed.  load wants a
  * monitor with the same units added in the same order, and the paths interned so far
- * put back in order with vypr_monitor_load_path. */
+ * put back in order with vypr_monitor_load_path.  Bytes of any content are refused
+ * (FORMAT; nothing is open then) or harmless. */
 enum vypr_status vypr_monitor_save(const struct vypr_monitor *monitor,
 				   unsigned char **ret_bytes, size_t *ret_size);
 enum vypr_status vypr_monitor_load(struct vypr_monitor *monitor,

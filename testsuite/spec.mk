@@ -18,7 +18,8 @@ endif
 
 EXTRA_DIST += %D%/trace.h %D%/oracle.h
 if HAVE_CHECK
-spec_core_checks = %D%/check_eval %D%/check_form %D%/check_unit %D%/check_oracle
+spec_core_checks = %D%/check_eval %D%/check_form %D%/check_unit %D%/check_path \
+	%D%/check_monitor %D%/check_oracle
 check_PROGRAMS += $(spec_core_checks)
 TESTS += $(spec_core_checks)
 spec_core_check_libs = spec/libfront.la spec/libcore.la $(CHECK_LIBS)
@@ -31,6 +32,12 @@ spec_core_check_libs = spec/libfront.la spec/libcore.la $(CHECK_LIBS)
 %C%_check_unit_SOURCES = %D%/check_unit.c %D%/trace.c
 %C%_check_unit_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_unit_LDADD = $(spec_core_check_libs)
+%C%_check_path_SOURCES = %D%/check_path.c
+%C%_check_path_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_path_LDADD = $(spec_core_check_libs)
+%C%_check_monitor_SOURCES = %D%/check_monitor.c %D%/trace.c
+%C%_check_monitor_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_monitor_LDADD = $(spec_core_check_libs)
 %C%_check_oracle_SOURCES = %D%/check_oracle.c %D%/oracle.c %D%/trace.c
 %C%_check_oracle_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_oracle_LDADD = $(spec_core_check_libs)
@@ -40,4 +47,4 @@ EXTRA_PROGRAMS += %D%/bench/monitor
 CLEANFILES += %D%/bench/monitor
 %C%_bench_monitor_SOURCES = %D%/bench/monitor.c %D%/trace.c
 %C%_bench_monitor_LDADD = spec/libfront.la spec/libcore.la
-EXTRA_DIST += %D%/bench/monitor.sh
+EXTRA_DIST += %D%/bench/monitor.sh %D%/fuzz/unit.c
