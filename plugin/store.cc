@@ -78,6 +78,15 @@ static tree origin_of_pointer(tree decl, int depth)
 	return value && *value ? origin(*value, depth + 1) : decl;
 }
 
+/* For comparing only: without their conversions the operands do not fit. */
+static tree untyped(enum tree_code code, tree type, tree x, tree y)
+{
+	tree expr = build_nt(code, x, y);
+
+	TREE_TYPE(expr) = type;
+	return expr;
+}
+
 static tree origin_of_name(tree name, int depth)
 {
 	gimple *def = SSA_NAME_DEF_STMT(name);
@@ -89,9 +98,9 @@ static tree origin_of_name(tree name, int depth)
 	if (gimple_assign_single_p(def) || CONVERT_EXPR_CODE_P(code) || code == NON_LVALUE_EXPR)
 		return origin(gimple_assign_rhs1(def), depth + 1);
 	if (get_gimple_rhs_class(code) == GIMPLE_BINARY_RHS)
-		return build2(code, TREE_TYPE(name),
-			      origin(gimple_assign_rhs1(def), depth + 1),
-			      origin(gimple_assign_rhs2(def), depth + 1));
+		return untyped(code, TREE_TYPE(name),
+			       origin(gimple_assign_rhs1(def), depth + 1),
+			       origin(gimple_assign_rhs2(def), depth + 1));
 	return name;
 }
 
