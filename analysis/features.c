@@ -261,20 +261,37 @@ static enum vypr_status pool_outcome(struct vypr_features *f, size_t first, uint
 	return VYPR_OK;
 }
 
-static enum vypr_status walk_path(struct vypr_features *f, struct path *p)
+/* One stretch of a path, its outcomes behind those that the pool has from first on. */
+static enum vypr_status walk_part(struct vypr_features *f, size_t first, uint32_t stop)
 {
-	enum vypr_status status = vypr_trace_read(&f->source, p->run, p->id, &f->trace);
 	uint32_t outcome;
+	enum vypr_status status = vypr_walk(f->trace.unit, f->trace.function, f->trace.start,
+					    stop, f->trace.words, f->trace.count, &f->walk);
 
-	p->first = f->pool_count;
-	if (status == VYPR_OK)
-		status = vypr_walk(f->trace.unit, f->trace.function, f->trace.start,
-				   p->stop, f->trace.words, f->trace.count, &f->walk);
 	for (size_t i = 0; status == VYPR_OK && i < f->walk.count; i++) {
 		status = number_outcome(f, &f->walk.steps[i], &outcome);
 		if (status == VYPR_OK && outcome != UINT32_MAX)
-			status = pool_outcome(f, p->first, outcome);
+			status = pool_outcome(f, first, outcome);
 	}
+	return status;
+}
+
+/* The beginning of a long path, when it has one, and its end. */
+static enum vypr_status walk_path(struct vypr_features *f, struct path *p)
+{
+	enum vypr_status status = vypr_trace_read(&f->source, p->run, p->id, &f->trace);
+	uint32_t head_stop = f->trace.head_stop, head = f->trace.head;
+
+	p->first = f->pool_count;
+	if (status == VYPR_OK && head) {
+		status = vypr_trace_read(&f->source, p->run, head, &f->trace);
+		if (status == VYPR_OK)
+			status = walk_part(f, p->first, head_stop);
+		if (status == VYPR_OK)
+			status = vypr_trace_read(&f->source, p->run, p->id, &f->trace);
+	}
+	if (status == VYPR_OK)
+		status = walk_part(f, p->first, p->stop);
 	p->count = f->pool_count - p->first;
 	return status;
 }

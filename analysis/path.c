@@ -207,36 +207,63 @@ static int fill_blocks(struct builder *b, struct vypr_analysis_walk *w)
 	return 1;
 }
 
-/* One activation: its words walked and laid over the source. */
-static enum vypr_status add_walk(struct builder *b, uint32_t id, const struct vypr_site *stop,
-				 int unwound, uint32_t depth, uint64_t repeated,
-				 const char *leads_to)
+/* How a walk is told, and where it ends. */
+struct ending {
+	uint32_t block, line;    /* UINT32_MAX: the exit; all lines of the block */
+	int unwound, continued;
+	uint32_t depth;
+	uint64_t repeated;
+	const char *leads_to;
+};
+
+/* The words in b->trace, walked and laid over the source. */
+static enum vypr_status add_part(struct builder *b, const struct ending *e)
 {
-	enum vypr_status status = vypr_trace_read(&b->source, b->run, id, &b->trace);
+	enum vypr_status status = vypr_walk(b->trace.unit, b->trace.function, b->trace.start,
+					    e->block, b->trace.words, b->trace.count,
+					    &b->walk);
 	const struct vypr_function *f;
 	struct vypr_analysis_walk *w;
 
-	if (status == VYPR_OK)
-		status = vypr_walk(b->trace.unit, b->trace.function, b->trace.start,
-				   stop ? stop->block : UINT32_MAX, b->trace.words,
-				   b->trace.count, &b->walk);
 	if (status != VYPR_OK)
 		return status;
-	b->last_block = stop && b->walk.end == VYPR_WALK_STOP ? stop->block : UINT32_MAX;
-	b->last_line = stop ? stop->line : 0;
+	b->last_block = b->walk.end == VYPR_WALK_STOP ? e->block : UINT32_MAX;
+	b->last_line = e->line;
 	w = vypr_report_push(b->report, &b->path->walks, &b->path->walk_count, sizeof *w);
 	if (!w)
 		return VYPR_NOMEM;
 	f = &b->trace.unit->functions[b->trace.function];
 	w->function = vypr_unit_string(b->trace.unit, f->name);
 	w->file = vypr_function_file(b->trace.unit, b->trace.function);
-	w->depth = depth;
-	w->repeated = repeated;
-	w->leads_to = leads_to;
-	w->ends = end_word(b->walk.end, unwound);
+	w->depth = e->depth;
+	w->repeated = e->repeated;
+	w->leads_to = e->leads_to;
+	w->ends = end_word(b->walk.end, e->unwound);
 	w->from_entry = b->trace.start == f->entry_block;
+	w->continued = e->continued;
 	return fill_blocks(b, w) && fill_branches(b, w) && fill_lines(b, w) ? VYPR_OK :
 									      VYPR_NOMEM;
+}
+
+/* One activation: the beginning, when it is kept apart, and the end. */
+static enum vypr_status add_walk(struct builder *b, uint32_t id, const struct ending *e)
+{
+	enum vypr_status status = vypr_trace_read(&b->source, b->run, id, &b->trace);
+	struct ending head = *e, end = *e;
+
+	if (status == VYPR_OK && b->trace.head) {
+		head.block = b->trace.head_stop;
+		head.line = UINT32_MAX;
+		head.leads_to = "";
+		head.unwound = 0;
+		end.continued = 1;
+		status = vypr_trace_read(&b->source, b->run, b->trace.head, &b->trace);
+		if (status == VYPR_OK)
+			status = add_part(b, &head);
+		if (status == VYPR_OK)
+			status = vypr_trace_read(&b->source, b->run, id, &b->trace);
+	}
+	return status == VYPR_OK ? add_part(b, &end) : status;
 }
 
 static enum vypr_status add_list(struct builder *b, uint32_t list, uint32_t depth);
@@ -244,13 +271,15 @@ static enum vypr_status add_list(struct builder *b, uint32_t list, uint32_t dept
 static enum vypr_status add_call(struct builder *b, uint32_t id, uint32_t depth,
 				 uint64_t repeated)
 {
-	struct vypr_path_node node;
+	struct ending end = { UINT32_MAX, UINT32_MAX, 0, 0, depth, repeated, "" };
+	struct vypr_path_node node = { 0 };
 	enum vypr_status status = b->source.node(b->source.ctx, b->run, id, &node);
 
 	if (status == VYPR_OK && (node.kind != VYPR_PATH_CALL || node.a >= id || node.b >= id))
 		status = VYPR_FORMAT;
+	end.unwound = node.c == 1;
 	if (status == VYPR_OK && node.a)
-		status = add_walk(b, node.a, NULL, node.c == 1, depth, repeated, "");
+		status = add_walk(b, node.a, &end);
 	if (status == VYPR_OK && node.b)
 		status = add_list(b, (uint32_t)node.b, depth + 1);
 	return status;
@@ -332,9 +361,12 @@ static enum vypr_status fill_path(struct builder *b, const struct vypr_stored_ve
 
 	if (longest >= 0) {
 		const struct vypr_observation *o = &v->verdict.observations[longest];
+		const struct vypr_site *site = stop_site(b->row, o);
+		struct ending end = { site ? site->block : UINT32_MAX,
+				      site ? site->line : UINT32_MAX, 0, 0, 0, 1,
+				      vypr_slot_name(b->report, form, longest) };
 
-		status = add_walk(b, o->path, stop_site(b->row, o), 0, 0, 1,
-				  vypr_slot_name(b->report, form, longest));
+		status = add_walk(b, o->path, &end);
 	}
 	for (int i = 0; status == VYPR_OK && i < form->slot_count; i++)
 		if (v->verdict.observations[i].callee)

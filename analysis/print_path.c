@@ -42,6 +42,7 @@ static void json_walk(struct vypr_json *j, const struct vypr_analysis_walk *w)
 	vypr_json_string(j, "leads_to", w->leads_to);
 	vypr_json_string(j, "ends", w->ends);
 	vypr_json_bool(j, "from_entry", w->from_entry);
+	vypr_json_bool(j, "continued", w->continued);
 	vypr_json_bool(j, "from_disk", w->from_disk);
 	vypr_json_open(j, "blocks", '[');
 	for (size_t i = 0; i < w->block_count; i++)
@@ -91,7 +92,13 @@ static void text_heading(const struct vypr_output *o, const struct vypr_analysis
 		fputs(", left by an exception or longjmp", o->out);
 	else if (strcmp(w->ends, "unknown") == 0)
 		fputs(", not to its end", o->out);
-	fputs(w->from_entry ? "\n" : "; what came before is not recorded\n", o->out);
+	else if (strcmp(w->ends, "observation") == 0)
+		fputs(", its beginning", o->out);
+	if (w->continued)
+		fputs(" (continued; turns of the loop between may be missing)", o->out);
+	else if (!w->from_entry)
+		fputs("; what came before is not recorded", o->out);
+	putc('\n', o->out);
 }
 
 /* Outcomes on a line: "true", or "true 3, false 1". */

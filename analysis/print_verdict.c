@@ -223,9 +223,9 @@ static void text_head(const struct vypr_output *o, const struct vypr_analysis_de
 		vypr_text_wrap(o, 8, 4, d->note);
 	}
 	fprintf(o->out, "  specified in %s:%u\n", d->spec_file, d->spec_line);
-	fprintf(o->out, "  run %u (%s, pid %u on %s), thread %u, call %llu of %s\n",
+	fprintf(o->out, "  run %u (%s, pid %u on %s), thread %u, call %llu\n",
 		d->head.run, d->program, d->pid, d->host, d->head.thread,
-		(unsigned long long)d->head.call, d->head.function);
+		(unsigned long long)d->head.call);
 	if (d->head.time)
 		fprintf(o->out, "  at %s\n", vypr_rfc3339(d->head.time, time, sizeof time));
 }

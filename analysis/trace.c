@@ -59,6 +59,33 @@ static void reverse(struct vypr_trace *t)
 	}
 }
 
+/* The beginning of a path that started again. */
+static enum vypr_status read_head(const struct vypr_path_source *source, uint32_t run,
+				  uint32_t id, struct vypr_path_node root,
+				  struct vypr_trace *t)
+{
+	struct vypr_path_node node;
+	enum vypr_status status;
+
+	t->head = t->head_stop = 0;
+	for (int i = 0; i < 2 && root.c; i++) {
+		status = root.c < id ? source->node(source->ctx, run, root.c, &node) :
+				       VYPR_FORMAT;
+		if (status != VYPR_OK)
+			return status;
+		if (node.kind == VYPR_PATH_BITS) {
+			t->head = root.c;
+			t->head_stop = (uint32_t)root.b;
+			return VYPR_OK;
+		}
+		if (node.kind != VYPR_PATH_ROOT)
+			return VYPR_FORMAT;
+		id = root.c;
+		root = node;
+	}
+	return root.c ? VYPR_FORMAT : VYPR_OK;
+}
+
 static enum vypr_status read_root(const struct vypr_path_source *source, uint32_t run,
 				  const struct vypr_path_node *root, struct vypr_trace *t)
 {
@@ -85,8 +112,11 @@ enum vypr_status vypr_trace_read(const struct vypr_path_source *source, uint32_t
 		status = source->node(source->ctx, run, id, &node);
 		if (status != VYPR_OK)
 			return status;
-		if (node.kind == VYPR_PATH_ROOT)
-			return read_root(source, run, &node, trace);
+		if (node.kind == VYPR_PATH_ROOT) {
+			status = read_head(source, run, id, node, trace);
+			return status == VYPR_OK ? read_root(source, run, &node, trace) :
+						   status;
+		}
 		if (node.kind != VYPR_PATH_BITS || node.a >= id)
 			return VYPR_FORMAT;
 		status = push_word(trace, &node);

@@ -212,6 +212,8 @@ struct vypr_analysis_walk {
 	const char *leads_to;    /* "c", "next_call(q, f)", "" the end of the activation */
 	const char *ends;        /* "observation", "exit", "unwound", "unknown" */
 	int from_entry;          /* 0: what came before is not recorded */
+	int continued;           /* 1: the walk before is the beginning of this one, and what
+				  * lies between may be missing */
 	int from_disk;           /* 1: the lines are the source file's, unchanged since */
 	uint32_t *blocks;
 	size_t block_count;

@@ -228,6 +228,26 @@ uint32_t vypr_activation_path(struct vypr_monitor *m, struct vypr_activation *a,
 	return intern(m, VYPR_PATH_BITS, base, bits, 0);
 }
 
+/* The path is long: go on from a new ROOT, which knows the beginning. */
+static uint32_t start_again(struct vypr_monitor *m, struct vypr_activation *a,
+			    const struct vypr_site *site, uint64_t bits, uint32_t exception,
+			    uint32_t base)
+{
+	uint32_t root = base;
+
+	while (m->paths.nodes[root].kind == VYPR_PATH_BITS)
+		root = m->paths.nodes[root].a;
+	if (m->paths.nodes[root].c == 0)         /* the first time nothing is lost */
+		root = bits > 1 || exception ? intern(m, VYPR_PATH_BITS, base,
+						      bits ? bits : 1, exception) :
+					       base;
+	else if (m->paths.nodes[m->paths.nodes[root].c].kind == VYPR_PATH_ROOT)
+		root = m->paths.nodes[root].c;
+	if (!root)
+		return 0;
+	return intern(m, VYPR_PATH_ROOT, a->plan->number, site->block, root);
+}
+
 void vypr_activation_extend(struct vypr_monitor *m, struct vypr_activation *a,
 			    const struct vypr_site *site, uint64_t bits, uint32_t exception)
 {
@@ -239,7 +259,7 @@ void vypr_activation_extend(struct vypr_monitor *m, struct vypr_activation *a,
 	if (!base)
 		return;
 	if (m->paths.nodes[base].length >= VYPR_PATH_MAX_WORDS)
-		base = intern(m, VYPR_PATH_ROOT, a->plan->number, site->block, 0);
+		base = start_again(m, a, site, bits, exception, base);
 	else if (bits > 1 || exception)
 		base = intern(m, VYPR_PATH_BITS, base, bits ? bits : 1, exception);
 	a->prefix = base;

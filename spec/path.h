@@ -3,7 +3,9 @@
  * Paths, each stored once.  A node is four numbers; equal nodes have one id, so
  * that equal paths, equal calls and equal sequences of calls are one id each.
  *
- *   ROOT  a: function (global number), b: block where the walk starts
+ *   ROOT  a: function (global number), b: block where the walk starts,
+ *         c: 0; or a BITS that ended at the start of this block; or a ROOT of that
+ *         kind, and what lies between that one's block and this one's is not told
  *   BITS  a: ROOT or BITS before it, b: word, c: block of the exception edge + 1, or 0
  *   CALL  a: BITS (or ROOT) at the exit, b: LIST of calls inside, c: 1 if unwound
  *   LIST  a: LIST before it or 0, b: CALL, c: how many times in a row
@@ -26,8 +28,9 @@ extern "C" {
 enum vypr_path_kind { VYPR_PATH_NONE, VYPR_PATH_ROOT, VYPR_PATH_BITS, VYPR_PATH_CALL,
 		      VYPR_PATH_LIST };
 
-/* A path longer than this many BITS in a row starts again from a ROOT at the block of
- * its last flush: what came before is no longer told. */
+/* After this many BITS in a row a path starts again from a ROOT at the block of its last
+ * flush.  Its first BITS are kept by c of the ROOT: a branch at the beginning that
+ * decides how long a loop behind it runs must not be forgotten over that loop. */
 #define VYPR_PATH_MAX_WORDS 16
 
 /* A LIST of more runs than this tells no more calls. */
