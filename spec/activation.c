@@ -54,7 +54,8 @@ struct vypr_activation *vypr_activation_find(struct vypr_monitor *m,
 		return top;
 	if (!top)
 		return NULL;
-	return vypr_monitor_map_get(&m->activations, key_of(thread, function_number), frame);
+	return vypr_monitor_map_get(&m->activations, key_of(thread, function_number),
+				    frame);
 }
 
 static struct vypr_activation *take_activation(struct vypr_function_plan *plan)
@@ -112,15 +113,16 @@ static struct vypr_activation *find_holder(struct vypr_activation *below)
 struct vypr_activation *vypr_activation_push(struct vypr_monitor *m,
 					     struct vypr_thread *thread,
 					     struct vypr_unit_plan *unit,
-					     struct vypr_function_plan *plan, uint64_t frame)
+					     struct vypr_function_plan *plan,
+					     uint64_t frame)
 {
 	struct vypr_activation *a = take_activation(plan);
 
 	if (!a)
 		return NULL;
 	a->plan = plan;
-	if (vypr_monitor_map_put(&m->activations, key_of(thread, plan->number), frame, a) !=
-	    VYPR_OK) {
+	if (vypr_monitor_map_put(&m->activations, key_of(thread, plan->number), frame,
+				 a) != VYPR_OK) {
 		give_activation(a);
 		return NULL;
 	}
@@ -140,7 +142,8 @@ void vypr_activation_pop(struct vypr_monitor *m, struct vypr_thread *thread,
 	struct vypr_activation *a = thread->top;
 
 	vypr_binding_close(m, a, reason);
-	vypr_monitor_map_remove(&m->activations, key_of(thread, a->plan->number), a->frame);
+	vypr_monitor_map_remove(&m->activations, key_of(thread, a->plan->number),
+				a->frame);
 	thread->top = a->below;
 	give_activation(a);
 }
@@ -249,7 +252,8 @@ static uint32_t start_again(struct vypr_monitor *m, struct vypr_activation *a,
 }
 
 void vypr_activation_extend(struct vypr_monitor *m, struct vypr_activation *a,
-			    const struct vypr_site *site, uint64_t bits, uint32_t exception)
+			    const struct vypr_site *site, uint64_t bits,
+			    uint32_t exception)
 {
 	uint32_t base;
 
@@ -295,8 +299,8 @@ static struct vypr_calls *held_calls(struct vypr_activation *holder)
 	return holder->calling ? &holder->inside : &holder->own;
 }
 
-void vypr_activation_report(struct vypr_monitor *m, struct vypr_activation *a, uint32_t path,
-			    int unwound)
+void vypr_activation_report(struct vypr_monitor *m, struct vypr_activation *a,
+			    uint32_t path, int unwound)
 {
 	uint32_t call;
 

@@ -2,8 +2,8 @@
  *
  * Knows how events become occurrences, occurrences bindings, and bindings verdicts.  For
  * each event: first all that it answers or makes is moved and marked fresh, then
- * every binding that fresh ones touch is evaluated once.  Whatever can no longer be decided
- * becomes unknown at once, so that memory is bounded by what is open.
+ * every binding that fresh ones touch is evaluated once.  Whatever can no longer be
+ * decided becomes unknown at once, so that memory is bounded by what is open.
  */
 #include "spec/monitor_private.h"
 
@@ -92,7 +92,8 @@ static struct vypr_occurrence *make_occurrence(struct vypr_plan *plan)
 	size_t slots = (size_t)plan->form.slot_count;
 	size_t tracks = round_up(sizeof(struct vypr_occurrence));
 	size_t observations = tracks + round_up(slots * sizeof(struct vypr_track));
-	size_t captured = observations + round_up(slots * sizeof(struct vypr_observation));
+	size_t captured =
+		observations + round_up(slots * sizeof(struct vypr_observation));
 	size_t size = captured +
 		      (size_t)plan->form.capture_count * sizeof(struct vypr_captured);
 	char *piece = calloc(1, size);
@@ -132,7 +133,8 @@ static void count_open(struct vypr_monitor *m)
 		m->counts.open_most = m->counts.open;
 }
 
-struct vypr_occurrence *vypr_occurrence_new(struct vypr_monitor *m, struct vypr_activation *a,
+struct vypr_occurrence *vypr_occurrence_new(struct vypr_monitor *m,
+					    struct vypr_activation *a,
 					    struct vypr_plan *plan, int quantifier)
 {
 	struct vypr_occurrence *o = (struct vypr_occurrence *)plan->free_occurrences;
@@ -206,7 +208,8 @@ static void free_binding(struct vypr_monitor *m, struct vypr_binding *b)
 	struct vypr_activation *a = b->members[0].occurrence->activation;
 
 	for (int i = 0; i < plan->form.quantifier_count; i++)
-		vypr_list_remove(&b->members[i].occurrence->bindings, &b->members[i].link);
+		vypr_list_remove(&b->members[i].occurrence->bindings,
+				 &b->members[i].link);
 	vypr_list_remove(vypr_bindings_of(a, plan), &b->link);
 	m->counts.open--;
 	b->link.next = plan->free_bindings;
@@ -285,7 +288,8 @@ static void observe_begin(struct vypr_monitor *m, struct vypr_activation *a,
 }
 
 static void observe(struct vypr_monitor *m, struct vypr_activation *a,
-		    struct vypr_track *track, const struct vypr_event *event, uint32_t path)
+		    struct vypr_track *track, const struct vypr_event *event,
+		    uint32_t path)
 {
 	if (slot_of(track)->kind == VYPR_SLOT_CHANGE)
 		observe_change(m, a, track, event, path);
@@ -294,8 +298,8 @@ static void observe(struct vypr_monitor *m, struct vypr_activation *a,
 }
 
 static void new_occurrence(struct vypr_monitor *m, struct vypr_activation *a,
-			   const struct vypr_role_plan *role, const struct vypr_event *event,
-			   uint32_t path)
+			   const struct vypr_role_plan *role,
+			   const struct vypr_event *event, uint32_t path)
 {
 	struct vypr_plan *plan = role->plan;
 	struct vypr_occurrence *tuple[VYPR_QUANTIFIERS_MOST] = { NULL };
@@ -314,13 +318,14 @@ static void new_occurrence(struct vypr_monitor *m, struct vypr_activation *a,
 	if (plan->form.quantifier_count > 1) {
 		combine(m, o, tuple, 0);
 		if (m->fresh_count)
-			m->fresh[m->fresh_count - 1].look = 1; /* what others know counts */
+			m->fresh[m->fresh_count - 1].look =
+				1; /* what others know counts */
 	}
 }
 
 void vypr_binding_happen(struct vypr_monitor *m, struct vypr_activation *a,
-			 const struct vypr_role_plan *role, const struct vypr_event *event,
-			 uint32_t path)
+			 const struct vypr_role_plan *role,
+			 const struct vypr_event *event, uint32_t path)
 {
 	struct vypr_list *waiting = vypr_heads(a, role->plan) + role->index;
 
@@ -361,8 +366,8 @@ static int is_captured(const struct vypr_occurrence *o, int slot, enum vypr_mome
 	const struct vypr_form *form = &o->plan->form;
 
 	for (int i = 0; i < form->capture_count; i++)
-		if (form->captures[i].slot == slot && form->captures[i].moment == moment &&
-		    !o->captured[i].known)
+		if (form->captures[i].slot == slot &&
+		    form->captures[i].moment == moment && !o->captured[i].known)
 			return 0;
 	return 1;
 }
@@ -445,7 +450,8 @@ void vypr_binding_abandon(struct vypr_monitor *m, struct vypr_activation *a)
 /* ---- verdicts --------------------------------------------------------------- */
 
 static void emit(struct vypr_monitor *m, const struct vypr_plan *plan,
-		 const struct vypr_activation *a, const struct vypr_observation *observations,
+		 const struct vypr_activation *a,
+		 const struct vypr_observation *observations,
 		 const struct vypr_captured *captured, enum vypr_verdict_kind kind,
 		 enum vypr_reason reason)
 {
@@ -494,7 +500,8 @@ static void verdict_of_exhausted(const struct vypr_activation *a, enum vypr_reas
 		*ret_reason = reason == VYPR_REASON_NONE ? VYPR_REASON_NO_VALUE : reason;
 }
 
-static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *o, int look)
+static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *o,
+				int look)
 {
 	struct vypr_judgement judgement = { .truth = VYPR_NOT_YET };
 	enum vypr_verdict_kind kind;
@@ -615,8 +622,8 @@ void vypr_binding_conclude(struct vypr_monitor *m)
 
 /* ---- the end of an activation ------------------------------------------------ */
 
-static enum vypr_reason final_reason(const struct vypr_activation *a, enum vypr_reason own,
-				     enum vypr_reason reason)
+static enum vypr_reason final_reason(const struct vypr_activation *a,
+				     enum vypr_reason own, enum vypr_reason reason)
 {
 	if (a->tainted || own == VYPR_REASON_LOST)
 		return VYPR_REASON_LOST;

@@ -11,8 +11,8 @@
 
 #include "spec/status.h"
 
-/* Writing (in is NULL): out grows, the values are only read.  Reading: in is consumed, FORMAT
- * when it ends early.  The first failure sticks; nothing moves after it. */
+/* Writing (in is NULL): out grows, the values are only read.  Reading: in is consumed,
+ * FORMAT when it ends early.  The first failure sticks; nothing moves after it. */
 struct vypr_codec {
 	unsigned char *out;      /* malloc'ed */
 	const unsigned char *in;

@@ -23,9 +23,10 @@ static void set_sides(struct vypr_judgement *j, int side, const struct quantity 
 		      const struct quantity *bound, double severity)
 {
 	j->side = side;
-	j->quantity = value->dimension == QUANTITY_TIME || bound->dimension == QUANTITY_TIME
-			      ? VYPR_QUANTITY_NS
-			      : VYPR_QUANTITY_NUMBER;
+	j->quantity =
+		value->dimension == QUANTITY_TIME || bound->dimension == QUANTITY_TIME
+			? VYPR_QUANTITY_NS
+			: VYPR_QUANTITY_NUMBER;
 	j->value = vypr_quantity_double(value);
 	j->bound = vypr_quantity_double(bound);
 	j->severity = severity == severity ? severity : 0; /* NaN */
@@ -78,7 +79,8 @@ static void eval_compare(const struct view *view, const struct vypr_node *n,
 {
 	struct quantity x, y;
 
-	if (!vypr_quantity_eval(&view->terms, n->a, &x) || !vypr_quantity_eval(&view->terms, n->b, &y))
+	if (!vypr_quantity_eval(&view->terms, n->a, &x) ||
+	    !vypr_quantity_eval(&view->terms, n->b, &y))
 		return;
 	vypr_quantity_match(&x, &y);
 	j->truth = compare((enum vypr_compare)n->op, &x, &y);
@@ -86,8 +88,9 @@ static void eval_compare(const struct view *view, const struct vypr_node *n,
 }
 
 /* One end of an interval as a comparison, when it is known. */
-static enum vypr_truth eval_end(const struct view *view, int32_t end, enum vypr_compare op,
-				struct quantity *x, struct quantity *ret_bound)
+static enum vypr_truth eval_end(const struct view *view, int32_t end,
+				enum vypr_compare op, struct quantity *x,
+				struct quantity *ret_bound)
 {
 	if (!vypr_quantity_eval(&view->terms, end, ret_bound))
 		return VYPR_NOT_YET;

@@ -66,7 +66,8 @@ static int same_slot(const struct builder *b, const struct vypr_form_slot *x,
 		     const struct vypr_form_slot *y)
 {
 	return x->quantifier < 0 && x->kind == y->kind && x->parent == y->parent &&
-	       x->from == y->from && strcmp(text_at(b, x->what), text_at(b, y->what)) == 0;
+	       x->from == y->from &&
+	       strcmp(text_at(b, x->what), text_at(b, y->what)) == 0;
 }
 
 /* The number of a NEXT_* slot, an equal one's when there is one. */
@@ -216,10 +217,11 @@ static int want_state(struct builder *b, int32_t node, const char *who)
 		return 0;
 	ref = &b->form->refs[node];
 	kind = node_at(b, node)->kind;
-	if (b->form->slots[ref->slot].kind == VYPR_SLOT_CALL && kind != VYPR_NODE_BEFORE &&
-	    kind != VYPR_NODE_AFTER)
+	if (b->form->slots[ref->slot].kind == VYPR_SLOT_CALL &&
+	    kind != VYPR_NODE_BEFORE && kind != VYPR_NODE_AFTER)
 		return FAIL(b, VYPR_TYPE, node,
-			    "%s wants a state: say before( ) or after( ) of this call", who);
+			    "%s wants a state: say before( ) or after( ) of this call",
+			    who);
 	return 1;
 }
 
@@ -232,7 +234,8 @@ static int want_transition(struct builder *b, int32_t node, const char *who)
 	kind = node_at(b, node)->kind;
 	if (b->form->slots[b->form->refs[node].slot].kind != VYPR_SLOT_CALL ||
 	    kind == VYPR_NODE_BEFORE || kind == VYPR_NODE_AFTER)
-		return FAIL(b, VYPR_TYPE, node, "%s wants a call, and this is a state", who);
+		return FAIL(b, VYPR_TYPE, node, "%s wants a call, and this is a state",
+			    who);
 	return 1;
 }
 
@@ -304,9 +307,11 @@ static int term_product(struct builder *b, int32_t node, enum dimension x,
 	int divides = node_at(b, node)->kind == VYPR_NODE_DIV;
 
 	if (!divides && x == TIME && y == TIME)
-		return FAIL(b, VYPR_TYPE, node, "the product of two times has no meaning");
+		return FAIL(b, VYPR_TYPE, node,
+			    "the product of two times has no meaning");
 	if (divides && x != TIME && y == TIME)
-		return FAIL(b, VYPR_TYPE, node, "a number divided by a time has no meaning");
+		return FAIL(b, VYPR_TYPE, node,
+			    "a number divided by a time has no meaning");
 	if (x == TIME && y == TIME)
 		*ret_dimension = NUMBER;
 	else if (x == TIME || y == TIME)
@@ -445,7 +450,8 @@ static int formula_kind(struct builder *b, int32_t node)
 	case VYPR_NODE_IN:
 		return formula_in(b, node);
 	case VYPR_NODE_FORALL:
-		return FAIL(b, VYPR_UNSUPPORTED, node, "an inner 'forall' has no meaning yet");
+		return FAIL(b, VYPR_UNSUPPORTED, node,
+			    "an inner 'forall' has no meaning yet");
 	case VYPR_NODE_EXISTS:
 		return unsupported(b, node);
 	case VYPR_NODE_CHANGES: case VYPR_NODE_CALLS: case VYPR_NODE_ENTRY:

@@ -61,7 +61,8 @@ void vypr_monitor_free(struct vypr_monitor *m)
 }
 
 /* Room to put together the observations of the largest formula. */
-static enum vypr_status make_room(struct vypr_monitor *m, const struct vypr_unit_plan *unit)
+static enum vypr_status make_room(struct vypr_monitor *m,
+				  const struct vypr_unit_plan *unit)
 {
 	size_t slots = m->slots_most, captures = m->captures_most;
 	void *observations, *captured;
@@ -87,8 +88,8 @@ static enum vypr_status make_room(struct vypr_monitor *m, const struct vypr_unit
 	return VYPR_OK;
 }
 
-enum vypr_status vypr_monitor_add_unit(struct vypr_monitor *m, const struct vypr_unit *unit,
-				       uint32_t *ret_unit)
+enum vypr_status vypr_monitor_add_unit(struct vypr_monitor *m,
+				       const struct vypr_unit *unit, uint32_t *ret_unit)
 {
 	struct vypr_unit_plan *plan, **units;
 	enum vypr_status status;
@@ -337,7 +338,8 @@ static void apply(const struct feed *f)
 		if (f->site->kind != VYPR_EVENT_PATH)
 			f->a->peek = 0;
 	}
-	if (!(f->function->function->flags & (VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT)) &&
+	if (!(f->function->function->flags &
+	      (VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT)) &&
 	    vypr_activation_is_idle(f->a))
 		vypr_activation_pop(f->m, f->thread, VYPR_REASON_NO_EVENT);
 }
@@ -377,7 +379,8 @@ static void push_unseen(struct feed *f)
 
 static void step(struct feed *f)
 {
-	f->a = vypr_activation_find(f->m, f->thread, f->function->number, f->event->frame);
+	f->a = vypr_activation_find(f->m, f->thread, f->function->number,
+				    f->event->frame);
 	if (f->site->kind == VYPR_EVENT_ENTRY) {
 		enter(f);
 		return;
@@ -415,7 +418,8 @@ enum vypr_status vypr_monitor_feed(struct vypr_monitor *m, const struct vypr_eve
 
 /* ---- what is not an event ------------------------------------------------------ */
 
-enum vypr_status vypr_monitor_lost(struct vypr_monitor *m, uint32_t number, uint64_t count)
+enum vypr_status vypr_monitor_lost(struct vypr_monitor *m, uint32_t number,
+				   uint64_t count)
 {
 	struct vypr_thread *thread = vypr_thread_get(m, number);
 

@@ -14,7 +14,8 @@ static size_t hash(uint64_t high, uint64_t low)
 	return (size_t)(h ^ h >> 32);
 }
 
-static struct vypr_monitor_map_entry *probe(const struct vypr_monitor_map *map, uint64_t high, uint64_t low)
+static struct vypr_monitor_map_entry *probe(const struct vypr_monitor_map *map,
+					    uint64_t high, uint64_t low)
 {
 	size_t mask = map->size - 1;
 	size_t i = hash(high, low) & mask;
@@ -25,7 +26,8 @@ static struct vypr_monitor_map_entry *probe(const struct vypr_monitor_map *map, 
 	return &map->entries[i];
 }
 
-void *vypr_monitor_map_get(const struct vypr_monitor_map *map, uint64_t high, uint64_t low)
+void *vypr_monitor_map_get(const struct vypr_monitor_map *map, uint64_t high,
+			   uint64_t low)
 {
 	return map->count ? probe(map, high, low)->value : NULL;
 }
@@ -47,7 +49,8 @@ static enum vypr_status grow(struct vypr_monitor_map *map)
 	return VYPR_OK;
 }
 
-enum vypr_status vypr_monitor_map_put(struct vypr_monitor_map *map, uint64_t high, uint64_t low, void *value)
+enum vypr_status vypr_monitor_map_put(struct vypr_monitor_map *map, uint64_t high,
+				      uint64_t low, void *value)
 {
 	struct vypr_monitor_map_entry *entry;
 

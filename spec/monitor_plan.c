@@ -173,8 +173,8 @@ static int by_rank(const void *left, const void *right)
 	return rank(x) < rank(y) ? -1 : rank(x) > rank(y);
 }
 
-/* The records of roles may be shared by sites: each site's are sorted in place, which gives
- * every one of them the same order. */
+/* The records of roles may be shared by sites: each site's are sorted in place, which
+ * gives every one of them the same order. */
 static enum vypr_status plan_roles(struct vypr_unit_plan *p)
 {
 	const struct vypr_unit *unit = p->unit;

@@ -10,8 +10,8 @@
  *   monitor_map.c    a hash table
  *
  * An occurrence is one happening of a quantifier's slot, with all slots that hang off
- * it (next_call of it, next_change of that, ...).  A track is one of these slots: it is in at
- * most one list at a time:
+ * it (next_call of it, next_change of that, ...).  A track is one of these slots: it is
+ * in at most one list at a time:
  *
  *        parent's moment came          BEGIN              END
  *   none ------------------> waiting --------> calling -------> recent --> none
@@ -78,9 +78,10 @@ struct vypr_monitor_map {
 	size_t count, size;      /* size: 0 or a power of two */
 };
 
-void *vypr_monitor_map_get(const struct vypr_monitor_map *map, uint64_t high, uint64_t low);
-enum vypr_status vypr_monitor_map_put(struct vypr_monitor_map *map, uint64_t high, uint64_t low,
-			      void *value);
+void *vypr_monitor_map_get(const struct vypr_monitor_map *map, uint64_t high,
+			   uint64_t low);
+enum vypr_status vypr_monitor_map_put(struct vypr_monitor_map *map, uint64_t high,
+				      uint64_t low, void *value);
 void vypr_monitor_map_remove(struct vypr_monitor_map *map, uint64_t high, uint64_t low);
 void vypr_monitor_map_fini(struct vypr_monitor_map *map);
 
@@ -97,7 +98,7 @@ struct vypr_plan {
 	uint32_t heads;          /* its first list in an activation */
 	uint8_t *watch;          /* by slot: 1 << moment: a term looks at it */
 	uint8_t *captures;       /* by slot: 1 << moment: values are captured */
-	int *child, *sibling;    /* by slot: first child, next one of the same parent; -1 */
+	int *child, *sibling; /* by slot: first child, next one of the same parent; -1 */
 	int decided_blank;       /* constants alone decide it */
 	struct vypr_link *free_occurrences, *free_bindings;
 };
@@ -122,7 +123,7 @@ struct vypr_unit_plan {
 	struct vypr_function_plan *functions;
 	struct vypr_plan *plans;
 	struct vypr_plan **by_function; /* storage of functions[].plans */
-	struct vypr_role_plan *roles;   /* as unit.roles; a site's in the order to apply */
+	struct vypr_role_plan *roles; /* as unit.roles; a site's in the order to apply */
 };
 
 enum vypr_status vypr_plan_unit(const struct vypr_unit *unit, uint32_t number,
@@ -221,7 +222,8 @@ struct vypr_monitor {
 	struct vypr_unit_plan **units;
 	uint32_t unit_count;
 	struct vypr_monitor_map threads;     /* number -> thread */
-	struct vypr_monitor_map activations; /* thread and function, frame -> activation */
+	struct vypr_monitor_map
+		activations; /* thread and function, frame -> activation */
 	struct vypr_thread *last_thread;
 	struct vypr_monitor_counts counts;
 	uint64_t order;          /* two for each event; between them: just before it */
@@ -249,7 +251,8 @@ struct vypr_activation *vypr_activation_find(struct vypr_monitor *m,
 struct vypr_activation *vypr_activation_push(struct vypr_monitor *m,
 					     struct vypr_thread *thread,
 					     struct vypr_unit_plan *unit,
-					     struct vypr_function_plan *plan, uint64_t frame);
+					     struct vypr_function_plan *plan,
+					     uint64_t frame);
 /* Leave the top one; its open bindings become unknown for this reason. */
 void vypr_activation_pop(struct vypr_monitor *m, struct vypr_thread *thread,
 			 enum vypr_reason reason);
@@ -263,10 +266,11 @@ int vypr_activation_is_idle(const struct vypr_activation *a);
 uint32_t vypr_activation_path(struct vypr_monitor *m, struct vypr_activation *a,
 			      const struct vypr_site *site, uint64_t bits);
 void vypr_activation_extend(struct vypr_monitor *m, struct vypr_activation *a,
-			    const struct vypr_site *site, uint64_t bits, uint32_t exception);
+			    const struct vypr_site *site, uint64_t bits,
+			    uint32_t exception);
 /* A recorded function was left: tell the holder. */
-void vypr_activation_report(struct vypr_monitor *m, struct vypr_activation *a, uint32_t path,
-			    int unwound);
+void vypr_activation_report(struct vypr_monitor *m, struct vypr_activation *a,
+			    uint32_t path, int unwound);
 /* The LIST of the call in progress, which ends and is told to what encloses it. */
 uint32_t vypr_activation_end_call(struct vypr_monitor *m, struct vypr_activation *a);
 void vypr_activation_free_lists(struct vypr_unit_plan *unit);
@@ -275,8 +279,8 @@ void vypr_activation_free_lists(struct vypr_unit_plan *unit);
 
 /* A slot role of a CHANGE or BEGIN: what waits for it, or a new occurrence. */
 void vypr_binding_happen(struct vypr_monitor *m, struct vypr_activation *a,
-			 const struct vypr_role_plan *role, const struct vypr_event *event,
-			 uint32_t path);
+			 const struct vypr_role_plan *role,
+			 const struct vypr_event *event, uint32_t path);
 /* A value of an event just applied, or of a VALUE after it. */
 void vypr_binding_capture_fresh(struct vypr_monitor *m, const struct vypr_role_plan *role,
 				uint64_t value);
@@ -301,7 +305,8 @@ void vypr_binding_free_lists(struct vypr_plan *plan);
 /* For load: an empty occurrence at the end of its list; a binding of these. */
 /* The quantifier that a slot hangs off. */
 int vypr_root_slot(const struct vypr_form *form, int slot);
-struct vypr_occurrence *vypr_occurrence_new(struct vypr_monitor *m, struct vypr_activation *a,
+struct vypr_occurrence *vypr_occurrence_new(struct vypr_monitor *m,
+					    struct vypr_activation *a,
 					    struct vypr_plan *plan, int quantifier);
 int vypr_binding_new(struct vypr_monitor *m, struct vypr_plan *plan,
 		     struct vypr_occurrence **tuple);

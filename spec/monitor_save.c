@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
  *
- * Knows the bytes of the monitor's open state.  It is written as one walks it, with places
- * in lists for pointers, and made again by the same functions that events use; so what
- * is read can be wrong, but never dangling.
+ * Knows the bytes of the monitor's open state.  It is written as one walks it, with
+ * places in lists for pointers, and made again by the same functions that events use; so
+ * what is read can be wrong, but never dangling.
  *
- *   "VYPRMON1" | hash of each unit | counts | threads, and in each its stack, bottom first
- *   activation   fields | pending values | for each formula of its function:
- *                    occurrences of each quantifier | bindings, as places of occurrences |
- *                    waiting tracks of each other slot
- *                calling tracks | recent tracks
+ *   "VYPRMON1" | hash of each unit | counts | threads, and in each its stack, bottom
+ * first activation   fields | pending values | for each formula of its function:
+ *                    occurrences of each quantifier | bindings, as places of occurrences
+ * | waiting tracks of each other slot calling tracks | recent tracks
  *
  * Each record has one function for both directions.
  */
@@ -152,12 +151,15 @@ static void save_occurrences(struct vypr_codec *c, const struct vypr_list *list)
 	}
 }
 
-static void save_bindings(struct vypr_codec *c, const struct vypr_list *list, int quantifiers)
+static void save_bindings(struct vypr_codec *c, const struct vypr_list *list,
+			  int quantifiers)
 {
 	put(c, count_of(list));
 	for (const struct vypr_link *link = list->first; link; link = link->next)
 		for (int i = 0; i < quantifiers; i++)
-			put(c, ((const struct vypr_binding *)link)->members[i].occurrence->index);
+			put(c, ((const struct vypr_binding *)link)
+				       ->members[i]
+				       .occurrence->index);
 }
 
 /* A track of any formula of the function: which, of which occurrence, which slot. */
@@ -382,8 +384,8 @@ static void load_bindings(struct loader *l, struct vypr_plan *plan)
 }
 
 /* slot -1: any that the occurrence has; calling: calls that end only. */
-static void load_tracks(struct loader *l, struct vypr_activation *a, struct vypr_list *list,
-			int only_slot, int calling)
+static void load_tracks(struct loader *l, struct vypr_activation *a,
+			struct vypr_list *list, int only_slot, int calling)
 {
 	uint32_t count = get_count(&l->c);
 
@@ -412,7 +414,8 @@ static void load_tracks(struct loader *l, struct vypr_activation *a, struct vypr
 	}
 }
 
-static void load_formula(struct loader *l, struct vypr_activation *a, struct vypr_plan *plan)
+static void load_formula(struct loader *l, struct vypr_activation *a,
+			 struct vypr_plan *plan)
 {
 	for (int i = 0; i < plan->form.quantifier_count; i++)
 		load_occurrences(l, a, plan, i);
@@ -588,8 +591,8 @@ static int good_node(const struct vypr_monitor *m, const struct vypr_path_node *
 		       one_word &&
 		       good_path(m, (uint32_t)node->b, VYPR_PATH_LIST, VYPR_PATH_LIST);
 	case VYPR_PATH_LIST:
-		return good_path(m, node->a, VYPR_PATH_LIST, VYPR_PATH_LIST) && one_word &&
-		       node->b &&
+		return good_path(m, node->a, VYPR_PATH_LIST, VYPR_PATH_LIST) &&
+		       one_word && node->b &&
 		       good_path(m, (uint32_t)node->b, VYPR_PATH_CALL, VYPR_PATH_CALL);
 	case VYPR_PATH_NONE:
 		break;
@@ -604,8 +607,8 @@ enum vypr_status vypr_monitor_load_path(struct vypr_monitor *m,
 
 	if (node->kind > VYPR_PATH_LIST || !good_node(m, node))
 		return VYPR_FORMAT;
-	id = vypr_paths_intern(&m->paths, (enum vypr_path_kind)node->kind, node->a, node->b,
-			       node->c);
+	id = vypr_paths_intern(&m->paths, (enum vypr_path_kind)node->kind, node->a,
+			       node->b, node->c);
 	if (!id)
 		return VYPR_NOMEM;
 	return id == next ? VYPR_OK : VYPR_FORMAT;

@@ -39,10 +39,12 @@ static const struct {
 
 const char *vypr_reason_name(enum vypr_reason reason)
 {
-	return (unsigned)reason < COUNT(reasons) ? reasons[reason].word : "unknown reason";
+	return (unsigned)reason < COUNT(reasons) ? reasons[reason].word
+						 : "unknown reason";
 }
 
 const char *vypr_reason_text(enum vypr_reason reason)
 {
-	return (unsigned)reason < COUNT(reasons) ? reasons[reason].text : "unknown reason";
+	return (unsigned)reason < COUNT(reasons) ? reasons[reason].text
+						 : "unknown reason";
 }

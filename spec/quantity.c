@@ -111,7 +111,8 @@ static void set_span(const struct quantity_view *view, uint64_t from, uint64_t t
 
 static int duration(const struct quantity_view *view, int32_t call, struct quantity *x)
 {
-	const struct vypr_observation *o = &view->observations[view->form->refs[call].slot];
+	const struct vypr_observation *o =
+		&view->observations[view->form->refs[call].slot];
 
 	if (o->site_end == VYPR_NO_SITE || !o->begin_ns || !o->end_ns)
 		return 0;
@@ -227,7 +228,8 @@ static double compute_real(enum vypr_node_kind kind, double x, double y)
 static double compute_error(enum vypr_node_kind kind, const struct quantity *x,
 			    const struct quantity *y)
 {
-	double a = magnitude(vypr_quantity_double(x)), b = magnitude(vypr_quantity_double(y));
+	double a = magnitude(vypr_quantity_double(x)),
+	       b = magnitude(vypr_quantity_double(y));
 
 	if (x->error == 0 && y->error == 0)
 		return 0;
@@ -285,7 +287,8 @@ static int negative(const struct quantity_view *view, const struct vypr_node *n,
 	return 1;
 }
 
-int vypr_quantity_eval(const struct quantity_view *view, int32_t node, struct quantity *ret)
+int vypr_quantity_eval(const struct quantity_view *view, int32_t node,
+		       struct quantity *ret)
 {
 	const struct vypr_node *n = &view->form->ast->nodes[node];
 
@@ -302,7 +305,8 @@ int vypr_quantity_eval(const struct quantity_view *view, int32_t node, struct qu
 	if (n->kind == VYPR_NODE_CONSTANT)
 		return constant(n, ret);
 	if (n->kind == VYPR_NODE_CHARACTER || n->kind == VYPR_NODE_NULLPTR) {
-		set_int(ret, n->kind == VYPR_NODE_CHARACTER ? n->v.i : 0, QUANTITY_NUMBER);
+		set_int(ret, n->kind == VYPR_NODE_CHARACTER ? n->v.i : 0,
+			QUANTITY_NUMBER);
 		return 1;
 	}
 	if (n->kind == VYPR_NODE_NEG || n->kind == VYPR_NODE_ABS)
@@ -335,14 +339,16 @@ static enum quantity_order compare_mixed(quantity_int i, double f)
 	return ORDER((double)whole, f);
 }
 
-enum quantity_order vypr_quantity_compare(const struct quantity *x, const struct quantity *y)
+enum quantity_order vypr_quantity_compare(const struct quantity *x,
+					  const struct quantity *y)
 {
 	enum quantity_order order;
 
 	if (!x->real && !y->real)
 		return ORDER(x->i, y->i);
 	if (x->real && y->real)
-		return x->f != x->f || y->f != y->f ? QUANTITY_UNORDERED : ORDER(x->f, y->f);
+		return x->f != x->f || y->f != y->f ? QUANTITY_UNORDERED
+						    : ORDER(x->f, y->f);
 	if (y->real)
 		return compare_mixed(x->i, y->f);
 	order = compare_mixed(y->i, x->f);

@@ -38,11 +38,13 @@ struct quantity_view {
 };
 
 /* 0 when the term has no value (yet). */
-int vypr_quantity_eval(const struct quantity_view *view, int32_t node, struct quantity *ret);
+int vypr_quantity_eval(const struct quantity_view *view, int32_t node,
+		       struct quantity *ret);
 
 /* Turn a BARE one beside a time into ns. */
 void vypr_quantity_match(struct quantity *x, struct quantity *y);
-enum quantity_order vypr_quantity_compare(const struct quantity *x, const struct quantity *y);
+enum quantity_order vypr_quantity_compare(const struct quantity *x,
+					  const struct quantity *y);
 double vypr_quantity_difference(const struct quantity *x, const struct quantity *y);
 int vypr_quantity_in_margin(const struct quantity *x, const struct quantity *y);
 double vypr_quantity_double(const struct quantity *x);

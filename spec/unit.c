@@ -187,7 +187,8 @@ static void contents(struct vypr_codec *c, struct vypr_unit *u)
 	for (uint32_t f = 0; f < u->formula_count; f++)
 		EACH(c, &u->formulas[f], capture_types, capture_count, vypr_codec_u32);
 	for (uint32_t f = 0; f < u->formula_count; f++)
-		vypr_codec_text(c, u->formulas[f].ast.strings, u->formulas[f].ast.strings_size);
+		vypr_codec_text(c, u->formulas[f].ast.strings,
+				u->formulas[f].ast.strings_size);
 	vypr_codec_text(c, u->strings, u->strings_size);
 }
 

@@ -22,8 +22,8 @@ struct fixture {
 	struct vypr_captured captured[8];
 };
 
-static void set_up(struct fixture *f, const char *body, enum vypr_type type, uint64_t bits,
-		   uint64_t ns)
+static void set_up(struct fixture *f, const char *body, enum vypr_type type,
+		   uint64_t bits, uint64_t ns)
 {
 	char text[512] = "forall q in changes(x), c in calls(f): ";
 	struct vypr_diag diag = { .text = "" };
@@ -40,9 +40,11 @@ static void set_up(struct fixture *f, const char *body, enum vypr_type type, uin
 		f->captured[i] = (struct vypr_captured){ bits, type != VYPR_TYPE_NONE };
 	}
 	for (int i = 0; i < 8; i++)
-		f->observations[i].site_begin = f->observations[i].site_end = VYPR_NO_SITE;
+		f->observations[i].site_begin = f->observations[i].site_end =
+			VYPR_NO_SITE;
 	if (ns != NONE)
-		f->observations[1] = (struct vypr_observation){ 1, 2, 1000, 1000 + ns, 0, 0 };
+		f->observations[1] =
+			(struct vypr_observation){ 1, 2, 1000, 1000 + ns, 0, 0 };
 }
 
 static void tear_down(struct fixture *f)
@@ -106,17 +108,21 @@ static const struct truth_row {
 	{ "q(x) > 9007199254740992.0", I64, 9007199254740993, NONE, T },
 	{ "q(x) > -1", F64, UINT64_C(0xbfe0000000000000), NONE, T }, /* -0.5 */
 	{ "q(x) < 0", F64, UINT64_C(0xbfe0000000000000), NONE, T },
-	{ "q(x) < 9223372036854775807", F64, UINT64_C(0x7ff0000000000000), NONE, F }, /* inf */
+	{ "q(x) < 9223372036854775807", F64, UINT64_C(0x7ff0000000000000), NONE,
+	  F }, /* inf */
 	{ "q(x) == q(x)", F64, UINT64_C(0x7ff8000000000000), NONE, F }, /* NaN */
 	{ "q(x) != q(x)", F64, UINT64_C(0x7ff8000000000000), NONE, T },
 	{ "q(x) <= 0 or q(x) >= 0", F64, UINT64_C(0x7ff8000000000000), NONE, F },
 	{ "q(x) % 2 == 1.5", F64, UINT64_C(0x400c000000000000), NONE, T }, /* 3.5 */
 	/* interval ends */
-	{ "q(x) in [0, 10]", I64, 0, NONE, T }, { "q(x) in (0, 10]", I64, 0, NONE, F },
-	{ "q(x) in [0, 10]", I64, 10, NONE, T }, { "q(x) in [0, 10)", I64, 10, NONE, F },
+	{ "q(x) in [0, 10]", I64, 0, NONE, T },
+	{ "q(x) in (0, 10]", I64, 0, NONE, F },
+	{ "q(x) in [0, 10]", I64, 10, NONE, T },
+	{ "q(x) in [0, 10)", I64, 10, NONE, F },
 	{ "q(x) in (0, 10)", I64, 1, NONE, T },
 	{ "q(x) in [0, 10]", I64, (uint64_t)-1, NONE, F },
-	{ "q(x) in [1, 1]", I64, 1, NONE, T }, { "q(x) in [1, 1)", I64, 1, NONE, F },
+	{ "q(x) in [1, 1]", I64, 1, NONE, T },
+	{ "q(x) in [1, 1)", I64, 1, NONE, F },
 	{ "1 in [q(x), duration(c) / 1 ns]", I64, 2, NONE, F }, /* one end suffices */
 	{ "1 in [q(x), duration(c) / 1 ns]", I64, 0, NONE, U },
 	/* units, and bare numbers as seconds */
@@ -147,13 +153,15 @@ static const struct truth_row {
 	{ "duration(c) < 1 s implies q(x) == 1", I64, 1, NONE, T },
 	{ "duration(c) < 1 s implies q(x) == 1", I64, 0, NONE, U },
 	{ "q(x) == 1 implies duration(c) < 1 s", I64, 1, 2000000000, F },
-	{ "not (q(x) == 1)", I64, 1, NONE, F }, { "not (duration(c) < 1 s)", I64, 1, NONE, U },
+	{ "not (q(x) == 1)", I64, 1, NONE, F },
+	{ "not (duration(c) < 1 s)", I64, 1, NONE, U },
 	{ "q(x) == 1 iff duration(c) < 1 s", I64, 1, NONE, U },
 	{ "q(x) == 1 iff duration(c) < 1 s", I64, 1, 5, T },
 	{ "q(x) == 1 iff duration(c) < 1 s", I64, 0, 5, F },
 	{ "true or duration(c) < 1 s", I64, 0, NONE, T },
 	{ "false implies duration(c) < 1 s", I64, 0, NONE, T },
-	{ "q(x) == 1 or true", NO, 0, NONE, T }, { "q(x) == 1", NO, 0, NONE, U },
+	{ "q(x) == 1 or true", NO, 0, NONE, T },
+	{ "q(x) == 1", NO, 0, NONE, U },
 };
 
 START_TEST(a_formula_is_as_true_as_the_definition_says)
@@ -164,7 +172,8 @@ START_TEST(a_formula_is_as_true_as_the_definition_says)
 
 	set_up(&f, row->body, row->type, row->x, row->ns);
 	vypr_eval(&f.form, f.observations, f.captured, NULL, &j);
-	ck_assert_msg(j.truth == row->truth, "%s: %d, not %d", row->body, j.truth, row->truth);
+	ck_assert_msg(j.truth == row->truth, "%s: %d, not %d", row->body, j.truth,
+		      row->truth);
 	tear_down(&f);
 }
 END_TEST
@@ -207,8 +216,8 @@ START_TEST(what_is_closer_to_the_bound_than_the_clocks_error_is_in_the_margin)
 
 	set_up(&f, row->body, I64, 0, row->ns);
 	vypr_eval(&f.form, f.observations, f.captured, &error, &j);
-	ck_assert_msg(j.truth == row->truth, "%s at %d: %d, not %d", row->body, (int)row->ns,
-		      j.truth, row->truth);
+	ck_assert_msg(j.truth == row->truth, "%s at %d: %d, not %d", row->body,
+		      (int)row->ns, j.truth, row->truth);
 	tear_down(&f);
 }
 END_TEST
@@ -295,11 +304,11 @@ START_TEST(floating_point_remainders_are_exact)
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		snprintf(body, sizeof body, "q(x) %% %.17g == 0", rows[i][1]);
-		set_up(&f, rows[i][1] < 0 ? "q(x) % -2.0 == 0" : body, F64, bits_of(rows[i][0]),
-		       NONE);
+		set_up(&f, rows[i][1] < 0 ? "q(x) % -2.0 == 0" : body, F64,
+		       bits_of(rows[i][0]), NONE);
 		ck_assert(vypr_eval_atom(&f.form, 0, f.observations, f.captured, &j));
-		ck_assert_msg(j.value == rows[i][2], "%g %% %g: %.17g", rows[i][0], rows[i][1],
-			      j.value);
+		ck_assert_msg(j.value == rows[i][2], "%g %% %g: %.17g", rows[i][0],
+			      rows[i][1], j.value);
 		tear_down(&f);
 	}
 }
@@ -314,12 +323,13 @@ int main(void)
 	SRunner *runner;
 	int failed;
 
-	tcase_add_loop_test(tcase, a_formula_is_as_true_as_the_definition_says, 0, ROWS(truths));
-	tcase_add_loop_test(tcase,
-			    what_is_closer_to_the_bound_than_the_clocks_error_is_in_the_margin, 0,
-			    ROWS(margins));
-	tcase_add_loop_test(tcase, a_judgement_names_the_atom_the_side_and_the_distance, 0,
-			    ROWS(whys));
+	tcase_add_loop_test(tcase, a_formula_is_as_true_as_the_definition_says, 0,
+			    ROWS(truths));
+	tcase_add_loop_test(
+		tcase, what_is_closer_to_the_bound_than_the_clocks_error_is_in_the_margin,
+		0, ROWS(margins));
+	tcase_add_loop_test(tcase, a_judgement_names_the_atom_the_side_and_the_distance,
+			    0, ROWS(whys));
 	tcase_add_test(tcase, the_left_side_of_an_atom_is_told_alone);
 	tcase_add_test(tcase, floating_point_remainders_are_exact);
 	suite_add_tcase(suite, tcase);

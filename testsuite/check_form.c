@@ -14,8 +14,8 @@ static void parse(const char *text, struct vypr_ast *ast)
 {
 	struct vypr_diag diag = { .text = "" };
 
-	ck_assert_msg(vypr_parse(text, strlen(text), NULL, ast, &diag) == VYPR_OK, "%s: %s",
-		      text, diag.text);
+	ck_assert_msg(vypr_parse(text, strlen(text), NULL, ast, &diag) == VYPR_OK,
+		      "%s: %s", text, diag.text);
 }
 
 /* "kind what parent.from order-slot flags": B, b: begin needed, timed; E, e: end */
@@ -31,15 +31,17 @@ static void describe(const struct vypr_form *form, char *text, size_t size)
 				      s->kind == VYPR_SLOT_CALL ? "call" : "change",
 				      vypr_ast_string(form->ast, s->what));
 		if (s->parent >= 0)
-			n += (size_t)snprintf(text + n, size - n, " from %d.%s", s->parent,
-					      moments[s->from]);
+			n += (size_t)snprintf(text + n, size - n, " from %d.%s",
+					      s->parent, moments[s->from]);
 		if (s->order != VYPR_ORDER_NONE)
-			n += (size_t)snprintf(text + n, size - n, " %s %d",
-					      s->order == VYPR_ORDER_AFTER ? "after" : "before",
-					      s->order_slot);
+			n += (size_t)snprintf(
+				text + n, size - n, " %s %d",
+				s->order == VYPR_ORDER_AFTER ? "after" : "before",
+				s->order_slot);
 		n += (size_t)snprintf(text + n, size - n, " %s%s%s%s",
-				      s->needs_begin ? "B" : "", s->timed_begin ? "b" : "",
-				      s->needs_end ? "E" : "", s->timed_end ? "e" : "");
+				      s->needs_begin ? "B" : "",
+				      s->timed_begin ? "b" : "", s->needs_end ? "E" : "",
+				      s->timed_end ? "e" : "");
 	}
 	for (int i = 0; i < form->capture_count; i++) {
 		const struct vypr_form_capture *c = &form->captures[i];
@@ -57,18 +59,20 @@ static const struct {
 } forms[] = {
 	{ "forall q in changes(x): q(x) < 10",
 	  "change x E; x of 0.at; 1 atoms, measured 0" },
-	{ "forall c in calls(f): duration(c) < 1 s",
-	  "call f BbEe; 1 atoms, measured 0" },
+	{ "forall c in calls(f): duration(c) < 1 s", "call f BbEe; 1 atoms, measured 0" },
 	{ "forall c in calls(f): before(c)(x) == 1",
 	  "call f B; x of 0.before; 1 atoms, measured 0" },
 	{ "forall q in changes(x): duration(next_call(q, f)) in [0, 300 ms]",
 	  "change x E; call f from 0.at BbEe; 1 atoms, measured 0, exit" },
-	{ "forall q in changes(x): duration(next_call(q, f)) < after(next_call(q, f))(n) * 1 ms",
+	{ "forall q in changes(x): duration(next_call(q, f)) < after(next_call(q, f))(n) "
+	  "* 1 ms",
 	  "change x E; call f from 0.at BbEe; n of 1.after; 1 atoms, measured 0, exit" },
-	{ "forall c in calls(f): next_change(c, x)(x) == 1 and next_change(before(c), x)(x) == 1",
+	{ "forall c in calls(f): next_change(c, x)(x) == 1 and next_change(before(c), "
+	  "x)(x) == 1",
 	  "call f BE; change x from 0.after E; change x from 0.before E; x of 1.at; "
 	  "x of 2.at; 2 atoms, measured 0, exit" },
-	{ "forall q in changes(a), t in calls(f) after q: q(a) == 1 implies duration(t) < 1 s",
+	{ "forall q in changes(a), t in calls(f) after q: q(a) == 1 implies duration(t) "
+	  "< 1 s",
 	  "change a E; call f after 0 BbEe; a of 0.at; 2 atoms, measured 1, exit" },
 	{ "forall c in calls(f), d in calls(g) after c: true",
 	  "call f BE; call g after 0 B; 0 atoms, measured -1, exit" },
@@ -101,7 +105,8 @@ static const struct {
 	const char *say;
 } errors[] = {
 #define NOT_YET VYPR_UNSUPPORTED
-	{ "exists q in changes(x): q(x) < 10", NOT_YET, 1, "'exists' has no meaning yet" },
+	{ "exists q in changes(x): q(x) < 10", NOT_YET, 1,
+	  "'exists' has no meaning yet" },
 	{ "forall q in changes(x): true and (forall r in changes(y): true)", NOT_YET, 0,
 	  "an inner 'forall' has no meaning yet" },
 	{ "forall q in entry: true", NOT_YET, 13, "'entry' has no meaning yet" },
@@ -118,7 +123,8 @@ static const struct {
 	  "'returned' has no meaning yet" },
 	{ "forall c in calls(f): argument(c, 1) == 0", NOT_YET, 23,
 	  "'argument' has no meaning yet" },
-	{ "forall c in calls(f): duration(c) < ?", NOT_YET, 37, "'?' has no meaning yet" },
+	{ "forall c in calls(f): duration(c) < ?", NOT_YET, 37,
+	  "'?' has no meaning yet" },
 	{ "forall q in changes(x): duration(q) < 1 s", VYPR_TYPE, 34,
 	  "'duration' wants a call, and this is a state" },
 	{ "forall c in calls(f): time_between(c, c) < 1 s", VYPR_TYPE, 36,
@@ -140,8 +146,8 @@ START_TEST(what_has_no_meaning_is_said_with_its_place)
 	struct vypr_diag diag = { .text = "" };
 
 	parse(errors[_i].text, &ast);
-	ck_assert_msg(vypr_form_make(&ast, &form, &diag) == errors[_i].status, "%s: %d %s",
-		      errors[_i].text, diag.status, diag.text);
+	ck_assert_msg(vypr_form_make(&ast, &form, &diag) == errors[_i].status,
+		      "%s: %d %s", errors[_i].text, diag.status, diag.text);
 	ck_assert_str_eq(diag.text, errors[_i].say);
 	ck_assert_int_eq(diag.line, 1);
 	if (errors[_i].column)
@@ -188,15 +194,21 @@ START_TEST(sharing_and_depth_are_refused)
 	struct vypr_form form;
 
 	for (int i = 0; i < 64; i++)
-		nodes[i] = (struct vypr_node){ .kind = VYPR_NODE_AND, .a = i - 1, .b = i - 1,
-					       .c = -1, .d = -1, .str = -1 };
+		nodes[i] = (struct vypr_node){ .kind = VYPR_NODE_AND,
+					       .a = i - 1,
+					       .b = i - 1,
+					       .c = -1,
+					       .d = -1,
+					       .str = -1 };
 	nodes[0] = (struct vypr_node){ .kind = VYPR_NODE_TRUE, .a = -1, .b = -1, .c = -1,
 				       .d = -1, .str = -1 };
-	nodes[1] = (struct vypr_node){ .kind = VYPR_NODE_CHANGES, .a = -1, .b = -1, .c = -1,
-				       .d = -1, .str = 0 };
+	nodes[1] = (struct vypr_node){
+		.kind = VYPR_NODE_CHANGES, .a = -1, .b = -1, .c = -1, .d = -1, .str = 0
+	};
 	nodes[2].a = nodes[2].b = 0;
-	nodes[63] = (struct vypr_node){ .kind = VYPR_NODE_FORALL, .a = 1, .b = -1, .c = -1,
-					.d = 62, .str = 0 };
+	nodes[63] = (struct vypr_node){
+		.kind = VYPR_NODE_FORALL, .a = 1, .b = -1, .c = -1, .d = 62, .str = 0
+	};
 	ck_assert_int_eq(vypr_form_make(&ast, &form, NULL), VYPR_FORMAT);
 }
 END_TEST

@@ -36,8 +36,8 @@ static enum vypr_status hear(void *ctx, const struct vypr_verdict *v)
 	struct heard *h = ctx;
 	size_t n = strlen(h->verdicts), p = strlen(h->paths);
 
-	snprintf(h->verdicts + n, sizeof h->verdicts - n, "%s%u:%" PRIu64 ":%s", n ? " " : "",
-		 v->formula, v->call,
+	snprintf(h->verdicts + n, sizeof h->verdicts - n, "%s%u:%" PRIu64 ":%s",
+		 n ? " " : "", v->formula, v->call,
 		 v->kind == VYPR_VERDICT_UNKNOWN ? vypr_reason_name(v->reason)
 						 : vypr_verdict_name(v->kind));
 	snprintf(h->paths + p, sizeof h->paths - p, "%s%u/%u", p ? " " : "",
@@ -105,8 +105,8 @@ static struct vypr_monitor *start(struct trace_unit *t, const char *const *formu
 	uint32_t unit;
 
 	memset(h, 0, sizeof *h);
-	trace_unit_init(t, (const uint32_t[]){ PATHS, VYPR_FUNCTION_SCOPE, LEAF, 0 }, formulas,
-			statements);
+	trace_unit_init(t, (const uint32_t[]){ PATHS, VYPR_FUNCTION_SCOPE, LEAF, 0 },
+			formulas, statements);
 	ck_assert_int_eq(vypr_monitor_new(&sink, &m), VYPR_OK);
 	ck_assert_int_eq(vypr_monitor_add_unit(m, &t->unit, &unit), VYPR_OK);
 	return m;
@@ -127,10 +127,13 @@ static const struct {
 	{ { NEXT }, "0 2 @1 3 @10 1", "0:1:unwound" },
 	{ { NEXT }, "0 2 @1 3 @10 2 @11 1", "0:1:unwound 0:1:no-event" },
 	{ { NEXT }, "0 2 @1 0 1", "0:1:unwound" },
-	{ { NEXT }, "0 2 @1 #2 0 2 @2 3 @3 3. @4 1 #1 3 @5 3. @6 1", "0:2:true 0:1:true" },
+	{ { NEXT },
+	  "0 2 @1 #2 0 2 @2 3 @3 3. @4 1 #1 3 @5 3. @6 1",
+	  "0:2:true 0:1:true" },
 	{ { NEXT }, "0 2 @1 #2 0 2 @2 #1 3 @5 3. @6 1", "0:2:unwound 0:1:true" },
 	{ { NEXT }, "0 2 @1 D", "0:1:died" },
-	{ { NEXT }, "0 2 @1 L 3 @2 3. @3 2 @4 3 @5 3. @6 2 @7 1",
+	{ { NEXT },
+	  "0 2 @1 L 3 @2 3. @3 2 @4 3 @5 3. @6 2 @7 1",
 	  "0:1:lost 0:1:true 0:1:lost" },
 	{ { NEXT }, "0 2 @1 !2 0 3 @2 3. @3 !1 3 @4 3. @5 1 !2 1", "0:1:true" },
 	{ { CALL }, "0 3 @1 3 @2 3. @3 1", "0:1:unwound 0:1:true" },
@@ -139,34 +142,49 @@ static const struct {
 	{ { BARE }, "11 @1 11. @2 11 @3 11. @4", "0:1:true 0:2:true" },
 	{ { BARE }, "11 @1 #2 11 @2 11. @3 #1 11. @4", "0:2:true 0:1:true" },
 	{ { BARE }, "11 @1 #2 11 @2 #1 11. @4", "0:2:unwound 0:1:true" },
-	{ { BARE, "1 forall q in changes(x): q(x) > 3" }, "12 =4 12 =3 12 =-1",
+	{ { BARE, "1 forall q in changes(x): q(x) > 3" },
+	  "12 =4 12 =3 12 =-1",
 	  "1:1:true 1:2:false 1:3:false" },
-	{ { "0 forall q in changes(x): q(y) > 3" }, "0 2 5 =4 2 5 =1 2 1",
+	{ { "0 forall q in changes(x): q(y) > 3" },
+	  "0 2 5 =4 2 5 =1 2 1",
 	  "0:1:true 0:1:false 0:1:no-value" },
-	{ { "0 forall q in changes(x): q(y) > 3" }, "0 2 2 5 =9 1", "0:1:no-value 0:1:true" },
-	{ { "0 forall c in calls(f): before(c)(x) > 3" }, "0 6 =9 3 @1 3. @2 3 @3 3. @4 1",
+	{ { "0 forall q in changes(x): q(y) > 3" },
+	  "0 2 2 5 =9 1",
+	  "0:1:no-value 0:1:true" },
+	{ { "0 forall c in calls(f): before(c)(x) > 3" },
+	  "0 6 =9 3 @1 3. @2 3 @3 3. @4 1",
 	  "0:1:true 0:1:no-value" },
-	{ { "0 forall q in changes(x): q(x) / 0 == 1 or q(x) == 2" }, "0 2 =1 2 =2 1",
+	{ { "0 forall q in changes(x): q(x) / 0 == 1 or q(x) == 2" },
+	  "0 2 =1 2 =2 1",
 	  "0:1:no-value 0:1:true" },
 	/* decided by one side at once; by the other later */
-	{ { "0 forall q in changes(x): q(x) == 1 implies duration(next_call(q, f)) < 1 us" },
-	  "0 2 =0 2 =1 3 @1 3. @2 1", "0:1:true 0:1:true" },
+	{ { "0 forall q in changes(x): q(x) == 1 implies duration(next_call(q, f)) < 1 "
+	    "us" },
+	  "0 2 =0 2 =1 3 @1 3. @2 1",
+	  "0:1:true 0:1:true" },
 	/* the next change is a later one; a chain takes one event for each link */
-	{ { "0 forall q in changes(x): next_change(q, x)(x) > q(x)" }, "0 2 =1 2 =2 2 =0 1",
+	{ { "0 forall q in changes(x): next_change(q, x)(x) > q(x)" },
+	  "0 2 =1 2 =2 2 =0 1",
 	  "0:1:true 0:1:false 0:1:no-event" },
 	{ { "0 forall q in changes(x): next_change(next_change(q, x), x)(x) == 3" },
-	  "0 2 =1 2 =2 2 =3 1", "0:1:true 0:1:no-event 0:1:no-event" },
+	  "0 2 =1 2 =2 2 =3 1",
+	  "0:1:true 0:1:no-event 0:1:no-event" },
 	/* pairs */
 	{ { "0 forall q in changes(x), r in changes(y) after q: r(y) > q(x)" },
-	  "0 4 =9 2 =1 4 =2 2 =3 4 =0 1", "0:1:true 0:1:false 0:1:false" },
+	  "0 4 =9 2 =1 4 =2 2 =3 4 =0 1",
+	  "0:1:true 0:1:false 0:1:false" },
 	{ { "0 forall q in changes(x), r in changes(y) before q: r(y) > q(x)" },
-	  "0 4 =9 2 =1 4 =2 2 =3 4 =0 1", "0:1:true 0:1:true 0:1:false" },
-	{ { "0 forall q in changes(x), r in changes(x): q(x) == r(x)" }, "0 2 =1 2 =2 1",
+	  "0 4 =9 2 =1 4 =2 2 =3 4 =0 1",
+	  "0:1:true 0:1:true 0:1:false" },
+	{ { "0 forall q in changes(x), r in changes(x): q(x) == r(x)" },
+	  "0 2 =1 2 =2 1",
 	  "0:1:true 0:1:false 0:1:true 0:1:false" },
 	{ { "0 forall q in changes(x), t in calls(f) after q: duration(t) < 1 us" },
-	  "0 2 3 @1 3. @2 3 @3 3. @9999 1", "0:1:true 0:1:false" },
+	  "0 2 3 @1 3. @2 3 @3 3. @9999 1",
+	  "0:1:true 0:1:false" },
 	{ { "0 forall q in changes(x), t in calls(f) after q: duration(t) < 1 us" },
-	  "0 2 3 @1 3 @3 1", "0:1:unwound 0:1:unwound" },
+	  "0 2 3 @1 3 @3 1",
+	  "0:1:unwound 0:1:unwound" },
 	{ { "0 forall c in calls(f), d in calls(g) after c: duration(d) > duration(c)" },
 	  "0 3 @1 7 @2 7. @9 3 @10 3. @11 7 @12 7. @20 1",
 	  "0:1:unwound 0:1:unwound 0:1:true" },
@@ -182,8 +200,9 @@ START_TEST(a_trace_gives_these_verdicts_and_no_others)
 	struct vypr_monitor *m = start(&t, formulas, &h);
 
 	play(&t, m, rows[_i].trace);
-	ck_assert_msg(strcmp(h.verdicts, rows[_i].want) == 0, "%s\n  on %s\n  gives %s\n  not %s",
-		      formulas[0], rows[_i].trace, h.verdicts, rows[_i].want);
+	ck_assert_msg(strcmp(h.verdicts, rows[_i].want) == 0,
+		      "%s\n  on %s\n  gives %s\n  not %s", formulas[0], rows[_i].trace,
+		      h.verdicts, rows[_i].want);
 	vypr_monitor_free(m);
 	trace_unit_fini(&t);
 }
@@ -192,7 +211,8 @@ END_TEST
 /* ---- paths ------------------------------------------------------------------------ */
 
 /* "(kind a b c)" with names for what a, b are: R function.block, B, C, L. */
-static void show_path(const struct vypr_paths *paths, uint32_t id, char *text, size_t size)
+static void show_path(const struct vypr_paths *paths, uint32_t id, char *text,
+		      size_t size)
 {
 	const struct vypr_path_node *n = &paths->nodes[id];
 	char left[256] = "", inner[256] = "";
@@ -232,7 +252,8 @@ static enum vypr_status hear_path(void *ctx, const struct vypr_verdict *v)
 	size_t n = strlen(h->text);
 
 	show_path(vypr_monitor_paths(h->m), v->observations[0].path, path, sizeof path);
-	show_path(vypr_monitor_paths(h->m), v->observations[0].callee, callee, sizeof callee);
+	show_path(vypr_monitor_paths(h->m), v->observations[0].callee, callee,
+		  sizeof callee);
 	snprintf(h->text + n, sizeof h->text - n, "[%s | %s]", path, callee);
 	return VYPR_OK;
 }
@@ -246,7 +267,8 @@ static const struct {
 	{ CALL, "0 8 =6 3 @1 =5 3. @2 1", "[R0.0 6 5 | -]" },
 	{ CALL, "0 8 =1 3 @1 =5 3. @2 1", "[R0.0 5 | -]" },
 	{ CALL, "0 10 =2 3 @1 =1 3. @2 1", "[R0.0 2! | -]" },
-	{ CALL, "0 8 =6 3 @1 =5 3. @2 1 #1 0 3 @1 =3 3. @2 1", "[R0.0 6 5 | -][R0.0 3 | -]" },
+	{ CALL, "0 8 =6 3 @1 =5 3. @2 1 #1 0 3 @1 =3 3. @2 1",
+	  "[R0.0 6 5 | -][R0.0 3 | -]" },
 	{ "0 forall q in changes(x): q(x) == 0", "0 9 =5 2 2 8 =2 9 =3 2 1",
 	  "[R0.0 5 | -][- | -][R0.0 2 3 | -]" },
 	/* callees: a recorded leaf sends PATH and EXIT only */
@@ -256,7 +278,8 @@ static const struct {
 	{ CALL, "0 3 @1 =1 #2 0 #3 14 =2 #2 1 =1 #1 3. @2 1",
 	  "[R0.0 | {R0.0 : {R2.0 2}*1}*1]" },
 	/* a measured call inside a measured call; the function between is not recorded */
-	{ CALL, "0 3 @1 =1 #2 11 @2 #3 14 =2 #2 11. @3 #1 3. @4 1", "[R0.0 | {R2.0 2}*1]" },
+	{ CALL, "0 3 @1 =1 #2 11 @2 #3 14 =2 #2 11. @3 #1 3. @4 1",
+	  "[R0.0 | {R2.0 2}*1]" },
 	/* what is left unseen is told as unwound */
 	{ CALL, "0 3 @1 =1 #2 0 8 =6 #1 3. @2 1", "[R0.0 | {R0.0 6 unwound}*1]" },
 	/* after lost events the path is not known, until the next call */
@@ -351,7 +374,8 @@ END_TEST
 
 static const char *const saved_formulas[] = {
 	"0 forall q in changes(x): duration(next_call(next_change(q, y), f)) < 1 us",
-	"0 forall q in changes(x), t in calls(f) after q: duration(t) < next_change(q, y)(y) * 1 ns",
+	"0 forall q in changes(x), t in calls(f) after q: duration(t) < next_change(q, "
+	"y)(y) * 1 ns",
 	"1 forall c in calls(f): duration(c) < 1 us", NULL
 };
 #define SAVED_TRACE "0 8 =5 2 =1 2 =2 4 =3 3 @9 =1 #2 14 =5 11 @10 #3 14 =3 !2 6 =3"
@@ -457,8 +481,10 @@ int main(void)
 	int failed;
 
 	tcase_set_timeout(tcase, 60);
-	tcase_add_loop_test(tcase, a_trace_gives_these_verdicts_and_no_others, 0, ROWS(rows));
-	tcase_add_loop_test(tcase, a_verdict_carries_its_path_and_its_calls, 0, ROWS(path_rows));
+	tcase_add_loop_test(tcase, a_trace_gives_these_verdicts_and_no_others, 0,
+			    ROWS(rows));
+	tcase_add_loop_test(tcase, a_verdict_carries_its_path_and_its_calls, 0,
+			    ROWS(path_rows));
 	tcase_add_test(tcase, a_long_path_begins_again_where_it_was_cut);
 	tcase_add_test(tcase, a_decided_verdict_leaves_nothing_behind);
 	tcase_add_test(tcase, a_verdict_inside_the_margin_is_unknown);

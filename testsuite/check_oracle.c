@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Random formulas on random traces: the monitor and the oracle tell the same verdicts at the
- * same steps, also when the monitor is saved and loaded on the way.
+ * Random formulas on random traces: the monitor and the oracle tell the same verdicts at
+ * the same steps, also when the monitor is saved and loaded on the way.
  */
 #include <check.h>
 #include <inttypes.h>
@@ -152,7 +152,8 @@ static void add_time(struct text *x)
 
 static void add_atom(struct text *x)
 {
-	static const char *const compare[] = { " == ", " != ", " < ", " <= ", " > ", " >= " };
+	static const char *const compare[] = { " == ", " != ", " < ",
+					       " <= ", " > ",  " >= " };
 	char bound[64];
 
 	if (below(2)) {
@@ -266,8 +267,9 @@ static void put_values(const struct trace_unit *t, struct oracle_item *items, in
 #define VALUES(...) \
 	put_values(t, items, count, (const uint32_t[]){ __VA_ARGS__, 0 }, thread, frame)
 
-static void run_function(const struct trace_unit *t, struct oracle_item *items, int *count,
-			 int most, uint32_t thread, uint64_t frame, int function);
+static void run_function(const struct trace_unit *t, struct oracle_item *items,
+			 int *count, int most, uint32_t thread, uint64_t frame,
+			 int function);
 
 /* What happens inside a call; 0 when it is left by longjmp or an exception. */
 static int run_inside(const struct trace_unit *t, struct oracle_item *items, int *count,
@@ -278,8 +280,8 @@ static int run_inside(const struct trace_unit *t, struct oracle_item *items, int
 	return below(8) != 0;
 }
 
-static void run_statement_0(const struct trace_unit *t, struct oracle_item *items, int *count,
-			    int most, uint32_t thread, uint64_t frame)
+static void run_statement_0(const struct trace_unit *t, struct oracle_item *items,
+			    int *count, int most, uint32_t thread, uint64_t frame)
 {
 	switch (below(4)) {
 	case 0: PUT(2, 0); VALUES(6); break;
@@ -301,8 +303,8 @@ static void run_statement_0(const struct trace_unit *t, struct oracle_item *item
 	}
 }
 
-static void run_statement_1(const struct trace_unit *t, struct oracle_item *items, int *count,
-			    int most, uint32_t thread, uint64_t frame)
+static void run_statement_1(const struct trace_unit *t, struct oracle_item *items,
+			    int *count, int most, uint32_t thread, uint64_t frame)
 {
 	switch (below(4)) {
 	case 0: PUT(12, 0); VALUES(16); break;
@@ -322,8 +324,9 @@ static void run_statement_1(const struct trace_unit *t, struct oracle_item *item
 	}
 }
 
-static void run_function(const struct trace_unit *t, struct oracle_item *items, int *count,
-			 int most, uint32_t thread, uint64_t frame, int function)
+static void run_function(const struct trace_unit *t, struct oracle_item *items,
+			 int *count, int most, uint32_t thread, uint64_t frame,
+			 int function)
 {
 	uint32_t statements_left = below(6);
 
@@ -360,7 +363,8 @@ static void run_wild(const struct trace_unit *t, struct oracle_item *items, int 
 		items[*count - 1].reason = VYPR_REASON_UNWOUND;
 	} else {
 		put_event(t, items, count, statement,
-			  t->made[t->statement[statement]].kind == VYPR_EVENT_BEGIN && below(2),
+			  t->made[t->statement[statement]].kind == VYPR_EVENT_BEGIN &&
+				  below(2),
 			  thread, frame);
 	}
 }
@@ -380,7 +384,8 @@ static int make_trace(const struct trace_unit *t, struct oracle_item *items, int
 	for (uint32_t thread = 1; thread <= 2; thread++) {
 		put(items, &count)->what = ORACLE_END;
 		items[count - 1].event.thread = thread;
-		items[count - 1].reason = below(2) ? VYPR_REASON_DIED : VYPR_REASON_UNWOUND;
+		items[count - 1].reason =
+			below(2) ? VYPR_REASON_DIED : VYPR_REASON_UNWOUND;
 	}
 	return count;
 }
@@ -505,24 +510,29 @@ static void print_verdict(const struct trace_unit *t, const struct oracle_verdic
 	fprintf(stderr, "\n");
 }
 
-static void print_trace(const struct trace_unit *t, const struct oracle_item *items, int count)
+static void print_trace(const struct trace_unit *t, const struct oracle_item *items,
+			int count)
 {
 	for (int i = 0; i < count; i++) {
 		const struct vypr_event *e = &items[i].event;
 
 		fprintf(stderr, "  %3d thread %u ", i, e->thread);
 		if (items[i].what == ORACLE_EVENT)
-			fprintf(stderr, "function %u frame %" PRIu64 " site %u %s %s = %" PRId64 " at %" PRIu64 "\n",
+			fprintf(stderr,
+				"function %u frame %" PRIu64 " site %u %s %s = %" PRId64
+				" at %" PRIu64 "\n",
 				t->sites[e->site].function, e->frame, e->site,
-				vypr_event_name(t->made[e->site].kind), t->made[e->site].subject,
-				(int64_t)e->value, e->time_ns);
+				vypr_event_name(t->made[e->site].kind),
+				t->made[e->site].subject, (int64_t)e->value, e->time_ns);
 		else
-			fprintf(stderr, "%s\n", items[i].what == ORACLE_LOST ? "LOST" : "END");
+			fprintf(stderr, "%s\n",
+				items[i].what == ORACLE_LOST ? "LOST" : "END");
 	}
 }
 
 static void compare(const struct trace_unit *t, const struct text *texts,
-		    const struct oracle_item *items, int count, struct oracle_verdict *x, size_t nx, struct oracle_verdict *y, size_t ny)
+		    const struct oracle_item *items, int count, struct oracle_verdict *x,
+		    size_t nx, struct oracle_verdict *y, size_t ny)
 {
 	size_t i = 0;
 
@@ -543,7 +553,8 @@ static void compare(const struct trace_unit *t, const struct text *texts,
 	ck_abort_msg("the monitor and the oracle differ");
 }
 
-static void run_pair(struct oracle_verdict *x, struct oracle_verdict *y, uint64_t *ret_total)
+static void run_pair(struct oracle_verdict *x, struct oracle_verdict *y,
+		     uint64_t *ret_total)
 {
 	static const uint32_t functions[] = { 13, 1, 0 }; /* SCOPE, ENTRY, EXIT; SCOPE */
 	struct text texts[3];

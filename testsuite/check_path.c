@@ -61,9 +61,11 @@ START_TEST(ids_stay_while_the_table_grows)
 
 	ck_assert_int_eq(vypr_paths_init(&p), VYPR_OK);
 	for (uint32_t i = 0; i < many; i++)
-		ck_assert_uint_eq(vypr_paths_intern(&p, VYPR_PATH_ROOT, i % 100, i, 0), i + 1);
+		ck_assert_uint_eq(vypr_paths_intern(&p, VYPR_PATH_ROOT, i % 100, i, 0),
+				  i + 1);
 	for (uint32_t i = 0; i < many; i++)
-		ck_assert_uint_eq(vypr_paths_intern(&p, VYPR_PATH_ROOT, i % 100, i, 0), i + 1);
+		ck_assert_uint_eq(vypr_paths_intern(&p, VYPR_PATH_ROOT, i % 100, i, 0),
+				  i + 1);
 	ck_assert_uint_eq(p.count, many + 1);
 	vypr_paths_fini(&p);
 }

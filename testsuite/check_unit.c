@@ -13,8 +13,9 @@ static const char *const formulas[] = {
 	"duration(next_call(t, g)) < 300 ms",
 	"1 forall c in calls(f): before(c)(x) == LIMIT", NULL
 };
-static const char *const statements[] = { "0 entry", "0 change x", "0 call f", "0 call g",
-					  "1 call f", "1 value x before 4", "0 exit", NULL };
+static const char *const statements[] = { "0 entry",  "0 change x", "0 call f",
+					  "0 call g", "1 call f",   "1 value x before 4",
+					  "0 exit",   NULL };
 
 /* A unit that has something of everything. */
 static void make(struct trace_unit *t)
@@ -81,11 +82,13 @@ static void assert_same_node(const struct vypr_node *x, const struct vypr_node *
 		  x->end_column == y->end_column);
 }
 
-static void assert_same_formula(const struct vypr_formula *x, const struct vypr_formula *y)
+static void assert_same_formula(const struct vypr_formula *x,
+				const struct vypr_formula *y)
 {
-	ck_assert(x->name == y->name && x->text == y->text && x->spec_line == y->spec_line &&
-		  x->function == y->function && x->paths == y->paths &&
-		  x->objective == y->objective && x->order == y->order);
+	ck_assert(x->name == y->name && x->text == y->text &&
+		  x->spec_line == y->spec_line && x->function == y->function &&
+		  x->paths == y->paths && x->objective == y->objective &&
+		  x->order == y->order);
 	SAME(x, y, capture_types, capture_count);
 	ck_assert_uint_eq(x->ast.node_count, y->ast.node_count);
 	ck_assert_int_eq(x->ast.root, y->ast.root);
@@ -188,7 +191,8 @@ START_TEST(forged_bytes_do_no_harm)
 		memcpy(forged, bytes, size);
 		for (int changes = 1 + round % 3; changes; changes--) {
 			rng = rng * 1664525 + 1013904223;
-			forged[24 + (rng >> 4) % (size - 24)] = (unsigned char)(rng >> 24);
+			forged[24 + (rng >> 4) % (size - 24)] =
+				(unsigned char)(rng >> 24);
 		}
 		seal(forged, size);
 		if (vypr_unit_decode(forged, size, &u) != VYPR_OK)
@@ -233,7 +237,8 @@ START_TEST(a_unit_that_refers_to_nothing_is_not_encoded)
 	BROKEN(t.functions[0].entry_block = 8);
 	BROKEN(t.functions[0].name = 1000);
 	BROKEN(t.formulas[0].function = 2);
-	BROKEN(t.formulas[0].ast.nodes[t.formulas[0].ast.root].a = t.formulas[0].ast.root);
+	BROKEN(t.formulas[0].ast.nodes[t.formulas[0].ast.root].a =
+		       t.formulas[0].ast.root);
 	BROKEN(t.roles[0].formula = 2);
 	BROKEN(t.unit.strings_size -= 2);
 }

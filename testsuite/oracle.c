@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Knows the definitions, and nothing about doing it fast.  First the activations: which
- * steps belong to which.  Then every binding of every formula in every activation: for each step
- * from its last member on, work out from the beginning what is known, and see
+ * steps belong to which.  Then every binding of every formula in every activation: for
+ * each step from its last member on, work out from the beginning what is known, and see
  * whether that decides it.
  */
 #include "testsuite/oracle.h"
@@ -49,7 +49,8 @@ static int matches(const struct world *w, uint32_t formula, int slot, int step)
 		s->kind == VYPR_SLOT_CHANGE ? VYPR_EVENT_CHANGE : VYPR_EVENT_BEGIN;
 
 	return made->kind == wanted &&
-	       strcmp(made->subject, vypr_ast_string(&w->t->formulas[formula].ast, s->what)) == 0;
+	       strcmp(made->subject,
+		      vypr_ast_string(&w->t->formulas[formula].ast, s->what)) == 0;
 }
 
 static int lost_between(const struct world *w, uint32_t thread, int from, int to)
@@ -96,7 +97,8 @@ static int reached(const struct question *q, int position)
 	return position < q->a->count && q->a->steps[position] <= q->step;
 }
 
-static int is_capture(const struct question *q, int position, int slot_position, int capture)
+static int is_capture(const struct question *q, int position, int slot_position,
+		      int capture)
 {
 	const struct vypr_form_capture *c = &q->form->captures[capture];
 	const struct trace_site *made = made_at(q->w, q->a->steps[position]);
@@ -110,14 +112,16 @@ static int is_capture(const struct question *q, int position, int slot_position,
 	       made->of == of && strcmp(made->subject, lvalue) == 0;
 }
 
-static void know_value(const struct question *q, struct knowledge *k, int capture, int position)
+static void know_value(const struct question *q, struct knowledge *k, int capture,
+		       int position)
 {
 	k->captured[capture].known = 1;
 	k->captured[capture].value = q->w->items[q->a->steps[position]].event.value;
 }
 
 /* A value after the event at this position: its own, or one that follows. */
-static void look_after(const struct question *q, struct knowledge *k, int capture, int position)
+static void look_after(const struct question *q, struct knowledge *k, int capture,
+		       int position)
 {
 	const struct vypr_form_capture *c = &q->form->captures[capture];
 	const struct trace_site *made = made_at(q->w, q->a->steps[position]);
@@ -129,7 +133,8 @@ static void look_after(const struct question *q, struct knowledge *k, int captur
 		return;
 	}
 	for (int p = position + 1; reached(q, p) && is_value(q, p); p++) {
-		if (lost_between(q->w, q->a->thread, q->a->steps[position], q->a->steps[p]))
+		if (lost_between(q->w, q->a->thread, q->a->steps[position],
+				 q->a->steps[p]))
 			return;
 		if (is_capture(q, p, position, capture)) {
 			know_value(q, k, capture, p);
@@ -143,7 +148,8 @@ static void look_before(const struct question *q, struct knowledge *k, int captu
 			int position)
 {
 	for (int p = position - 1; p >= 0 && is_value(q, p); p--) {
-		if (lost_between(q->w, q->a->thread, q->a->steps[p], q->a->steps[position]))
+		if (lost_between(q->w, q->a->thread, q->a->steps[p],
+				 q->a->steps[position]))
 			return;
 		if (is_capture(q, p, position, capture)) {
 			know_value(q, k, capture, p);
@@ -255,9 +261,10 @@ static void look_at_slot(const struct question *q, struct knowledge *k, int slot
 	}
 	look_at_values(q, k, slot);
 	if (s->end >= 0 &&
-	    values_open(q, k, slot,
-			q->form->slots[slot].kind == VYPR_SLOT_CHANGE ? VYPR_AT : VYPR_AFTER,
-			s->end))
+	    values_open(
+		    q, k, slot,
+		    q->form->slots[slot].kind == VYPR_SLOT_CHANGE ? VYPR_AT : VYPR_AFTER,
+		    s->end))
 		s->open = 1;
 	k->open |= s->open;
 	k->unwound |= s->unwound;
@@ -338,7 +345,8 @@ static struct number number_of(const struct question *q, const struct knowledge 
 
 	switch (n->kind) {
 	case VYPR_NODE_INTEGER:
-		return (struct number){ 1, n->op != 0, n->op == 0, n->v.i * scale[n->op] };
+		return (struct number){ 1, n->op != 0, n->op == 0,
+					n->v.i * scale[n->op] };
 	case VYPR_NODE_VALUE:
 		capture = vypr_form_capture_of(q->form, node);
 		r.known = k->captured[capture].known;
@@ -367,7 +375,8 @@ static int compare(int op, long long x, long long y)
 }
 
 /* -1: unknown */
-static int atom(const struct question *q, const struct knowledge *k, const struct vypr_node *n)
+static int atom(const struct question *q, const struct knowledge *k,
+		const struct vypr_node *n)
 {
 	const struct vypr_node *in = &q->form->ast->nodes[n->b];
 	struct number x = number_of(q, k, n->a), y, low, high;
@@ -384,8 +393,10 @@ static int atom(const struct question *q, const struct knowledge *k, const struc
 	to_seconds(&x, &high);
 	if (!x.known)
 		return -1;
-	above = low.known ? compare(in->op & 1 ? VYPR_GT : VYPR_GE, x.value, low.value) : -1;
-	below = high.known ? compare(in->op & 2 ? VYPR_LT : VYPR_LE, x.value, high.value) : -1;
+	above = low.known ? compare(in->op & 1 ? VYPR_GT : VYPR_GE, x.value, low.value)
+			  : -1;
+	below = high.known ? compare(in->op & 2 ? VYPR_LT : VYPR_LE, x.value, high.value)
+			   : -1;
 	if (above == 0 || below == 0)
 		return 0;
 	return above == 1 && below == 1 ? 1 : -1;
@@ -530,7 +541,8 @@ static void each_tuple(struct question *q, int *tuple, int i, int until,
 }
 
 static void each_binding(const struct world *w, const struct act *a, int until,
-			 void (*visit)(struct question *q, int until, void *ctx), void *ctx)
+			 void (*visit)(struct question *q, int until, void *ctx),
+			 void *ctx)
 {
 	int tuple[VYPR_QUANTIFIERS_MOST];
 
@@ -609,8 +621,8 @@ static void pop_if_idle(struct world *w, struct act *a, int step)
 		return;
 	if (made->kind == VYPR_EVENT_BEGIN)
 		return;
-	for (int p = a->count - 1; p >= 0 && made_at(w, a->steps[p])->kind == VYPR_EVENT_VALUE;
-	     p--)
+	for (int p = a->count - 1;
+	     p >= 0 && made_at(w, a->steps[p])->kind == VYPR_EVENT_VALUE; p--)
 		if (made_at(w, a->steps[p])->moment == VYPR_BEFORE &&
 		    w->t->sites[w->items[a->steps[p]].event.site].role_count &&
 		    !lost_between(w, a->thread, a->steps[p], step))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The second implementation of what CFTL means: slow and obvious, over a whole trace, with
- * nothing of the first but the parser and the numbering of slots.
+ * The second implementation of what CFTL means: slow and obvious, over a whole trace,
+ * with nothing of the first but the parser and the numbering of slots.
  */
 #ifndef TESTSUITE_ORACLE_H
 #define TESTSUITE_ORACLE_H

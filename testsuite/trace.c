@@ -35,8 +35,8 @@ static void add_formula(struct trace_unit *t, const char *text)
 		f->capture_types[i] = t->forms[n].captures[i].type = VYPR_TYPE_I64;
 }
 
-static uint32_t add_site(struct trace_unit *t, enum vypr_event_kind kind, uint32_t function,
-			 const char *subject, uint32_t flags)
+static uint32_t add_site(struct trace_unit *t, enum vypr_event_kind kind,
+			 uint32_t function, const char *subject, uint32_t flags)
 {
 	uint32_t n = t->unit.site_count++;
 
@@ -61,7 +61,8 @@ static void add_value(struct trace_unit *t, uint32_t function, const char *subje
 	if (t->sites[main_site].kind == VYPR_EVENT_CHANGE)
 		t->made[n].moment = VYPR_AT;
 	else
-		t->made[n].moment = strcmp(when, "before") == 0 ? VYPR_BEFORE : VYPR_AFTER;
+		t->made[n].moment =
+			strcmp(when, "before") == 0 ? VYPR_BEFORE : VYPR_AFTER;
 }
 
 static void add_statement(struct trace_unit *t, const char *text)
@@ -73,7 +74,8 @@ static void add_statement(struct trace_unit *t, const char *text)
 	sscanf(text, "%u %15s %15s %15s %u", &function, word, subject, when, &of);
 	t->statement[t->statements++] = n;
 	if (strcmp(word, "change") == 0) {
-		add_site(t, VYPR_EVENT_CHANGE, function, subject, timed | VYPR_SITE_VALUED);
+		add_site(t, VYPR_EVENT_CHANGE, function, subject,
+			 timed | VYPR_SITE_VALUED);
 	} else if (strcmp(word, "call") == 0) {
 		add_site(t, VYPR_EVENT_BEGIN, function, subject, timed | VYPR_SITE_BITS);
 		add_site(t, VYPR_EVENT_END, function, subject, timed);
@@ -103,13 +105,15 @@ static int is_slot(const struct trace_unit *t, uint32_t site, uint32_t formula, 
 	const char *what = vypr_ast_string(&t->formulas[formula].ast, s->what);
 	enum vypr_event_kind kind = t->made[site].kind;
 
-	if (s->kind == VYPR_SLOT_CHANGE ? kind != VYPR_EVENT_CHANGE
-					: kind != VYPR_EVENT_BEGIN && kind != VYPR_EVENT_END)
+	if (s->kind == VYPR_SLOT_CHANGE
+		    ? kind != VYPR_EVENT_CHANGE
+		    : kind != VYPR_EVENT_BEGIN && kind != VYPR_EVENT_END)
 		return 0;
 	return strcmp(what, t->made[site].subject) == 0;
 }
 
-static int is_capture(const struct trace_unit *t, uint32_t site, uint32_t formula, int capture)
+static int is_capture(const struct trace_unit *t, uint32_t site, uint32_t formula,
+		      int capture)
 {
 	const struct vypr_form_capture *c = &t->forms[formula].captures[capture];
 	const char *lvalue = vypr_ast_string(&t->formulas[formula].ast, c->lvalue);

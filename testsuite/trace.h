@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Units and traces for the tests of spec/: from formulas and a list of statements to a unit
- * as the compiler would make it, and from short lines of text to events.
+ * Units and traces for the tests of spec/: from formulas and a list of statements to a
+ * unit as the compiler would make it, and from short lines of text to events.
  *
  * A statement is one of
  *      change x          CHANGE x, TIMED and VALUED
@@ -39,8 +39,8 @@ struct trace_unit {
 	uint32_t statements;
 };
 
-/* functions: flags of each.  formulas: text of each, with the function it is about as first
- * digit.  Both end with 0 / NULL.  Aborts with a message when it cannot. */
+/* functions: flags of each.  formulas: text of each, with the function it is about as
+ * first digit.  Both end with 0 / NULL.  Aborts with a message when it cannot. */
 void trace_unit_init(struct trace_unit *t, const uint32_t *functions,
 		     const char *const *formulas, const char *const *statements);
 void trace_unit_fini(struct trace_unit *t);
