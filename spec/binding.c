@@ -19,7 +19,7 @@ void vypr_track_enter(struct vypr_track *track, struct vypr_list *list)
 	vypr_list_append(list, &track->link);
 }
 
-static void track_leave(struct vypr_track *track)
+void vypr_track_leave(struct vypr_track *track)
 {
 	if (!track->list)
 		return;
@@ -155,12 +155,12 @@ struct vypr_occurrence *vypr_occurrence_new(struct vypr_monitor *m,
 	return o;
 }
 
-static void free_occurrence(struct vypr_monitor *m, struct vypr_occurrence *o)
+void vypr_occurrence_free(struct vypr_monitor *m, struct vypr_occurrence *o)
 {
 	struct vypr_plan *plan = o->plan;
 
 	for (int i = 0; o->live; i++)
-		track_leave(&o->tracks[i]);
+		vypr_track_leave(&o->tracks[i]);
 	vypr_list_remove(vypr_heads(o->activation, plan) + o->quantifier, &o->link);
 	o->activation->occurrences--;
 	if (plan->form.quantifier_count == 1)
@@ -202,7 +202,7 @@ int vypr_binding_new(struct vypr_monitor *m, struct vypr_plan *plan,
 	return 1;
 }
 
-static void free_binding(struct vypr_monitor *m, struct vypr_binding *b)
+void vypr_binding_free(struct vypr_monitor *m, struct vypr_binding *b)
 {
 	struct vypr_plan *plan = b->plan;
 	struct vypr_activation *a = b->members[0].occurrence->activation;
@@ -336,7 +336,7 @@ void vypr_binding_happen(struct vypr_monitor *m, struct vypr_activation *a,
 	while (waiting->first) {
 		struct vypr_track *track = (struct vypr_track *)waiting->first;
 
-		track_leave(track);
+		vypr_track_leave(track);
 		observe(m, a, track, event, path);
 	}
 }
@@ -348,7 +348,7 @@ void vypr_binding_return(struct vypr_monitor *m, struct vypr_activation *a,
 		struct vypr_track *track = (struct vypr_track *)a->calling_list.first;
 		struct vypr_observation *o = observation_of(track);
 
-		track_leave(track);
+		vypr_track_leave(track);
 		o->site_end = event->site;
 		o->end_ns = event->time_ns;
 		o->callee = callee;
@@ -399,7 +399,7 @@ void vypr_binding_capture_fresh(struct vypr_monitor *m, const struct vypr_role_p
 		m->fresh[i].look = 1;
 		if (moment != VYPR_BEFORE &&
 		    is_captured(track->occurrence, track->slot, moment))
-			track_leave(track);
+			vypr_track_leave(track);
 	}
 }
 
@@ -418,7 +418,7 @@ void vypr_binding_capture_recent(struct vypr_monitor *m, struct vypr_activation 
 			continue;
 		capture(track, role->index, value);
 		if (is_captured(track->occurrence, track->slot, moment))
-			track_leave(track);
+			vypr_track_leave(track);
 		add_fresh(m, track, 1);
 	}
 }
@@ -428,7 +428,7 @@ void vypr_binding_settle(struct vypr_monitor *m, struct vypr_activation *a)
 	while (a->recent.first) {
 		struct vypr_track *track = (struct vypr_track *)a->recent.first;
 
-		track_leave(track);
+		vypr_track_leave(track);
 		add_fresh(m, track, 0);
 	}
 }
@@ -439,270 +439,11 @@ void vypr_binding_abandon(struct vypr_monitor *m, struct vypr_activation *a)
 		struct vypr_track *track = (struct vypr_track *)a->calling_list.first;
 		struct vypr_occurrence *o = track->occurrence;
 
-		track_leave(track);
+		vypr_track_leave(track);
 		o->reason = VYPR_REASON_UNWOUND;
 		if (slot_of(track)->quantifier >= 0)
 			o->end_order = m->order - 1; /* before the event that shows it */
 		add_fresh(m, track, 0);
-	}
-}
-
-/* ---- verdicts --------------------------------------------------------------- */
-
-static void emit(struct vypr_monitor *m, const struct vypr_plan *plan,
-		 const struct vypr_activation *a,
-		 const struct vypr_observation *observations,
-		 const struct vypr_captured *captured, enum vypr_verdict_kind kind,
-		 enum vypr_reason reason)
-{
-	const struct vypr_verdict verdict = {
-		.unit = plan->unit, .formula = plan->formula,
-		.thread = a->thread->number, .call = a->call,
-		.time_ns = a->thread->latest_ns, .kind = kind, .reason = reason,
-		.observations = observations, .captured = captured
-	};
-
-	if (m->status == VYPR_OK)
-		m->status = m->sink.verdict(m->sink.ctx, &verdict);
-}
-
-/* What a judgement says: 1 when it is the last word. */
-static int verdict_of(const struct vypr_judgement *j, enum vypr_verdict_kind *ret_kind,
-		      enum vypr_reason *ret_reason)
-{
-	*ret_reason = VYPR_REASON_NONE;
-	switch (j->truth) {
-	case VYPR_TRUE_NOW:
-		*ret_kind = VYPR_VERDICT_TRUE;
-		return 1;
-	case VYPR_FALSE_NOW:
-		*ret_kind = VYPR_VERDICT_FALSE;
-		return 1;
-	case VYPR_IN_MARGIN:
-		*ret_kind = VYPR_VERDICT_UNKNOWN;
-		*ret_reason = VYPR_REASON_MARGIN;
-		return 1;
-	case VYPR_NOT_YET:
-		break;
-	}
-	return 0;
-}
-
-/* Nothing more can come: why. */
-static void verdict_of_exhausted(const struct vypr_activation *a, enum vypr_reason reason,
-				 enum vypr_verdict_kind *ret_kind,
-				 enum vypr_reason *ret_reason)
-{
-	*ret_kind = VYPR_VERDICT_UNKNOWN;
-	if (a->tainted)
-		*ret_reason = VYPR_REASON_LOST;
-	else
-		*ret_reason = reason == VYPR_REASON_NONE ? VYPR_REASON_NO_VALUE : reason;
-}
-
-static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *o,
-				int look)
-{
-	struct vypr_judgement judgement = { .truth = VYPR_NOT_YET };
-	enum vypr_verdict_kind kind;
-	enum vypr_reason reason;
-
-	if (look)
-		vypr_eval(&o->plan->form, o->observations, o->captured, &m->error,
-			  &judgement);
-	if (!verdict_of(&judgement, &kind, &reason)) {
-		if (o->live)
-			return;
-		verdict_of_exhausted(o->activation, o->reason, &kind, &reason);
-	}
-	emit(m, o->plan, o->activation, o->observations, o->captured, kind, reason);
-	free_occurrence(m, o);
-}
-
-int vypr_root_slot(const struct vypr_form *form, int slot)
-{
-	while (form->slots[slot].parent >= 0)
-		slot = form->slots[slot].parent;
-	return slot;
-}
-
-/* Put together what the members of a binding have seen. */
-static void assemble(struct vypr_monitor *m, const struct vypr_binding *b)
-{
-	const struct vypr_form *form = &b->plan->form;
-
-	for (int i = 0; i < form->slot_count; i++)
-		m->observations[i] =
-			b->members[vypr_root_slot(form, i)].occurrence->observations[i];
-	for (int i = 0; i < form->capture_count; i++)
-		m->captured[i] = b->members[vypr_root_slot(form, form->captures[i].slot)]
-					 .occurrence->captured[i];
-}
-
-static int is_exhausted(const struct vypr_binding *b)
-{
-	for (int i = 0; i < b->plan->form.quantifier_count; i++)
-		if (b->members[i].occurrence->live)
-			return 0;
-	return 1;
-}
-
-/* Lost weighs more than unwound: it casts doubt on all. */
-static enum vypr_reason reason_of(const struct vypr_binding *b)
-{
-	enum vypr_reason reason = VYPR_REASON_NONE;
-
-	for (int i = 0; i < b->plan->form.quantifier_count; i++) {
-		enum vypr_reason r = b->members[i].occurrence->reason;
-
-		if (r == VYPR_REASON_LOST || reason == VYPR_REASON_NONE)
-			reason = r;
-	}
-	return reason;
-}
-
-static void conclude_binding(struct vypr_monitor *m, struct vypr_binding *b, int look)
-{
-	struct vypr_judgement judgement = { .truth = VYPR_NOT_YET };
-	enum vypr_verdict_kind kind;
-	enum vypr_reason reason;
-	const struct vypr_activation *a = b->members[0].occurrence->activation;
-	int exhausted = is_exhausted(b);
-
-	if (!look && !exhausted)
-		return;
-	assemble(m, b);
-	if (look)
-		vypr_eval(&b->plan->form, m->observations, m->captured, &m->error,
-			  &judgement);
-	if (!verdict_of(&judgement, &kind, &reason)) {
-		if (!exhausted)
-			return;
-		verdict_of_exhausted(a, reason_of(b), &kind, &reason);
-	}
-	emit(m, b->plan, a, m->observations, m->captured,
-	     kind, reason);
-	free_binding(m, b);
-}
-
-static void conclude_tuples(struct vypr_monitor *m, struct vypr_occurrence *o, int look)
-{
-	struct vypr_link *link, *next;
-
-	for (link = o->bindings.first; link; link = next) {
-		next = link->next;
-		conclude_binding(m, ((struct vypr_member *)link)->binding, look);
-	}
-}
-
-/* An occurrence may be fresh several times over: it is looked at once, at the first.  One
- * that was given back then is still there, with its mark. */
-void vypr_binding_conclude(struct vypr_monitor *m)
-{
-	for (size_t i = 0; i < m->fresh_count; i++) {
-		struct vypr_occurrence *o = m->fresh[i].track->occurrence;
-
-		if (o->look < m->fresh[i].look)
-			o->look = m->fresh[i].look;
-	}
-	for (size_t i = 0; i < m->fresh_count; i++) {
-		struct vypr_occurrence *o = m->fresh[i].track->occurrence;
-		int look = o->look;
-
-		o->look = -1;
-		if (look < 0)
-			continue;
-		if (o->plan->form.quantifier_count == 1)
-			conclude_occurrence(m, o, look);
-		else
-			conclude_tuples(m, o, look);
-	}
-	m->fresh_count = 0;
-}
-
-/* ---- the end of an activation ------------------------------------------------ */
-
-static enum vypr_reason final_reason(const struct vypr_activation *a,
-				     enum vypr_reason own, enum vypr_reason reason)
-{
-	if (a->tainted || own == VYPR_REASON_LOST)
-		return VYPR_REASON_LOST;
-	return own == VYPR_REASON_NONE || reason != VYPR_REASON_NO_EVENT ? reason : own;
-}
-
-static void close_bindings(struct vypr_monitor *m, struct vypr_activation *a,
-			   struct vypr_plan *plan, enum vypr_reason reason)
-{
-	struct vypr_list *bindings = vypr_bindings_of(a, plan);
-
-	while (bindings->first) {
-		struct vypr_binding *b = (struct vypr_binding *)bindings->first;
-
-		assemble(m, b);
-		emit(m, plan, a, m->observations, m->captured, VYPR_VERDICT_UNKNOWN,
-		     final_reason(a, reason_of(b), reason));
-		free_binding(m, b);
-	}
-}
-
-static void close_occurrences(struct vypr_monitor *m, struct vypr_activation *a,
-			      struct vypr_plan *plan, enum vypr_reason reason)
-{
-	for (int i = 0; i < plan->form.quantifier_count; i++) {
-		struct vypr_list *list = vypr_heads(a, plan) + i;
-
-		while (list->first) {
-			struct vypr_occurrence *o = (struct vypr_occurrence *)list->first;
-
-			if (plan->form.quantifier_count == 1)
-				emit(m, plan, a, o->observations, o->captured,
-				     VYPR_VERDICT_UNKNOWN,
-				     final_reason(a, o->reason, reason));
-			free_occurrence(m, o);
-		}
-	}
-}
-
-void vypr_binding_close(struct vypr_monitor *m, struct vypr_activation *a,
-			enum vypr_reason reason)
-{
-	if (!a->occurrences)
-		return;
-	for (uint32_t i = 0; i < a->plan->plan_count; i++) {
-		close_bindings(m, a, a->plan->plans[i], reason);
-		close_occurrences(m, a, a->plan->plans[i], reason);
-	}
-}
-
-/* ---- lost events -------------------------------------------------------------- */
-
-/* With several quantifiers it may still combine with what comes; but what it
- * waited for will never be answered for certain. */
-static void lose_occurrences(struct vypr_monitor *m, struct vypr_list *list)
-{
-	for (struct vypr_link *link = list->first; link; link = link->next) {
-		struct vypr_occurrence *o = (struct vypr_occurrence *)link;
-
-		for (int i = 0; i < o->plan->form.slot_count; i++)
-			track_leave(&o->tracks[i]);
-		o->reason = VYPR_REASON_LOST;
-		if (!o->end_order)
-			o->end_order = m->order;
-	}
-}
-
-void vypr_binding_lose(struct vypr_monitor *m, struct vypr_activation *a)
-{
-	for (uint32_t i = 0; i < a->plan->plan_count; i++) {
-		struct vypr_plan *plan = a->plan->plans[i];
-
-		close_bindings(m, a, plan, VYPR_REASON_LOST);
-		if (plan->form.quantifier_count == 1) {
-			close_occurrences(m, a, plan, VYPR_REASON_LOST);
-			continue;
-		}
-		for (int q = 0; q < plan->form.quantifier_count; q++)
-			lose_occurrences(m, vypr_heads(a, plan) + q);
 	}
 }
 

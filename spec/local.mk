@@ -6,7 +6,7 @@ spec_front_sources =
 spec_core_sources += %D%/ast.c
 spec_core_sources += %D%/names.c %D%/path.c %D%/unit.c %D%/unit_check.c %D%/form.c \
 	%D%/eval.c %D%/quantity.c %D%/monitor.c %D%/monitor_plan.c \
-	%D%/monitor_map.c %D%/activation.c %D%/binding.c \
+	%D%/monitor_map.c %D%/activation.c %D%/binding.c %D%/conclude.c \
 	%D%/monitor_save.c %D%/codec.c
 spec_front_sources += %D%/suggest.c %D%/lex.c %D%/parse.c %D%/parse_formula.c \
 	%D%/parse_domain.c %D%/parse_term.c %D%/parse_name.c %D%/print.c \

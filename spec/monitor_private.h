@@ -5,7 +5,8 @@
  *   monitor.c        one event: which activation, what kind, in which order
  *   monitor_plan.c   what a unit means, looked up once: plans
  *   activation.c     stacks of threads, paths, calls inside calls
- *   binding.c        occurrences, bindings, verdicts
+ *   binding.c        occurrences and bindings: how events make them
+ *   conclude.c       verdicts: how bindings end
  *   monitor_save.c   the open state as bytes
  *   monitor_map.c    a hash table
  *
@@ -311,6 +312,9 @@ struct vypr_occurrence *vypr_occurrence_new(struct vypr_monitor *m,
 int vypr_binding_new(struct vypr_monitor *m, struct vypr_plan *plan,
 		     struct vypr_occurrence **tuple);
 void vypr_track_enter(struct vypr_track *track, struct vypr_list *list);
+void vypr_track_leave(struct vypr_track *track);
+void vypr_occurrence_free(struct vypr_monitor *m, struct vypr_occurrence *o);
+void vypr_binding_free(struct vypr_monitor *m, struct vypr_binding *b);
 
 static inline struct vypr_list *vypr_heads(struct vypr_activation *a,
 					   const struct vypr_plan *plan)

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * Knows when a binding is over: decided by what was seen, or beyond decision because
+ * nothing more can come, because the activation is left, or because events were lost.
+ */
+#include "spec/monitor_private.h"
+
+/* ---- verdicts --------------------------------------------------------------- */
+
+static void emit(struct vypr_monitor *m, const struct vypr_plan *plan,
+		 const struct vypr_activation *a,
+		 const struct vypr_observation *observations,
+		 const struct vypr_captured *captured, enum vypr_verdict_kind kind,
+		 enum vypr_reason reason)
+{
+	const struct vypr_verdict verdict = {
+		.unit = plan->unit, .formula = plan->formula,
+		.thread = a->thread->number, .call = a->call,
+		.time_ns = a->thread->latest_ns, .kind = kind, .reason = reason,
+		.observations = observations, .captured = captured
+	};
+
+	if (m->status == VYPR_OK)
+		m->status = m->sink.verdict(m->sink.ctx, &verdict);
+}
+
+/* What a judgement says: 1 when it is the last word. */
+static int verdict_of(const struct vypr_judgement *j, enum vypr_verdict_kind *ret_kind,
+		      enum vypr_reason *ret_reason)
+{
+	*ret_reason = VYPR_REASON_NONE;
+	switch (j->truth) {
+	case VYPR_TRUE_NOW:
+		*ret_kind = VYPR_VERDICT_TRUE;
+		return 1;
+	case VYPR_FALSE_NOW:
+		*ret_kind = VYPR_VERDICT_FALSE;
+		return 1;
+	case VYPR_IN_MARGIN:
+		*ret_kind = VYPR_VERDICT_UNKNOWN;
+		*ret_reason = VYPR_REASON_MARGIN;
+		return 1;
+	case VYPR_NOT_YET:
+		break;
+	}
+	return 0;
+}
+
+/* Nothing more can come: why. */
+static void verdict_of_exhausted(const struct vypr_activation *a, enum vypr_reason reason,
+				 enum vypr_verdict_kind *ret_kind,
+				 enum vypr_reason *ret_reason)
+{
+	*ret_kind = VYPR_VERDICT_UNKNOWN;
+	if (a->tainted)
+		*ret_reason = VYPR_REASON_LOST;
+	else
+		*ret_reason = reason == VYPR_REASON_NONE ? VYPR_REASON_NO_VALUE : reason;
+}
+
+static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *o,
+				int look)
+{
+	struct vypr_judgement judgement = { .truth = VYPR_NOT_YET };
+	enum vypr_verdict_kind kind;
+	enum vypr_reason reason;
+
+	if (look)
+		vypr_eval(&o->plan->form, o->observations, o->captured, &m->error,
+			  &judgement);
+	if (!verdict_of(&judgement, &kind, &reason)) {
+		if (o->live)
+			return;
+		verdict_of_exhausted(o->activation, o->reason, &kind, &reason);
+	}
+	emit(m, o->plan, o->activation, o->observations, o->captured, kind, reason);
+	vypr_occurrence_free(m, o);
+}
+
+int vypr_root_slot(const struct vypr_form *form, int slot)
+{
+	while (form->slots[slot].parent >= 0)
+		slot = form->slots[slot].parent;
+	return slot;
+}
+
+/* Put together what the members of a binding have seen. */
+static void assemble(struct vypr_monitor *m, const struct vypr_binding *b)
+{
+	const struct vypr_form *form = &b->plan->form;
+
+	for (int i = 0; i < form->slot_count; i++)
+		m->observations[i] =
+			b->members[vypr_root_slot(form, i)].occurrence->observations[i];
+	for (int i = 0; i < form->capture_count; i++)
+		m->captured[i] = b->members[vypr_root_slot(form, form->captures[i].slot)]
+					 .occurrence->captured[i];
+}
+
+static int is_exhausted(const struct vypr_binding *b)
+{
+	for (int i = 0; i < b->plan->form.quantifier_count; i++)
+		if (b->members[i].occurrence->live)
+			return 0;
+	return 1;
+}
+
+/* Lost weighs more than unwound: it casts doubt on all. */
+static enum vypr_reason reason_of(const struct vypr_binding *b)
+{
+	enum vypr_reason reason = VYPR_REASON_NONE;
+
+	for (int i = 0; i < b->plan->form.quantifier_count; i++) {
+		enum vypr_reason r = b->members[i].occurrence->reason;
+
+		if (r == VYPR_REASON_LOST || reason == VYPR_REASON_NONE)
+			reason = r;
+	}
+	return reason;
+}
+
+static void conclude_binding(struct vypr_monitor *m, struct vypr_binding *b, int look)
+{
+	struct vypr_judgement judgement = { .truth = VYPR_NOT_YET };
+	enum vypr_verdict_kind kind;
+	enum vypr_reason reason;
+	const struct vypr_activation *a = b->members[0].occurrence->activation;
+	int exhausted = is_exhausted(b);
+
+	if (!look && !exhausted)
+		return;
+	assemble(m, b);
+	if (look)
+		vypr_eval(&b->plan->form, m->observations, m->captured, &m->error,
+			  &judgement);
+	if (!verdict_of(&judgement, &kind, &reason)) {
+		if (!exhausted)
+			return;
+		verdict_of_exhausted(a, reason_of(b), &kind, &reason);
+	}
+	emit(m, b->plan, a, m->observations, m->captured,
+	     kind, reason);
+	vypr_binding_free(m, b);
+}
+
+static void conclude_tuples(struct vypr_monitor *m, struct vypr_occurrence *o, int look)
+{
+	struct vypr_link *link, *next;
+
+	for (link = o->bindings.first; link; link = next) {
+		next = link->next;
+		conclude_binding(m, ((struct vypr_member *)link)->binding, look);
+	}
+}
+
+/* An occurrence may be fresh several times over: it is looked at once, at the first.  One
+ * that was given back then is still there, with its mark. */
+void vypr_binding_conclude(struct vypr_monitor *m)
+{
+	for (size_t i = 0; i < m->fresh_count; i++) {
+		struct vypr_occurrence *o = m->fresh[i].track->occurrence;
+
+		if (o->look < m->fresh[i].look)
+			o->look = m->fresh[i].look;
+	}
+	for (size_t i = 0; i < m->fresh_count; i++) {
+		struct vypr_occurrence *o = m->fresh[i].track->occurrence;
+		int look = o->look;
+
+		o->look = -1;
+		if (look < 0)
+			continue;
+		if (o->plan->form.quantifier_count == 1)
+			conclude_occurrence(m, o, look);
+		else
+			conclude_tuples(m, o, look);
+	}
+	m->fresh_count = 0;
+}
+
+/* ---- the end of an activation ------------------------------------------------ */
+
+static enum vypr_reason final_reason(const struct vypr_activation *a,
+				     enum vypr_reason own, enum vypr_reason reason)
+{
+	if (a->tainted || own == VYPR_REASON_LOST)
+		return VYPR_REASON_LOST;
+	return own == VYPR_REASON_NONE || reason != VYPR_REASON_NO_EVENT ? reason : own;
+}
+
+static void close_bindings(struct vypr_monitor *m, struct vypr_activation *a,
+			   struct vypr_plan *plan, enum vypr_reason reason)
+{
+	struct vypr_list *bindings = vypr_bindings_of(a, plan);
+
+	while (bindings->first) {
+		struct vypr_binding *b = (struct vypr_binding *)bindings->first;
+
+		assemble(m, b);
+		emit(m, plan, a, m->observations, m->captured, VYPR_VERDICT_UNKNOWN,
+		     final_reason(a, reason_of(b), reason));
+		vypr_binding_free(m, b);
+	}
+}
+
+static void close_occurrences(struct vypr_monitor *m, struct vypr_activation *a,
+			      struct vypr_plan *plan, enum vypr_reason reason)
+{
+	for (int i = 0; i < plan->form.quantifier_count; i++) {
+		struct vypr_list *list = vypr_heads(a, plan) + i;
+
+		while (list->first) {
+			struct vypr_occurrence *o = (struct vypr_occurrence *)list->first;
+
+			if (plan->form.quantifier_count == 1)
+				emit(m, plan, a, o->observations, o->captured,
+				     VYPR_VERDICT_UNKNOWN,
+				     final_reason(a, o->reason, reason));
+			vypr_occurrence_free(m, o);
+		}
+	}
+}
+
+void vypr_binding_close(struct vypr_monitor *m, struct vypr_activation *a,
+			enum vypr_reason reason)
+{
+	if (!a->occurrences)
+		return;
+	for (uint32_t i = 0; i < a->plan->plan_count; i++) {
+		close_bindings(m, a, a->plan->plans[i], reason);
+		close_occurrences(m, a, a->plan->plans[i], reason);
+	}
+}
+
+/* ---- lost events -------------------------------------------------------------- */
+
+/* With several quantifiers it may still combine with what comes; but what it
+ * waited for will never be answered for certain. */
+static void lose_occurrences(struct vypr_monitor *m, struct vypr_list *list)
+{
+	for (struct vypr_link *link = list->first; link; link = link->next) {
+		struct vypr_occurrence *o = (struct vypr_occurrence *)link;
+
+		for (int i = 0; i < o->plan->form.slot_count; i++)
+			vypr_track_leave(&o->tracks[i]);
+		o->reason = VYPR_REASON_LOST;
+		if (!o->end_order)
+			o->end_order = m->order;
+	}
+}
+
+void vypr_binding_lose(struct vypr_monitor *m, struct vypr_activation *a)
+{
+	for (uint32_t i = 0; i < a->plan->plan_count; i++) {
+		struct vypr_plan *plan = a->plan->plans[i];
+
+		close_bindings(m, a, plan, VYPR_REASON_LOST);
+		if (plan->form.quantifier_count == 1) {
+			close_occurrences(m, a, plan, VYPR_REASON_LOST);
+			continue;
+		}
+		for (int q = 0; q < plan->form.quantifier_count; q++)
+			lose_occurrences(m, vypr_heads(a, plan) + q);
+	}
+}
