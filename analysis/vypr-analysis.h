@@ -254,7 +254,8 @@ struct vypr_analysis_explanation {
 	void *memory;
 	const char *name, *file, *function, *text;
 	const char *sentence;    /* the answer, plain English */
-	const char *grouping;    /* "false" against true, or "slowest" tenth against the rest */
+	const char *grouping;    /* "false" against true; "slowest" tenth against the rest when
+				  * none is false, "slowest of all false" when none is true */
 	double cut;              /* slowest: the least measured value in it */
 	int is_time;
 	uint64_t bad, good;      /* verdicts in the groups */

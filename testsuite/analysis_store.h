@@ -48,7 +48,8 @@ static const char demo_source[] =
 	"}\n";
 
 enum { DEMO_HANDLE, DEMO_WORK, DEMO_SLOW, DEMO_IDLE };
-enum { DEMO_BEGIN, DEMO_END, DEMO_CHANGE, DEMO_LOG_BEGIN, DEMO_LOG_END };
+enum { DEMO_BEGIN, DEMO_END, DEMO_CHANGE, DEMO_LOG_BEGIN, DEMO_LOG_END,
+       DEMO_FLUSH };
 #define DEMO_START_REAL 1767225600000000000ULL    /* 2026-01-01T00:00:00Z */
 #define DEMO_START_MONO 5000000000ULL
 
@@ -62,6 +63,7 @@ struct demo {
 	struct vypr_paths paths;
 	uint64_t now;            /* monotonic */
 	uint64_t calls;
+	int with_path_site;      /* a PATH site in handle, and roles, for the monitor */
 };
 
 static inline void demo_functions(struct unit_maker *m)
@@ -106,6 +108,15 @@ static inline void demo_unit(struct demo *d, const char *directory, const char *
 	unit_site(m, VYPR_EVENT_END, DEMO_HANDLE, 2, 26, "log(r)", "log");
 	m->sites[DEMO_LOG_BEGIN].pair = DEMO_LOG_END;
 	m->sites[DEMO_LOG_END].pair = DEMO_LOG_BEGIN;
+	if (d->with_path_site) {
+		unit_site(m, VYPR_EVENT_PATH, DEMO_HANDLE, 1, 24, "", "");
+		m->roles[0] = (struct vypr_role){ 0, VYPR_ROLE_SLOT, 0 };
+		m->roles[1] = m->roles[0];
+		m->unit.role_count = 2;
+		m->sites[DEMO_BEGIN].role_count = m->sites[DEMO_END].role_count = 1;
+		m->sites[DEMO_END].first_role = 1;
+		m->sites[DEMO_BEGIN].flags |= VYPR_SITE_BITS;
+	}
 	unit_formula(m, "quick", "forall c in calls(work): duration(c) < 10 ms", DEMO_HANDLE,
 		     0);
 	unit_formula(m, "logged",

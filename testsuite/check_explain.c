@@ -7,7 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analysis/trace.h"
 #include "analysis/vypr-analysis.h"
+#include "spec/monitor.h"
 #include "testsuite/analysis_store.h"
 
 static char directory[64], path[128];
@@ -250,6 +252,122 @@ START_TEST(a_path_that_does_not_fit_is_counted)
 }
 END_TEST
 
+/* Told of the only verdict: its path and where the nodes are. */
+struct told {
+	struct vypr_monitor *monitor;
+	uint32_t path;
+};
+
+static enum vypr_status tell(void *ctx, const struct vypr_verdict *verdict)
+{
+	((struct told *)ctx)->path = verdict->observations[0].path;
+	return VYPR_OK;
+}
+
+static enum vypr_status told_node(void *ctx, uint32_t run, uint32_t id,
+				  struct vypr_path_node *ret_node)
+{
+	(void)run;
+	*ret_node = vypr_monitor_paths(((struct told *)ctx)->monitor)->nodes[id];
+	return VYPR_OK;
+}
+
+static enum vypr_status told_unit(void *ctx, uint32_t run, uint32_t number,
+				  const struct vypr_unit **ret_unit)
+{
+	(void)ctx;
+	(void)run;
+	(void)number;
+	*ret_unit = &demo.unit;
+	return VYPR_OK;
+}
+
+static void feed(struct told *told, uint32_t site, uint64_t time, uint64_t value)
+{
+	struct vypr_event event = { 0, site, 1, time, value, 99 };
+
+	ck_assert(!vypr_monitor_feed(told->monitor, &event));
+}
+
+/* A loop flushes its bits so often: the beginning and the end are there, and the
+ * beginning is whole while it is just one restart. */
+START_TEST(a_long_path_keeps_its_beginning)
+{
+	static const struct {
+		int flushes;
+		size_t head, tail;       /* words; head 0: none was needed */
+	} rows[] = { { 3, 0, 3 }, { 16, 0, 16 }, { 17, 17, 0 }, { 20, 17, 3 },
+		     { 34, 17, 0 }, { 40, 17, 6 }, { 400, 17, 9 } };
+	struct told told = { NULL, 0 };
+	struct vypr_sink sink = { tell, &told };
+	struct vypr_path_source source = { told_node, told_unit, &told };
+	struct vypr_trace trace = { 0 };
+	uint32_t number;
+
+	demo_end(&demo);
+	memset(&demo, 0, sizeof demo);
+	demo.with_path_site = 1;
+	demo_unit(&demo, directory, "GCC");
+	ck_assert(!vypr_monitor_new(&sink, &told.monitor));
+	ck_assert(!vypr_monitor_add_unit(told.monitor, &demo.unit, &number));
+	for (int i = 0; i < rows[_i].flushes; i++)
+		feed(&told, DEMO_FLUSH, 0, 0x100 + (uint64_t)i);
+	feed(&told, DEMO_BEGIN, 1000, 1);
+	feed(&told, DEMO_END, 2000, 0);
+	ck_assert_uint_ne(told.path, 0);
+	ck_assert(!vypr_trace_read(&source, 1, told.path, &trace));
+	ck_assert_uint_eq(trace.count, rows[_i].tail);
+	ck_assert_uint_eq(trace.head != 0, rows[_i].head != 0);
+	if (rows[_i].tail)
+		ck_assert_uint_eq(trace.words[trace.count - 1].word,
+				  0x100 + (uint64_t)rows[_i].flushes - 1);
+	if (rows[_i].head) {
+		ck_assert_uint_eq(trace.head_stop, 1);
+		ck_assert(!vypr_trace_read(&source, 1, trace.head, &trace));
+		ck_assert_uint_eq(trace.count, rows[_i].head);
+		ck_assert_uint_eq(trace.head, 0);
+		ck_assert_uint_eq(trace.words[0].word, 0x100);
+		ck_assert_uint_eq(trace.words[16].word, 0x110);
+	}
+	vypr_trace_fini(&trace);
+	vypr_monitor_free(told.monitor);
+	vypr_unit_fini(&demo.unit);
+	free(demo.bytes);
+}
+END_TEST
+
+/* The branch that decides lies in the beginning only. */
+START_TEST(the_beginning_of_a_long_path_is_compared)
+{
+	struct vypr_analysis_explanation *e;
+
+	for (int i = 0; i < 100; i++) {
+		int slow = i % 5 == 0;
+		uint32_t head = demo_path(&demo, DEMO_WORK, 4 | slow), tail, call;
+		struct vypr_observation o = { DEMO_BEGIN, DEMO_END, demo.now + 1,
+					      demo.now + (slow ? 12000000 : 1000000), 0, 0 };
+		struct vypr_verdict v = { .thread = 1, .call = 1, .observations = &o,
+					  .kind = slow ? VYPR_VERDICT_FALSE :
+							 VYPR_VERDICT_TRUE };
+
+		tail = vypr_paths_intern(&demo.paths, VYPR_PATH_ROOT, DEMO_WORK, 5, head);
+		tail = vypr_paths_intern(&demo.paths, VYPR_PATH_ROOT, DEMO_WORK, 5, tail);
+		call = vypr_paths_intern(&demo.paths, VYPR_PATH_CALL, tail, 0, 0);
+		o.callee = vypr_paths_intern(&demo.paths, VYPR_PATH_LIST, 0, call, 1);
+		v.time_ns = demo.now = o.end_ns;
+		ck_assert(!vypr_writer_put(demo.writer, &v));
+	}
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_uint_eq(e->unreadable, 0);
+	ck_assert_int_eq(e->separates, 1);
+	ck_assert_str_eq(e->predicates[0].condition, "n > 100");
+	ck_assert_uint_eq(e->predicates[0].bad_taken, 20);
+	ck_assert_uint_eq(e->predicates[0].good_taken, 0);
+	done(e);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("explain");
@@ -270,6 +388,8 @@ int main(void)
 	tcase_add_test(tcase, nothing_decided_is_said);
 	tcase_add_test(tcase, builds_are_joined_by_keys);
 	tcase_add_test(tcase, a_path_that_does_not_fit_is_counted);
+	tcase_add_loop_test(tcase, a_long_path_keeps_its_beginning, 0, 7);
+	tcase_add_test(tcase, the_beginning_of_a_long_path_is_compared);
 	suite_add_tcase(suite, tcase);
 	srunner_set_tap(runner, "-");
 	srunner_run_all(runner, CK_SILENT);
