@@ -13,6 +13,8 @@ static void read_one(struct vp_args *args, const char *key, const char *value)
 		args->plan_file = value && *value ? value : NULL;
 	} else if (!strcmp(key, "verbose") && !value) {
 		args->verbose = true;
+	} else if (!strcmp(key, "inline") && value && ISDIGIT(*value)) {
+		vp_insert_set_inline_limit(atoi(value));
 	} else if (!args->unknown) {
 		args->unknown = value && *value ? concat(key, "=", value, NULL) : key;
 	}

@@ -33,6 +33,8 @@ plugin_sources += \
 
 EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/insert.h %D%/look.h %D%/vypr.c %D%/exports.map
 
+dist_man_MANS += %D%/vypr.so.1
+
 if HAVE_PLUGIN
 plugin_impl = %D%/vypr-$(VYPR_GCC_MAJOR)-$(VYPR_GCC_TARGET).impl
 plugin_objects = $(plugin_sources:%D%/%.cc=%D%/impl/%.o) \
