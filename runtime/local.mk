@@ -25,3 +25,4 @@ EXTRA_%C%_libvypr_la_DEPENDENCIES = %D%/libvypr.map
 		$(top_srcdir)/spec/hooks.def >$@.tmp && mv $@.tmp $@
 CLEANFILES += %D%/libvypr.map
 EXTRA_DIST += %D%/version.sh %D%/options.h %D%/process.h %D%/hooks.h
+dist_man_MANS += %D%/libvypr.7
