@@ -233,7 +233,11 @@ static void handler(int signal)
 static void start_timer(void)
 {
 	struct sigevent how = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1 };
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+	struct itimerspec often = { { 0, 500000 }, { 0, 500000 } };
+#else
 	struct itimerspec often = { { 0, 20000 }, { 0, 20000 } };
+#endif
 	timer_t timer;
 
 	if (timer_create(CLOCK_MONOTONIC, &how, &timer) ||
@@ -264,7 +268,8 @@ static void way_signals(uint64_t n)
 
 static void way_altstack(uint64_t n)
 {
-	stack_t stack = { .ss_sp = malloc(65536), .ss_size = 65536 };
+	static char room[65536];
+	stack_t stack = { .ss_sp = room, .ss_size = sizeof room };
 	struct sigaction action = { .sa_handler = handler,
 				    .sa_flags = SA_RESTART | SA_ONSTACK };
 
