@@ -47,7 +47,7 @@ void vypr_analysis_free(void *report)
 
 	if (!report)
 		return;
-	memcpy(&memory, report, sizeof memory);  /* every report begins with it */
+	memcpy(&memory, report, sizeof memory); /* every report begins with it */
 	vypr_report_free(memory);
 }
 
@@ -107,10 +107,12 @@ static int compare_order(const void *x, const void *y)
 /* Each row as a subject whose rows points at its own number; sorted, then merged. */
 static enum vypr_status make_subjects(struct vypr_analysis *a)
 {
-	size_t *numbers = vypr_report_alloc(a->memory, (a->row_count + 1) * sizeof *numbers);
+	size_t *numbers =
+		vypr_report_alloc(a->memory, (a->row_count + 1) * sizeof *numbers);
 	struct vypr_subject *all =
 		vypr_report_alloc(a->memory, (a->row_count + 1) * sizeof *all);
-	size_t *sorted = vypr_report_alloc(a->memory, (a->row_count + 1) * sizeof *sorted);
+	size_t *sorted =
+		vypr_report_alloc(a->memory, (a->row_count + 1) * sizeof *sorted);
 	size_t count = 0;
 
 	if (!numbers || !all || !sorted)
@@ -127,7 +129,7 @@ static enum vypr_status make_subjects(struct vypr_analysis *a)
 
 		sorted[i] = *next.rows;
 		if (last && compare_text(last, &next) == 0) {
-			last->formula = next.formula;   /* newest row speaks */
+			last->formula = next.formula; /* newest row speaks */
 			last->unit = next.unit;
 			last->form = next.form;
 			last->row_count++;
@@ -172,16 +174,17 @@ static int fail_unknown_name(const struct vypr_analysis *a, const char *name,
 		names[i] = a->subjects[i].name;
 		if (strcmp(names[i], name) != 0)
 			continue;
-		free(names);             /* --function or --file left it out */
-		return vypr_fail(reterr, VYPR_NAME, "the formula '%s' is in %s (%s)", name,
-				 a->subjects[i].function, a->subjects[i].file);
+		free(names); /* --function or --file left it out */
+		return vypr_fail(reterr, VYPR_NAME, "the formula '%s' is in %s (%s)",
+				 name, a->subjects[i].function, a->subjects[i].file);
 	}
 	if (names)
 		meant = vypr_suggest(name, names, a->subject_count);
 	free(names);
 	if (meant)
 		return vypr_fail(reterr, VYPR_NAME,
-				 "no formula is called '%s'; did you mean '%s'?", name, meant);
+				 "no formula is called '%s'; did you mean '%s'?", name,
+				 meant);
 	return vypr_fail(reterr, VYPR_NAME, "no formula is called '%s'", name);
 }
 
@@ -200,11 +203,11 @@ int vypr_analysis_find_subject(const struct vypr_analysis *a, const char *name,
 		    (file && !vypr_file_matches(file, s->file)))
 			continue;
 		if (found)
-			return vypr_fail(reterr, VYPR_RANGE,
-					 "several formulas are called '%s': in %s (%s) and "
-					 "%s (%s); narrow it down with --function or --file",
-					 name, found->function, found->file, s->function,
-					 s->file);
+			return vypr_fail(
+				reterr, VYPR_RANGE,
+				"several formulas are called '%s': in %s (%s) and "
+				"%s (%s); narrow it down with --function or --file",
+				name, found->function, found->file, s->function, s->file);
 		found = s;
 	}
 	if (!found)
@@ -254,7 +257,8 @@ int vypr_analysis_open(const char *store, struct vypr_analysis **ret_analysis,
 	status = load(a);
 	if (status != VYPR_OK) {
 		vypr_analysis_close(a);
-		return vypr_fail(reterr, status, "%s: %s", store, vypr_status_text(status));
+		return vypr_fail(reterr, status, "%s: %s", store,
+				 vypr_status_text(status));
 	}
 	*ret_analysis = a;
 	return 0;
@@ -276,7 +280,8 @@ static int copy_deaths(const struct vypr_recovered *recovered, size_t count,
 		       struct vypr_analysis_deaths **ret_deaths)
 {
 	struct vypr_report *memory = vypr_report_new();
-	struct vypr_analysis_deaths *d = memory ? vypr_report_alloc(memory, sizeof *d) : NULL;
+	struct vypr_analysis_deaths *d =
+		memory ? vypr_report_alloc(memory, sizeof *d) : NULL;
 
 	if (d)
 		d->deaths = vypr_report_alloc(memory, (count + 1) * sizeof *d->deaths);
@@ -335,10 +340,12 @@ int64_t vypr_run_realtime(const struct vypr_run *run, uint64_t monotonic_ns)
 {
 	if (!run || monotonic_ns == 0)
 		return 0;
-	return (int64_t)(run->start_realtime_ns + (monotonic_ns - run->start_monotonic_ns));
+	return (int64_t)(run->start_realtime_ns +
+			 (monotonic_ns - run->start_monotonic_ns));
 }
 
-int vypr_id_parse(const char *id, uint32_t *ret_run, uint32_t *ret_row, uint64_t *ret_number)
+int vypr_id_parse(const char *id, uint32_t *ret_run, uint32_t *ret_row,
+		  uint64_t *ret_number)
 {
 	unsigned long long run, row, number;
 	int used = 0;

@@ -14,10 +14,10 @@
  * and text. */
 struct vypr_subject {
 	const char *name, *file, *function, *text;
-	const struct vypr_formula *formula;      /* of the newest row */
+	const struct vypr_formula *formula; /* of the newest row */
 	const struct vypr_unit *unit;
 	const struct vypr_form *form;
-	size_t *rows;            /* indices in analysis->rows */
+	size_t *rows; /* indices in analysis->rows */
 	size_t row_count;
 };
 
@@ -26,7 +26,7 @@ struct vypr_analysis {
 	struct vypr_run *runs;
 	struct vypr_row *rows;
 	size_t run_count, row_count;
-	struct vypr_subject *subjects;           /* in the order of the specification */
+	struct vypr_subject *subjects; /* in the order of the specification */
 	size_t subject_count;
 	struct vypr_report *memory;
 };
@@ -39,14 +39,17 @@ int vypr_fail_diag(struct vypr_analysis_error *reterr, enum vypr_status status,
 int vypr_fail_status(struct vypr_analysis_error *reterr, enum vypr_status status);
 
 /* Looking up; NULL when there is none. */
-const struct vypr_run *vypr_analysis_find_run(const struct vypr_analysis *a, uint32_t run);
-const struct vypr_row *vypr_analysis_find_row(const struct vypr_analysis *a, uint32_t row);
+const struct vypr_run *vypr_analysis_find_run(const struct vypr_analysis *a,
+					      uint32_t run);
+const struct vypr_row *vypr_analysis_find_row(const struct vypr_analysis *a,
+					      uint32_t row);
 const struct vypr_subject *vypr_analysis_subject_of(const struct vypr_analysis *a,
 						    uint32_t row);
 const char *vypr_function_file(const struct vypr_unit *unit, uint32_t function);
 /* Path equal or suffix at '/'. */
 int vypr_file_matches(const char *wanted, const char *file);
-/* The one subject of this name; NAME with what is there, or RANGE when there are several. */
+/* The one subject of this name; NAME with what is there, or RANGE when there are several.
+ */
 int vypr_analysis_find_subject(const struct vypr_analysis *a, const char *name,
 			       const char *function, const char *file,
 			       const struct vypr_subject **ret_subject,
@@ -55,7 +58,8 @@ int vypr_analysis_find_subject(const struct vypr_analysis *a, const char *name,
 /* Realtime of a monotonic moment of a run; 0 for 0. */
 int64_t vypr_run_realtime(const struct vypr_run *run, uint64_t monotonic_ns);
 
-int vypr_id_parse(const char *id, uint32_t *ret_run, uint32_t *ret_row, uint64_t *ret_number);
+int vypr_id_parse(const char *id, uint32_t *ret_run, uint32_t *ret_row,
+		  uint64_t *ret_number);
 void vypr_id_format(char *buf, size_t size, uint32_t run, uint32_t row, uint64_t number);
 
 /* Formulas. */

@@ -11,14 +11,14 @@
 
 struct vypr_arguments {
 	const char *store, *colour;
-	const char *operand;     /* ID or FORMULA */
+	const char *operand; /* ID or FORMULA */
 	int json, help, version;
 	struct vypr_analysis_query query;
 };
 
 struct vypr_command {
 	const char *name, *operand, *summary, *text;
-	unsigned options;        /* bits of the options it takes */
+	unsigned options; /* bits of the options it takes */
 	int (*run)(struct vypr_analysis *analysis, const struct vypr_arguments *arguments,
 		   struct vypr_output *output, struct vypr_analysis_error *reterr);
 };
@@ -27,7 +27,9 @@ struct vypr_command {
 extern const struct vypr_command vypr_commands[];
 
 enum vypr_options {
-	VYPR_OPTION_GLOBAL = 1, VYPR_OPTION_JSON = 2, VYPR_OPTION_SEARCH = 4,
+	VYPR_OPTION_GLOBAL = 1,
+	VYPR_OPTION_JSON = 2,
+	VYPR_OPTION_SEARCH = 4,
 	VYPR_OPTION_NARROW = 8
 };
 

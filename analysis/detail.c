@@ -8,8 +8,8 @@
 
 #include "analysis/detail.h"
 
-static void fill_place(const struct vypr_row *row, const struct vypr_run *run, uint32_t site,
-		       uint64_t time_ns, struct vypr_analysis_place *p)
+static void fill_place(const struct vypr_row *row, const struct vypr_run *run,
+		       uint32_t site, uint64_t time_ns, struct vypr_analysis_place *p)
 {
 	p->text = "";
 	if (site >= row->unit->site_count)
@@ -21,13 +21,15 @@ static void fill_place(const struct vypr_row *row, const struct vypr_run *run, u
 	p->time = vypr_run_realtime(run, time_ns);
 }
 
-const char *vypr_slot_name(struct vypr_report *report, const struct vypr_form *form, int slot)
+const char *vypr_slot_name(struct vypr_report *report, const struct vypr_form *form,
+			   int slot)
 {
 	const struct vypr_form_slot *s = &form->slots[slot];
 
 	if (s->quantifier >= 0)
 		return vypr_report_string(
-			report, vypr_ast_string(form->ast, form->ast->nodes[s->node].str));
+			report,
+			vypr_ast_string(form->ast, form->ast->nodes[s->node].str));
 	return vypr_node_text(report, form->ast, s->node);
 }
 
@@ -47,7 +49,8 @@ static uint64_t count_calls(const struct vypr_analysis *a, uint32_t run, uint32_
 
 static void fill_observation(const struct vypr_analysis *a, const struct vypr_row *row,
 			     const struct vypr_stored_verdict *v, int slot,
-			     struct vypr_report *report, struct vypr_analysis_observation *o)
+			     struct vypr_report *report,
+			     struct vypr_analysis_observation *o)
 {
 	const struct vypr_form_slot *s = &row->form->slots[slot];
 	const struct vypr_observation *seen = &v->verdict.observations[slot];
@@ -70,20 +73,13 @@ static void fill_observation(const struct vypr_analysis *a, const struct vypr_ro
 static const char *type_word(enum vypr_type type)
 {
 	switch (type) {
-	case VYPR_TYPE_NONE:
-		return "none";
-	case VYPR_TYPE_I64:
-		return "i64";
-	case VYPR_TYPE_U64:
-		return "u64";
-	case VYPR_TYPE_F64:
-		return "f64";
-	case VYPR_TYPE_BOOL:
-		return "bool";
-	case VYPR_TYPE_PTR:
-		return "ptr";
-	case VYPR_TYPE_CHAR:
-		return "char";
+	case VYPR_TYPE_NONE: return "none";
+	case VYPR_TYPE_I64: return "i64";
+	case VYPR_TYPE_U64: return "u64";
+	case VYPR_TYPE_F64: return "f64";
+	case VYPR_TYPE_BOOL: return "bool";
+	case VYPR_TYPE_PTR: return "ptr";
+	case VYPR_TYPE_CHAR: return "char";
 	}
 	return "none";
 }
@@ -95,7 +91,8 @@ static const char *char_text(struct vypr_report *report, uint64_t value)
 	return vypr_report_format(report, "%lld", (long long)(int64_t)value);
 }
 
-const char *vypr_value_text(struct vypr_report *report, enum vypr_type type, uint64_t value)
+const char *vypr_value_text(struct vypr_report *report, enum vypr_type type,
+			    uint64_t value)
 {
 	double real;
 
@@ -105,16 +102,14 @@ const char *vypr_value_text(struct vypr_report *report, enum vypr_type type, uin
 	case VYPR_TYPE_F64:
 		memcpy(&real, &value, sizeof real);
 		return vypr_report_format(report, "%.17g", real);
-	case VYPR_TYPE_BOOL:
-		return value ? "true" : "false";
+	case VYPR_TYPE_BOOL: return value ? "true" : "false";
 	case VYPR_TYPE_PTR:
 		return value ? vypr_report_format(report, "0x%llx",
-						  (unsigned long long)value) : "NULL";
-	case VYPR_TYPE_CHAR:
-		return char_text(report, value);
+						  (unsigned long long)value)
+			     : "NULL";
+	case VYPR_TYPE_CHAR: return char_text(report, value);
 	case VYPR_TYPE_NONE:
-	case VYPR_TYPE_I64:
-		break;
+	case VYPR_TYPE_I64: break;
 	}
 	return vypr_report_format(report, "%lld", (long long)(int64_t)value);
 }
@@ -127,18 +122,17 @@ static const char *capture_name(struct vypr_report *report, const struct vypr_fo
 	const char *lvalue = vypr_ast_string(form->ast, c->lvalue);
 
 	switch (c->moment) {
-	case VYPR_AT:
-		break;
+	case VYPR_AT: break;
 	case VYPR_BEFORE:
 		return vypr_report_format(report, "before(%s)(%s)", slot, lvalue);
-	case VYPR_AFTER:
-		return vypr_report_format(report, "after(%s)(%s)", slot, lvalue);
+	case VYPR_AFTER: return vypr_report_format(report, "after(%s)(%s)", slot, lvalue);
 	}
 	return vypr_report_format(report, "%s(%s)", slot, lvalue);
 }
 
 static void fill_value(const struct vypr_row *row, const struct vypr_stored_verdict *v,
-		       int capture, struct vypr_report *report, struct vypr_analysis_value *value)
+		       int capture, struct vypr_report *report,
+		       struct vypr_analysis_value *value)
 {
 	const struct vypr_formula *f = &row->unit->formulas[row->formula];
 	enum vypr_type type = row->form->captures[capture].type;
@@ -149,7 +143,8 @@ static void fill_value(const struct vypr_row *row, const struct vypr_stored_verd
 	value->type = type_word(type);
 	value->known = v->verdict.captured[capture].known;
 	value->text = value->known ? vypr_value_text(report, type,
-						     v->verdict.captured[capture].value) : "";
+						     v->verdict.captured[capture].value)
+				   : "";
 }
 
 static void fill_atom(const struct vypr_analysis *a, const struct vypr_row *row,
@@ -202,7 +197,8 @@ static enum vypr_status visit_one(void *ctx, const struct vypr_stored_verdict *v
 }
 
 int vypr_ask_verdict(struct vypr_analysis *analysis, const char *id, vypr_answer *answer,
-		     struct vypr_report *report, void *ctx, struct vypr_analysis_error *reterr)
+		     struct vypr_report *report, void *ctx,
+		     struct vypr_analysis_error *reterr)
 {
 	struct asking asking = { analysis, answer, report, ctx };
 	uint32_t run, row;
@@ -210,10 +206,13 @@ int vypr_ask_verdict(struct vypr_analysis *analysis, const char *id, vypr_answer
 	enum vypr_status status;
 
 	if (!vypr_id_parse(id, &run, &row, &number))
-		return vypr_fail(reterr, VYPR_RANGE,
-				 "'%s' is not the ID of a verdict (RUN.ROW.N, as in the first "
-				 "column of 'verdicts')", id);
-	status = vypr_store_verdict(analysis->store, run, row, number, visit_one, &asking);
+		return vypr_fail(
+			reterr, VYPR_RANGE,
+			"'%s' is not the ID of a verdict (RUN.ROW.N, as in the first "
+			"column of 'verdicts')",
+			id);
+	status =
+		vypr_store_verdict(analysis->store, run, row, number, visit_one, &asking);
 	if (status == VYPR_OK && vypr_report_failed(report))
 		status = VYPR_NOMEM;
 	if (status == VYPR_ABSENT)
@@ -249,7 +248,8 @@ int vypr_analysis_show(struct vypr_analysis *analysis, const char *id,
 		       struct vypr_analysis_error *reterr)
 {
 	struct vypr_report *report = vypr_report_new();
-	struct vypr_analysis_detail *d = report ? vypr_report_alloc(report, sizeof *d) : NULL;
+	struct vypr_analysis_detail *d =
+		report ? vypr_report_alloc(report, sizeof *d) : NULL;
 	int code;
 
 	if (!d) {

@@ -14,10 +14,13 @@ typedef enum vypr_status vypr_answer(struct vypr_analysis *analysis,
 
 /* Find the verdict and call answer while it can be read. */
 int vypr_ask_verdict(struct vypr_analysis *analysis, const char *id, vypr_answer *answer,
-		     struct vypr_report *report, void *ctx, struct vypr_analysis_error *reterr);
+		     struct vypr_report *report, void *ctx,
+		     struct vypr_analysis_error *reterr);
 
 /* "q", "next_call(q, f)" */
-const char *vypr_slot_name(struct vypr_report *report, const struct vypr_form *form, int slot);
-const char *vypr_value_text(struct vypr_report *report, enum vypr_type type, uint64_t value);
+const char *vypr_slot_name(struct vypr_report *report, const struct vypr_form *form,
+			   int slot);
+const char *vypr_value_text(struct vypr_report *report, enum vypr_type type,
+			    uint64_t value);
 
 #endif

@@ -26,7 +26,8 @@ static int compare_doubles(const void *x, const void *y)
 }
 
 /* The least value of the slowest tenth; 0 when there is no telling them apart. */
-static int slow_cut(const struct vypr_gather *g, double *ret_cut, enum vypr_status *ret_status)
+static int slow_cut(const struct vypr_gather *g, double *ret_cut,
+		    enum vypr_status *ret_status)
 {
 	double *values = malloc((g->count + 1) * sizeof *values);
 	size_t count = 0, slow;
@@ -189,7 +190,8 @@ static int tell_same(struct telling *t, size_t first, struct vypr_analysis_predi
 
 		if (i == first || t->ranked[i].signature != t->ranked[first].signature)
 			continue;
-		same = vypr_report_push(t->report, &p->same, &p->same_count, sizeof *same);
+		same = vypr_report_push(t->report, &p->same, &p->same_count,
+					sizeof *same);
 		if (!same)
 			return 0;
 		describe(t, &t->ranked[i], same);
@@ -201,7 +203,8 @@ static int tell(struct telling *t, struct vypr_analysis_explanation *e)
 {
 	int ok = 1;
 
-	for (size_t i = 0; ok && i < t->count && e->predicate_count < MOST_PREDICATES; i++) {
+	for (size_t i = 0; ok && i < t->count && e->predicate_count < MOST_PREDICATES;
+	     i++) {
 		struct vypr_analysis_predicate *p;
 
 		if (!t->ranked[i].first)
@@ -236,7 +239,8 @@ static const struct vypr_gathered *find_example(const struct telling *t, int bad
 
 	for (size_t i = 0; i < g->count; i++) {
 		const struct vypr_gathered *v = &g->verdicts[i];
-		int better = !best || (bad ? v->value > best->value : v->value < best->value);
+		int better =
+			!best || (bad ? v->value > best->value : v->value < best->value);
 
 		if (!(bad ? v->bad : v->good) || !better)
 			continue;
@@ -271,7 +275,8 @@ static void tell_examples(const struct telling *t, struct vypr_analysis_explanat
 
 /* ---- the whole ---- */
 
-static enum vypr_status explain(struct vypr_gather *g, struct vypr_analysis_explanation *e)
+static enum vypr_status explain(struct vypr_gather *g,
+				struct vypr_analysis_explanation *e)
 {
 	struct telling t = { .gather = g, .report = e->memory };
 	struct vypr_ranked *ranked = NULL;

@@ -14,10 +14,10 @@
 
 #include "analysis/map.h"
 
-#define MOST_CALLS 1000000u      /* of one row, against nonsense */
+#define MOST_CALLS 1000000u /* of one row, against nonsense */
 
 struct branch {
-	uint64_t first, last;    /* hashes of the units it was seen in */
+	uint64_t first, last; /* hashes of the units it was seen in */
 };
 
 /* Outcomes of one path, in order of first passing: pool[first .. first + count - 1]. */
@@ -41,7 +41,7 @@ struct vypr_features {
 	struct vypr_outcome *outcomes;
 	uint64_t *place;
 	uint32_t *branch;
-	size_t *row_of;          /* of outcomes: last row it was put in, + 1 */
+	size_t *row_of; /* of outcomes: last row it was put in, + 1 */
 	size_t outcome_count, outcome_capacity, place_capacity, branch_of_capacity,
 		row_of_capacity;
 	uint32_t *pool;
@@ -112,18 +112,12 @@ const char *vypr_outcome_word(const struct vypr_unit *unit, const struct vypr_ed
 	const char *label = vypr_unit_string(unit, edge->label);
 
 	switch ((enum vypr_edge_kind)edge->kind) {
-	case VYPR_EDGE_TRUE:
-		return "true";
-	case VYPR_EDGE_FALSE:
-		return "false";
-	case VYPR_EDGE_CASE:
-		return *label ? label : "case";
-	case VYPR_EDGE_EXCEPTION:
-		return "exception";
-	case VYPR_EDGE_ABNORMAL:
-		return *label ? label : "jump";
-	case VYPR_EDGE_FALLTHROUGH:
-		return "no exception";
+	case VYPR_EDGE_TRUE: return "true";
+	case VYPR_EDGE_FALSE: return "false";
+	case VYPR_EDGE_CASE: return *label ? label : "case";
+	case VYPR_EDGE_EXCEPTION: return "exception";
+	case VYPR_EDGE_ABNORMAL: return *label ? label : "jump";
+	case VYPR_EDGE_FALLTHROUGH: return "no exception";
 	}
 	return "";
 }
@@ -146,7 +140,8 @@ static enum vypr_status add_branch(struct vypr_features *f, const struct vypr_un
 	if (!vypr_grow(&f->branches, f->branch_count, &f->branch_capacity,
 		       sizeof *f->branches))
 		return VYPR_NOMEM;
-	f->branches[f->branch_count].first = f->branches[f->branch_count].last = unit->hash;
+	f->branches[f->branch_count].first = f->branches[f->branch_count].last =
+		unit->hash;
 	*ret_branch = (uint32_t)f->branch_count++;
 	return VYPR_OK;
 }
@@ -188,10 +183,10 @@ static enum vypr_status number_branch(struct vypr_features *f, uint32_t block,
 		*ret_branch = *known;
 		return VYPR_OK;
 	}
-	status = same_or_new(f, t->unit, t->function,
-			     &t->unit->blocks[t->unit->functions[t->function].first_block +
-					      block],
-			     ret_branch);
+	status = same_or_new(
+		f, t->unit, t->function,
+		&t->unit->blocks[t->unit->functions[t->function].first_block + block],
+		ret_branch);
 	if (status == VYPR_OK && !vypr_map_put(&f->branch_map, key, *ret_branch, &is_new))
 		status = VYPR_NOMEM;
 	return status;
@@ -221,8 +216,11 @@ static enum vypr_status number_outcome(struct vypr_features *f,
 {
 	const struct vypr_unit *unit = f->trace.unit;
 	const struct vypr_block *block =
-		&unit->blocks[unit->functions[f->trace.function].first_block + step->block];
-	struct vypr_outcome o = { unit, f->trace.function, step->block, step->edge, 0, 0 };
+		&unit->blocks[unit->functions[f->trace.function].first_block +
+			      step->block];
+	struct vypr_outcome o = {
+		unit, f->trace.function, step->block, step->edge, 0, 0
+	};
 	const struct vypr_edge *edge;
 	enum vypr_status status;
 	uint64_t key;
@@ -236,7 +234,8 @@ static enum vypr_status number_outcome(struct vypr_features *f,
 	if (status != VYPR_OK)
 		return status;
 	edge = &unit->edges[block->first_edge + step->edge];
-	key = join(o.branch, edge->kind * 0x10001u + (edge->label ? 0 : edge->target * 64u));
+	key = join(o.branch,
+		   edge->kind * 0x10001u + (edge->label ? 0 : edge->target * 64u));
 	if (edge->kind == VYPR_EDGE_TRUE || edge->kind == VYPR_EDGE_FALSE)
 		key = join(o.branch, edge->kind);
 	else if (edge->label)
@@ -250,7 +249,8 @@ static enum vypr_status number_outcome(struct vypr_features *f,
 
 /* ---- paths ---- */
 
-static enum vypr_status pool_outcome(struct vypr_features *f, size_t first, uint32_t outcome)
+static enum vypr_status pool_outcome(struct vypr_features *f, size_t first,
+				     uint32_t outcome)
 {
 	for (size_t i = first; i < f->pool_count; i++)
 		if (f->pool[i] == outcome)
@@ -265,8 +265,9 @@ static enum vypr_status pool_outcome(struct vypr_features *f, size_t first, uint
 static enum vypr_status walk_part(struct vypr_features *f, size_t first, uint32_t stop)
 {
 	uint32_t outcome;
-	enum vypr_status status = vypr_walk(f->trace.unit, f->trace.function, f->trace.start,
-					    stop, f->trace.words, f->trace.count, &f->walk);
+	enum vypr_status status =
+		vypr_walk(f->trace.unit, f->trace.function, f->trace.start, stop,
+			  f->trace.words, f->trace.count, &f->walk);
 
 	for (size_t i = 0; status == VYPR_OK && i < f->walk.count; i++) {
 		status = number_outcome(f, &f->walk.steps[i], &outcome);
@@ -353,8 +354,8 @@ enum vypr_status vypr_features_begin(struct vypr_features *f)
 	return VYPR_OK;
 }
 
-enum vypr_status vypr_features_add_path(struct vypr_features *f, uint32_t run, uint32_t path,
-					uint32_t stop)
+enum vypr_status vypr_features_add_path(struct vypr_features *f, uint32_t run,
+					uint32_t path, uint32_t stop)
 {
 	return path ? add_path(f, run, path, stop, 0) : VYPR_OK;
 }
@@ -393,13 +394,15 @@ static enum vypr_status visit_node(struct vypr_features *f, uint32_t run,
 		return VYPR_FORMAT;
 	if (node.kind == VYPR_PATH_LIST) {
 		status = push_node(f, node.a, at.depth);
-		return status == VYPR_OK ? push_node(f, (uint32_t)node.b, at.depth) : status;
+		return status == VYPR_OK ? push_node(f, (uint32_t)node.b, at.depth)
+					 : status;
 	}
 	status = node.a ? add_path(f, run, node.a, UINT32_MAX, at.depth) : VYPR_OK;
 	return status == VYPR_OK ? push_node(f, (uint32_t)node.b, at.depth + 1) : status;
 }
 
-enum vypr_status vypr_features_add_calls(struct vypr_features *f, uint32_t run, uint32_t calls)
+enum vypr_status vypr_features_add_calls(struct vypr_features *f, uint32_t run,
+					 uint32_t calls)
 {
 	enum vypr_status status;
 
@@ -418,7 +421,8 @@ enum vypr_status vypr_features_end(struct vypr_features *f)
 	return VYPR_OK;
 }
 
-void vypr_features_table(const struct vypr_features *f, struct vypr_feature_table *ret_table)
+void vypr_features_table(const struct vypr_features *f,
+			 struct vypr_feature_table *ret_table)
 {
 	ret_table->outcomes = f->outcomes;
 	ret_table->place = f->place;

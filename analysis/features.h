@@ -13,9 +13,9 @@
 struct vypr_outcome {
 	const struct vypr_unit *unit;
 	uint32_t function, block;
-	uint32_t edge;           /* index among the block's */
+	uint32_t edge; /* index among the block's */
 	uint32_t branch;
-	uint32_t depth;          /* calls below the scope, the least seen */
+	uint32_t depth; /* calls below the scope, the least seen */
 };
 
 struct vypr_features;
@@ -38,10 +38,10 @@ enum vypr_status vypr_features_end(struct vypr_features *features);
 /* What has been collected; borrowed until the next call. */
 struct vypr_feature_table {
 	const struct vypr_outcome *outcomes;
-	const uint64_t *place;           /* of outcomes: smaller is nearer to the scope, earlier */
-	const uint32_t *branch;          /* of outcomes */
+	const uint64_t *place; /* of outcomes: smaller is nearer to the scope, earlier */
+	const uint32_t *branch; /* of outcomes */
 	size_t outcome_count, branch_count;
-	const size_t *start;             /* rows, row_count + 1 */
+	const size_t *start; /* rows, row_count + 1 */
 	const uint32_t *columns;
 	size_t row_count;
 };

@@ -10,7 +10,7 @@
 
 #include "analysis/map.h"
 
-#define PARTS 3                  /* numbers that an observation adds to a way */
+#define PARTS 3 /* numbers that an observation adds to a way */
 #define MOST_SLOTS 64
 
 static uint64_t way_hash(uint32_t run, const uint32_t *ids, uint32_t count)
@@ -22,8 +22,8 @@ static uint64_t way_hash(uint32_t run, const uint32_t *ids, uint32_t count)
 	return hash;
 }
 
-static int way_equal(const struct vypr_gather *g, const struct vypr_way *way, uint32_t run,
-		     const uint32_t *ids, uint32_t observations)
+static int way_equal(const struct vypr_gather *g, const struct vypr_way *way,
+		     uint32_t run, const uint32_t *ids, uint32_t observations)
 {
 	return way->run == run && way->observations == observations &&
 	       memcmp(&g->pool[way->first], ids, observations * PARTS * sizeof *ids) == 0;
@@ -34,7 +34,8 @@ static size_t find_place(const struct vypr_gather *g, uint32_t run, const uint32
 {
 	size_t at = way_hash(run, ids, observations * PARTS) & (g->table_size - 1);
 
-	while (g->table[at] && !way_equal(g, &g->ways[g->table[at] - 1], run, ids, observations))
+	while (g->table[at] &&
+	       !way_equal(g, &g->ways[g->table[at] - 1], run, ids, observations))
 		at = (at + 1) & (g->table_size - 1);
 	return at;
 }
@@ -51,7 +52,8 @@ static int grow_table(struct vypr_gather *g)
 	g->table_size = size;
 	for (size_t i = 0; i < g->way_count; i++) {
 		const struct vypr_way *way = &g->ways[i];
-		size_t at = find_place(g, way->run, &g->pool[way->first], way->observations);
+		size_t at =
+			find_place(g, way->run, &g->pool[way->first], way->observations);
 
 		table[at] = (uint32_t)i + 1;
 	}
@@ -61,7 +63,9 @@ static int grow_table(struct vypr_gather *g)
 static enum vypr_status add_way(struct vypr_gather *g, uint32_t run, const uint32_t *ids,
 				uint32_t observations, uint32_t *ret_way)
 {
-	struct vypr_way way = { .run = run, .first = g->pool_count, .observations = observations };
+	struct vypr_way way = { .run = run,
+				.first = g->pool_count,
+				.observations = observations };
 	size_t at;
 
 	if (g->way_count * 2 >= g->table_size && !grow_table(g))
@@ -74,7 +78,8 @@ static enum vypr_status add_way(struct vypr_gather *g, uint32_t run, const uint3
 	if (!vypr_grow(&g->ways, g->way_count, &g->way_capacity, sizeof *g->ways))
 		return VYPR_NOMEM;
 	for (uint32_t i = 0; i < observations * PARTS; i++) {
-		if (!vypr_grow(&g->pool, g->pool_count, &g->pool_capacity, sizeof *g->pool))
+		if (!vypr_grow(&g->pool, g->pool_count, &g->pool_capacity,
+			       sizeof *g->pool))
 			return VYPR_NOMEM;
 		g->pool[g->pool_count++] = ids[i];
 	}
@@ -88,15 +93,17 @@ static enum vypr_status way_of(struct vypr_gather *g, const struct vypr_row *row
 			       const struct vypr_stored_verdict *v, uint32_t *ret_way)
 {
 	uint32_t ids[PARTS * MOST_SLOTS], any = 0;
-	int slots = row->form->slot_count > MOST_SLOTS ? MOST_SLOTS : row->form->slot_count;
+	int slots =
+		row->form->slot_count > MOST_SLOTS ? MOST_SLOTS : row->form->slot_count;
 
 	for (int i = 0; i < slots; i++) {
 		const struct vypr_observation *o = &v->verdict.observations[i];
 		uint32_t site = vypr_observation_site(o);
 
 		ids[PARTS * i] = o->path;
-		ids[PARTS * i + 1] = o->path && site < row->unit->site_count ?
-					     row->unit->sites[site].block : UINT32_MAX;
+		ids[PARTS * i + 1] = o->path && site < row->unit->site_count
+					     ? row->unit->sites[site].block
+					     : UINT32_MAX;
 		ids[PARTS * i + 2] = o->callee;
 		any |= o->path | o->callee;
 	}
@@ -108,8 +115,8 @@ static void note_line(struct vypr_gather *g, const struct vypr_row *row,
 		      const struct vypr_stored_verdict *v)
 {
 	int slot = vypr_measured_slot(row->form);
-	uint32_t site = slot < 0 ? VYPR_NO_SITE :
-				   vypr_observation_site(&v->verdict.observations[slot]);
+	uint32_t site = slot < 0 ? VYPR_NO_SITE
+				 : vypr_observation_site(&v->verdict.observations[slot]);
 	uint32_t line = site < row->unit->site_count ? row->unit->sites[site].line : 0;
 
 	if (line == 0 || g->several_lines)
@@ -183,8 +190,8 @@ enum vypr_status vypr_gather_begin(struct vypr_analysis *analysis,
 	memset(ret_gather, 0, sizeof *ret_gather);
 	ret_gather->analysis = analysis;
 	ret_gather->subject = subject;
-	ret_gather->is_time = vypr_term_is_time(subject->form->ast,
-						vypr_measured_node(subject->form));
+	ret_gather->is_time =
+		vypr_term_is_time(subject->form->ast, vypr_measured_node(subject->form));
 	status = read_all(ret_gather);
 	if (status != VYPR_OK)
 		vypr_gather_fini(ret_gather);

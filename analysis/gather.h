@@ -14,16 +14,16 @@
 struct vypr_gathered {
 	uint32_t run, row;
 	uint64_t number;
-	uint32_t way;            /* VYPR_NO_WAY: no path was recorded */
-	uint8_t kind;            /* enum vypr_verdict_kind */
+	uint32_t way; /* VYPR_NO_WAY: no path was recorded */
+	uint8_t kind; /* enum vypr_verdict_kind */
 	uint8_t has_value, bad, good;
 	double value;
 };
 
 struct vypr_way {
 	uint32_t run;
-	size_t first;            /* in pool: each observation's path, the block where it ends,
-				  * and the calls inside */
+	size_t first; /* in pool: each observation's path, the block where it ends,
+		       * and the calls inside */
 	uint32_t observations;
 	int readable;
 	uint64_t bad, good;
@@ -38,12 +38,12 @@ struct vypr_gather {
 	size_t way_count, way_capacity;
 	uint32_t *pool;
 	size_t pool_count, pool_capacity;
-	uint32_t *table;         /* open addressing, ways + 1 */
+	uint32_t *table; /* open addressing, ways + 1 */
 	size_t table_size;
 	struct vypr_features *features;
 	int is_time;
 	/* of the measured statement, over all verdicts that saw it */
-	uint32_t line;           /* 0: none or several */
+	uint32_t line; /* 0: none or several */
 	int several_lines;
 };
 

@@ -23,7 +23,8 @@ static size_t utf8_length(const unsigned char *s)
 		unsigned char mask, lead;
 		size_t length;
 		unsigned least;
-	} forms[] = { { 0xe0, 0xc0, 2, 0x80 }, { 0xf0, 0xe0, 3, 0x800 },
+	} forms[] = { { 0xe0, 0xc0, 2, 0x80 },
+		      { 0xf0, 0xe0, 3, 0x800 },
 		      { 0xf8, 0xf0, 4, 0x10000 } };
 
 	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
@@ -48,18 +49,10 @@ static size_t write_char(FILE *out, const unsigned char *s)
 	size_t length;
 
 	switch (*s) {
-	case '"':
-		fputs("\\\"", out);
-		return 1;
-	case '\\':
-		fputs("\\\\", out);
-		return 1;
-	case '\n':
-		fputs("\\n", out);
-		return 1;
-	case '\t':
-		fputs("\\t", out);
-		return 1;
+	case '"': fputs("\\\"", out); return 1;
+	case '\\': fputs("\\\\", out); return 1;
+	case '\n': fputs("\\n", out); return 1;
+	case '\t': fputs("\\t", out); return 1;
 	}
 	if (*s < 0x20 || *s == 0x7f) {
 		fprintf(out, "\\u%04x", *s);
@@ -70,7 +63,7 @@ static size_t write_char(FILE *out, const unsigned char *s)
 		return 1;
 	}
 	length = utf8_length(s);
-	if (length == 0) {              /* source text may be in any encoding */
+	if (length == 0) { /* source text may be in any encoding */
 		fputs("\\ufffd", out);
 		return 1;
 	}
@@ -143,7 +136,7 @@ void vypr_json_number(struct vypr_json *json, const char *name, double value)
 		vypr_json_null(json, name);
 		return;
 	}
-	for (int digits = 15; digits <= 17; digits++) {  /* the shortest that reads back */
+	for (int digits = 15; digits <= 17; digits++) { /* the shortest that reads back */
 		snprintf(text, sizeof text, "%.*g", digits, value);
 		if (strtod(text, NULL) == value)
 			break;
@@ -164,7 +157,8 @@ void vypr_json_null(struct vypr_json *json, const char *name)
 	fputs("null", json->out);
 }
 
-void vypr_json_quantity(struct vypr_json *json, const char *name, double value, int is_time)
+void vypr_json_quantity(struct vypr_json *json, const char *name, double value,
+			int is_time)
 {
 	if (is_time && isfinite(value) && fabs(value) < 9e18)
 		vypr_json_integer(json, name, (int64_t)llround(value));

@@ -14,22 +14,25 @@
 struct vypr_json {
 	FILE *out;
 	unsigned depth;
-	unsigned char started[VYPR_JSON_DEPTH];  /* something was written at this depth */
+	unsigned char started[VYPR_JSON_DEPTH]; /* something was written at this depth */
 };
 
 void vypr_json_begin(struct vypr_json *json, FILE *out);
-/* name is NULL inside an array and at the top.  Closing the outermost one ends the line. */
+/* name is NULL inside an array and at the top.  Closing the outermost one ends the line.
+ */
 void vypr_json_open(struct vypr_json *json, const char *name, char bracket);
 void vypr_json_close(struct vypr_json *json, char bracket);
 
 void vypr_json_string(struct vypr_json *json, const char *name, const char *text);
 void vypr_json_integer(struct vypr_json *json, const char *name, int64_t value);
 void vypr_json_unsigned(struct vypr_json *json, const char *name, uint64_t value);
-void vypr_json_number(struct vypr_json *json, const char *name, double value); /* NAN: null */
+void vypr_json_number(struct vypr_json *json, const char *name,
+		      double value); /* NAN: null */
 void vypr_json_bool(struct vypr_json *json, const char *name, int value);
 void vypr_json_null(struct vypr_json *json, const char *name);
 /* A quantity: integer nanoseconds, or a number. */
-void vypr_json_quantity(struct vypr_json *json, const char *name, double value, int is_time);
+void vypr_json_quantity(struct vypr_json *json, const char *name, double value,
+			int is_time);
 /* A point in time as RFC 3339 with nanoseconds; null for 0. */
 void vypr_json_time(struct vypr_json *json, const char *name, int64_t realtime_ns);
 

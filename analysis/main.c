@@ -12,8 +12,9 @@
 #include "analysis/print.h"
 #include "vypr-config.h"
 
-static int run_summary(struct vypr_analysis *analysis, const struct vypr_arguments *arguments,
-		       struct vypr_output *output, struct vypr_analysis_error *reterr)
+static int run_summary(struct vypr_analysis *analysis,
+		       const struct vypr_arguments *arguments, struct vypr_output *output,
+		       struct vypr_analysis_error *reterr)
 {
 	struct vypr_analysis_summary *summary;
 	int code = vypr_analysis_summarise(analysis, &summary, reterr);
@@ -35,8 +36,8 @@ static int print_one(void *ctx, const struct vypr_analysis_verdict *verdict)
 }
 
 static int run_verdicts(struct vypr_analysis *analysis,
-			const struct vypr_arguments *arguments, struct vypr_output *output,
-			struct vypr_analysis_error *reterr)
+			const struct vypr_arguments *arguments,
+			struct vypr_output *output, struct vypr_analysis_error *reterr)
 {
 	struct vypr_verdict_list list = { .output = output };
 	int code = vypr_analysis_verdicts(analysis, &arguments->query, print_one, &list,
@@ -47,8 +48,9 @@ static int run_verdicts(struct vypr_analysis *analysis,
 	return code;
 }
 
-static int run_show(struct vypr_analysis *analysis, const struct vypr_arguments *arguments,
-		    struct vypr_output *output, struct vypr_analysis_error *reterr)
+static int run_show(struct vypr_analysis *analysis,
+		    const struct vypr_arguments *arguments, struct vypr_output *output,
+		    struct vypr_analysis_error *reterr)
 {
 	struct vypr_analysis_detail *detail;
 	int code = vypr_analysis_show(analysis, arguments->operand, &detail, reterr);
@@ -60,8 +62,9 @@ static int run_show(struct vypr_analysis *analysis, const struct vypr_arguments 
 	return 0;
 }
 
-static int run_path(struct vypr_analysis *analysis, const struct vypr_arguments *arguments,
-		    struct vypr_output *output, struct vypr_analysis_error *reterr)
+static int run_path(struct vypr_analysis *analysis,
+		    const struct vypr_arguments *arguments, struct vypr_output *output,
+		    struct vypr_analysis_error *reterr)
 {
 	struct vypr_analysis_path *path;
 	int code = vypr_analysis_path(analysis, arguments->operand, &path, reterr);
@@ -73,8 +76,9 @@ static int run_path(struct vypr_analysis *analysis, const struct vypr_arguments 
 	return 0;
 }
 
-static int run_explain(struct vypr_analysis *analysis, const struct vypr_arguments *arguments,
-		       struct vypr_output *output, struct vypr_analysis_error *reterr)
+static int run_explain(struct vypr_analysis *analysis,
+		       const struct vypr_arguments *arguments, struct vypr_output *output,
+		       struct vypr_analysis_error *reterr)
 {
 	struct vypr_analysis_explanation *explanation;
 	int code = vypr_analysis_explain(analysis, arguments->operand,
@@ -90,22 +94,26 @@ static int run_explain(struct vypr_analysis *analysis, const struct vypr_argumen
 
 const struct vypr_command vypr_commands[] = {
 	{ "summary", NULL, "how often each formula held, and its measurements",
-	  "For each formula, in the order of the specification: how many verdicts are true,\n"
+	  "For each formula, in the order of the specification: how many verdicts are "
+	  "true,\n"
 	  "false and unknown, and why; percentiles of what it measures; the objective.",
 	  VYPR_OPTION_JSON, run_summary },
 	{ "verdicts", NULL, "list verdicts",
 	  "One line for each verdict.  Without options, all of them.",
 	  VYPR_OPTION_JSON | VYPR_OPTION_SEARCH, run_verdicts },
 	{ "show", "ID", "one verdict in full",
-	  "The binding, what was observed and when, the values, and the atom that decided.\n"
+	  "The binding, what was observed and when, the values, and the atom that "
+	  "decided.\n"
 	  "ID is RUN.ROW.N, as in the first column of 'verdicts'.",
 	  VYPR_OPTION_JSON, run_show },
 	{ "path", "ID", "the source with the path of one verdict marked",
-	  "The lines that were passed, the branches that were taken and how often, in the\n"
+	  "The lines that were passed, the branches that were taken and how often, in "
+	  "the\n"
 	  "function and in the recorded calls below the measured one.",
 	  VYPR_OPTION_JSON, run_path },
 	{ "explain", "FORMULA", "which branch separates false from true",
-	  "Hold the false verdicts against the true ones (or the slowest tenth against the\n"
+	  "Hold the false verdicts against the true ones (or the slowest tenth against "
+	  "the\n"
 	  "rest, when all are alike) and say which branch tells them apart, if one does.",
 	  VYPR_OPTION_JSON | VYPR_OPTION_NARROW, run_explain },
 	{ NULL, NULL, NULL, NULL, 0, NULL }
@@ -122,10 +130,12 @@ static void tell_deaths(const struct vypr_analysis_deaths *deaths)
 {
 	for (size_t i = 0; i < deaths->count; i++) {
 		const struct vypr_analysis_death *d = &deaths->deaths[i];
+		const char *slash = strrchr(d->program, '/');
 
-		fprintf(stderr, "run %u (%s, pid %u) was killed; %llu verdict%s recovered\n",
-			d->run, d->program, d->pid, (unsigned long long)d->verdicts,
-			d->verdicts == 1 ? "" : "s");
+		fprintf(stderr,
+			"run %u (%s, pid %u) was killed; %llu verdict%s recovered\n",
+			d->run, slash ? slash + 1 : d->program, d->pid,
+			(unsigned long long)d->verdicts, d->verdicts == 1 ? "" : "s");
 	}
 }
 
@@ -141,8 +151,10 @@ static int open_store(const char *store, struct vypr_analysis **ret_analysis)
 		return fail(error.text);
 	}
 	if (failed)
-		fprintf(stderr, "vypr-analyse: warning: what dead processes left is not in "
-				"this report: %s\n", unrecovered.text);
+		fprintf(stderr,
+			"vypr-analyse: warning: what dead processes left is not in "
+			"this report: %s\n",
+			unrecovered.text);
 	else
 		tell_deaths(deaths);
 	vypr_analysis_free(deaths);

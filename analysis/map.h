@@ -17,7 +17,7 @@ struct vypr_map_entry {
 /* Zero to begin, fini to end. */
 struct vypr_map {
 	struct vypr_map_entry *entries;
-	size_t count, size;      /* size 0 or a power of two */
+	size_t count, size; /* size 0 or a power of two */
 };
 void vypr_map_fini(struct vypr_map *map);
 

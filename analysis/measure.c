@@ -103,7 +103,8 @@ int vypr_judge(const struct vypr_analysis *a, const struct vypr_stored_verdict *
 	return ret_judgement->atom >= 0 && ret_judgement->truth != VYPR_NOT_YET;
 }
 
-static uint32_t line_of(const struct vypr_row *row, const struct vypr_verdict *v, int slot)
+static uint32_t line_of(const struct vypr_row *row, const struct vypr_verdict *v,
+			int slot)
 {
 	uint32_t site;
 
@@ -133,7 +134,8 @@ void vypr_head_fill(const struct vypr_analysis *a, const struct vypr_stored_verd
 	vypr_id_format(h->id, sizeof h->id, v->run, v->row, v->number);
 	h->verdict = vypr_verdict_name(v->verdict.kind);
 	h->reason = vypr_reason_name(v->verdict.reason);
-	h->time = vypr_run_realtime(vypr_analysis_find_run(a, v->run), v->verdict.time_ns);
+	h->time =
+		vypr_run_realtime(vypr_analysis_find_run(a, v->run), v->verdict.time_ns);
 	h->run = v->run;
 	h->thread = v->verdict.thread;
 	h->call = v->verdict.call;
@@ -141,7 +143,8 @@ void vypr_head_fill(const struct vypr_analysis *a, const struct vypr_stored_verd
 	if (!row)
 		return;
 	h->formula = vypr_unit_string(row->unit, row->unit->formulas[row->formula].name);
-	h->file = vypr_function_file(row->unit, row->unit->formulas[row->formula].function);
+	h->file =
+		vypr_function_file(row->unit, row->unit->formulas[row->formula].function);
 	h->function = vypr_unit_string(
 		row->unit,
 		row->unit->functions[row->unit->formulas[row->formula].function].name);

@@ -10,14 +10,27 @@
 #include "spec/suggest.h"
 
 enum option_id {
-	OPT_STORE, OPT_JSON, OPT_COLOUR, OPT_HELP, OPT_VERSION, OPT_FORMULA, OPT_FUNCTION,
-	OPT_FILE, OPT_FALSE, OPT_TRUE, OPT_UNKNOWN, OPT_SINCE, OPT_UNTIL, OPT_RUN, OPT_LIMIT
+	OPT_STORE,
+	OPT_JSON,
+	OPT_COLOUR,
+	OPT_HELP,
+	OPT_VERSION,
+	OPT_FORMULA,
+	OPT_FUNCTION,
+	OPT_FILE,
+	OPT_FALSE,
+	OPT_TRUE,
+	OPT_UNKNOWN,
+	OPT_SINCE,
+	OPT_UNTIL,
+	OPT_RUN,
+	OPT_LIMIT
 };
 
 static const struct option {
 	enum option_id id;
 	char letter;
-	const char *name, *argument;     /* NULL argument: none */
+	const char *name, *argument; /* NULL argument: none */
 	unsigned group;
 	const char *text;
 } options[] = {
@@ -26,7 +39,8 @@ static const struct option {
 	  "only of formulas on this function" },
 	{ OPT_FILE, 0, "file", "F", VYPR_OPTION_SEARCH | VYPR_OPTION_NARROW,
 	  "only of formulas in this source file" },
-	{ OPT_FALSE, 0, "false", NULL, VYPR_OPTION_SEARCH, "false ones (may be combined)" },
+	{ OPT_FALSE, 0, "false", NULL, VYPR_OPTION_SEARCH,
+	  "false ones (may be combined)" },
 	{ OPT_TRUE, 0, "true", NULL, VYPR_OPTION_SEARCH, "true ones" },
 	{ OPT_UNKNOWN, 0, "unknown", NULL, VYPR_OPTION_SEARCH, "unknown ones" },
 	{ OPT_SINCE, 0, "since", "TIME", VYPR_OPTION_SEARCH,
@@ -67,8 +81,8 @@ static void help_options(FILE *out, unsigned groups)
 
 static void help_command(FILE *out, const struct vypr_command *c)
 {
-	fprintf(out, "Usage: vypr-analyse [-d STORE] %s%s%s [OPTION...]\n\n%s\n\n", c->name,
-		c->operand ? " " : "", c->operand ? c->operand : "", c->text);
+	fprintf(out, "Usage: vypr-analyse [-d STORE] %s%s%s [OPTION...]\n\n%s\n\n",
+		c->name, c->operand ? " " : "", c->operand ? c->operand : "", c->text);
 	help_options(out, c->options | VYPR_OPTION_GLOBAL);
 	fprintf(out, "\nSee vypr-analyse-%s(1).\n", c->name);
 }
@@ -82,7 +96,8 @@ void vypr_help(FILE *out, const struct vypr_command *command)
 		return;
 	}
 	fputs("Usage: vypr-analyse [-d STORE] COMMAND [OPTION...]\n\n"
-	      "When, how often and why performance properties fail.\n\nCommands:\n", out);
+	      "When, how often and why performance properties fail.\n\nCommands:\n",
+	      out);
 	for (const struct vypr_command *c = vypr_commands; c->name; c++) {
 		snprintf(left, sizeof left, "%s%s%s", c->name, c->operand ? " " : "",
 			 c->operand ? c->operand : "");
@@ -148,45 +163,21 @@ static int set_colour(struct vypr_arguments *a, const char *value)
 static int set_option(struct vypr_arguments *a, const struct option *o, const char *value)
 {
 	switch (o->id) {
-	case OPT_STORE:
-		a->store = value;
-		return 0;
-	case OPT_JSON:
-		a->json = 1;
-		return 0;
-	case OPT_COLOUR:
-		return set_colour(a, value);
-	case OPT_HELP:
-		a->help = 1;
-		return 0;
-	case OPT_VERSION:
-		a->version = 1;
-		return 0;
-	case OPT_FORMULA:
-		a->query.formula = value;
-		return 0;
-	case OPT_FUNCTION:
-		a->query.function = value;
-		return 0;
-	case OPT_FILE:
-		a->query.file = value;
-		return 0;
-	case OPT_FALSE:
-		a->query.want_false = 1;
-		return 0;
-	case OPT_TRUE:
-		a->query.want_true = 1;
-		return 0;
-	case OPT_UNKNOWN:
-		a->query.want_unknown = 1;
-		return 0;
-	case OPT_SINCE:
-		return set_time(value, &a->query.since);
-	case OPT_UNTIL:
-		return set_time(value, &a->query.until);
+	case OPT_STORE: a->store = value; return 0;
+	case OPT_JSON: a->json = 1; return 0;
+	case OPT_COLOUR: return set_colour(a, value);
+	case OPT_HELP: a->help = 1; return 0;
+	case OPT_VERSION: a->version = 1; return 0;
+	case OPT_FORMULA: a->query.formula = value; return 0;
+	case OPT_FUNCTION: a->query.function = value; return 0;
+	case OPT_FILE: a->query.file = value; return 0;
+	case OPT_FALSE: a->query.want_false = 1; return 0;
+	case OPT_TRUE: a->query.want_true = 1; return 0;
+	case OPT_UNKNOWN: a->query.want_unknown = 1; return 0;
+	case OPT_SINCE: return set_time(value, &a->query.since);
+	case OPT_UNTIL: return set_time(value, &a->query.until);
 	case OPT_RUN:
-	case OPT_LIMIT:
-		return set_number(a, o->id, value);
+	case OPT_LIMIT: return set_number(a, o->id, value);
 	}
 	return 2;
 }
@@ -211,7 +202,7 @@ struct parser {
 	int argc, at;
 	char **argv;
 	struct vypr_arguments *arguments;
-	unsigned used;           /* bits of the options seen, by id */
+	unsigned used; /* bits of the options seen, by id */
 };
 
 static int take_option(struct parser *p, const struct option *o, const char *value)
@@ -247,7 +238,8 @@ static int parse_short(struct parser *p, const char *letters)
 		if (options[i].letter && options[i].letter == letters[0]) {
 			if (!options[i].argument && letters[1])
 				break;
-			return take_option(p, &options[i], letters[1] ? letters + 1 : NULL);
+			return take_option(p, &options[i],
+					   letters[1] ? letters + 1 : NULL);
 		}
 	return complain("there is no option -%s", letter[0] ? letter : "");
 }
@@ -272,7 +264,8 @@ static int find_command(const char *word, const struct vypr_command **ret_comman
 	return 2;
 }
 
-static int parse_word(struct parser *p, const char *word, const struct vypr_command **command)
+static int parse_word(struct parser *p, const char *word,
+		      const struct vypr_command **command)
 {
 	if (!*command)
 		return find_command(word, command);
@@ -297,7 +290,8 @@ static int check(const struct parser *p, const struct vypr_command *command)
 	}
 	if (command->operand && !p->arguments->operand) {
 		fprintf(stderr, "vypr-analyse: '%s' needs %s %s\n", command->name,
-			strchr("AEIOU", command->operand[0]) ? "an" : "a", command->operand);
+			strchr("AEIOU", command->operand[0]) ? "an" : "a",
+			command->operand);
 		return 2;
 	}
 	return 0;

@@ -26,7 +26,7 @@ struct builder {
 	struct vypr_trace trace;
 	struct vypr_walk walk;
 	struct vypr_source text;
-	uint32_t last_block, last_line;  /* the path ends on this line of this block */
+	uint32_t last_block, last_line; /* the path ends on this line of this block */
 };
 
 static const struct vypr_block *block_of(const struct builder *b, uint32_t block)
@@ -48,7 +48,8 @@ static struct vypr_analysis_branch *find_branch(struct vypr_analysis_walk *w,
 }
 
 static int add_branch(struct builder *b, struct vypr_analysis_walk *w,
-		      const struct vypr_walk_step *step, uint64_t **keys, size_t *key_count)
+		      const struct vypr_walk_step *step, uint64_t **keys,
+		      size_t *key_count)
 {
 	const struct vypr_unit *unit = b->trace.unit;
 	const struct vypr_block *block = block_of(b, step->block);
@@ -59,7 +60,8 @@ static int add_branch(struct builder *b, struct vypr_analysis_walk *w,
 		branch->count++;
 		return 1;
 	}
-	branch = vypr_report_push(b->report, &w->branches, &w->branch_count, sizeof *branch);
+	branch = vypr_report_push(b->report, &w->branches, &w->branch_count,
+				  sizeof *branch);
 	slot = vypr_report_push(b->report, keys, key_count, sizeof *slot);
 	if (!branch || !slot)
 		return 0;
@@ -115,7 +117,8 @@ static int line_passed(struct builder *b, uint32_t line, const uint64_t *passed,
 	for (uint32_t i = 0; i < f->block_count; i++) {
 		const struct vypr_block *block = block_of(b, i);
 		uint32_t extent = block->end_line - block->line;
-		int covers = block->line && line >= block->line && line <= block->end_line;
+		int covers =
+			block->line && line >= block->line && line <= block->end_line;
 		uint64_t times;
 
 		if (block->condition_line == line && passed[i] > *ret_passed) {
@@ -161,8 +164,8 @@ static int fill_lines(struct builder *b, struct vypr_analysis_walk *w)
 	for (uint32_t line = f->line; ok && line <= f->end_line && line > 0; line++) {
 		struct vypr_analysis_line *l;
 		uint64_t times;
-		const char *text = w->from_disk ? vypr_source_line(&b->text, line) :
-						  unit_line(b, line);
+		const char *text = w->from_disk ? vypr_source_line(&b->text, line)
+						: unit_line(b, line);
 
 		if (!text)
 			continue;
@@ -186,12 +189,9 @@ static const char *end_word(enum vypr_walk_end end, int unwound)
 	if (unwound)
 		return "unwound";
 	switch (end) {
-	case VYPR_WALK_STOP:
-		return "observation";
-	case VYPR_WALK_EXIT:
-		return "exit";
-	case VYPR_WALK_OUT_OF_BITS:
-		break;
+	case VYPR_WALK_STOP: return "observation";
+	case VYPR_WALK_EXIT: return "exit";
+	case VYPR_WALK_OUT_OF_BITS: break;
 	}
 	return "unknown";
 }
@@ -209,7 +209,7 @@ static int fill_blocks(struct builder *b, struct vypr_analysis_walk *w)
 
 /* How a walk is told, and where it ends. */
 struct ending {
-	uint32_t block, line;    /* UINT32_MAX: the exit; all lines of the block */
+	uint32_t block, line; /* UINT32_MAX: the exit; all lines of the block */
 	int unwound, continued;
 	uint32_t depth;
 	uint64_t repeated;
@@ -219,9 +219,9 @@ struct ending {
 /* The words in b->trace, walked and laid over the source. */
 static enum vypr_status add_part(struct builder *b, const struct ending *e)
 {
-	enum vypr_status status = vypr_walk(b->trace.unit, b->trace.function, b->trace.start,
-					    e->block, b->trace.words, b->trace.count,
-					    &b->walk);
+	enum vypr_status status =
+		vypr_walk(b->trace.unit, b->trace.function, b->trace.start, e->block,
+			  b->trace.words, b->trace.count, &b->walk);
 	const struct vypr_function *f;
 	struct vypr_analysis_walk *w;
 
@@ -241,8 +241,8 @@ static enum vypr_status add_part(struct builder *b, const struct ending *e)
 	w->ends = end_word(b->walk.end, e->unwound);
 	w->from_entry = b->trace.start == f->entry_block;
 	w->continued = e->continued;
-	return fill_blocks(b, w) && fill_branches(b, w) && fill_lines(b, w) ? VYPR_OK :
-									      VYPR_NOMEM;
+	return fill_blocks(b, w) && fill_branches(b, w) && fill_lines(b, w) ? VYPR_OK
+									    : VYPR_NOMEM;
 }
 
 /* One activation: the beginning, when it is kept apart, and the end. */
@@ -275,7 +275,8 @@ static enum vypr_status add_call(struct builder *b, uint32_t id, uint32_t depth,
 	struct vypr_path_node node = { 0 };
 	enum vypr_status status = b->source.node(b->source.ctx, b->run, id, &node);
 
-	if (status == VYPR_OK && (node.kind != VYPR_PATH_CALL || node.a >= id || node.b >= id))
+	if (status == VYPR_OK &&
+	    (node.kind != VYPR_PATH_CALL || node.a >= id || node.b >= id))
 		status = VYPR_FORMAT;
 	end.unwound = node.c == 1;
 	if (status == VYPR_OK && node.a)
@@ -302,7 +303,8 @@ static enum vypr_status add_list(struct builder *b, uint32_t list, uint32_t dept
 		if (status == VYPR_OK &&
 		    (node.kind != VYPR_PATH_LIST || node.a >= list || node.b >= list))
 			status = VYPR_FORMAT;
-		if (status == VYPR_OK && !vypr_grow(&calls, count, &capacity, sizeof *calls))
+		if (status == VYPR_OK &&
+		    !vypr_grow(&calls, count, &capacity, sizeof *calls))
 			status = VYPR_NOMEM;
 		if (status != VYPR_OK)
 			break;
@@ -344,7 +346,8 @@ static int longest_path(struct builder *b, const struct vypr_stored_verdict *v)
 		    vypr_trace_read(&b->source, b->run, o->path, &b->trace) != VYPR_OK)
 			continue;
 		for (size_t k = 0; k < b->trace.count; k++)
-			bits += 63 - (unsigned)__builtin_clzll(b->trace.words[k].word | 1);
+			bits += 63 -
+				(unsigned)__builtin_clzll(b->trace.words[k].word | 1);
 		if (best < 0 || bits >= best_bits) {
 			best = i;
 			best_bits = bits;
@@ -363,7 +366,11 @@ static enum vypr_status fill_path(struct builder *b, const struct vypr_stored_ve
 		const struct vypr_observation *o = &v->verdict.observations[longest];
 		const struct vypr_site *site = stop_site(b->row, o);
 		struct ending end = { site ? site->block : UINT32_MAX,
-				      site ? site->line : UINT32_MAX, 0, 0, 0, 1,
+				      site ? site->line : UINT32_MAX,
+				      0,
+				      0,
+				      0,
+				      1,
 				      vypr_slot_name(b->report, form, longest) };
 
 		status = add_walk(b, o->path, &end);
@@ -378,8 +385,9 @@ static enum vypr_status answer_path(struct vypr_analysis *a, const struct vypr_r
 				    const struct vypr_stored_verdict *v,
 				    struct vypr_report *report, void *ctx)
 {
-	struct builder b = { .analysis = a, .row = row, .run = v->run, .report = report,
-			     .path = ctx };
+	struct builder b = {
+		.analysis = a, .row = row, .run = v->run, .report = report, .path = ctx
+	};
 	enum vypr_status status;
 
 	b.source = vypr_path_source_of(a->store);
@@ -396,7 +404,8 @@ int vypr_analysis_path(struct vypr_analysis *analysis, const char *id,
 		       struct vypr_analysis_error *reterr)
 {
 	struct vypr_report *report = vypr_report_new();
-	struct vypr_analysis_path *p = report ? vypr_report_alloc(report, sizeof *p) : NULL;
+	struct vypr_analysis_path *p =
+		report ? vypr_report_alloc(report, sizeof *p) : NULL;
 	int code;
 
 	if (!p) {

@@ -13,7 +13,7 @@ void vypr_print_summary(struct vypr_output *o, const struct vypr_analysis_summar
 /* A list: begin (zeroed), each verdict, end. */
 struct vypr_verdict_list {
 	struct vypr_output *output;
-	char formula[128], function[128], file[128];  /* of the last one, for headings */
+	char formula[128], function[128], file[128]; /* of the last one, for headings */
 	unsigned long long count;
 };
 void vypr_print_verdict(struct vypr_verdict_list *list,

@@ -37,8 +37,8 @@ static void json_predicate(struct vypr_json *j, const struct vypr_analysis_predi
 	vypr_json_close(j, '}');
 }
 
-static void json_example(struct vypr_json *j, const char *name, const char *id, double value,
-			 int is_time)
+static void json_example(struct vypr_json *j, const char *name, const char *id,
+			 double value, int is_time)
 {
 	if (!*id) {
 		vypr_json_null(j, name);
@@ -78,7 +78,8 @@ static void json_explanation(FILE *out, const struct vypr_analysis_explanation *
 		json_predicate(&j, &e->predicates[i]);
 	vypr_json_close(&j, ']');
 	json_example(&j, "bad_example", e->bad_example, e->bad_example_value, e->is_time);
-	json_example(&j, "good_example", e->good_example, e->good_example_value, e->is_time);
+	json_example(&j, "good_example", e->good_example, e->good_example_value,
+		     e->is_time);
 	vypr_json_close(&j, '}');
 }
 
@@ -91,7 +92,8 @@ static const char *base_name(const char *file)
 	return slash ? slash + 1 : file;
 }
 
-static void text_source(const struct vypr_output *o, const struct vypr_analysis_predicate *p)
+static void text_source(const struct vypr_output *o,
+			const struct vypr_analysis_predicate *p)
 {
 	const char *source = p->source + strspn(p->source, " \t");
 
@@ -112,19 +114,22 @@ static void share_cell(const struct vypr_output *o, uint64_t some, uint64_t all)
 	char share[16], cell[48];
 
 	snprintf(cell, sizeof cell, "%llu %7s", (unsigned long long)some,
-		 vypr_percent_text(all ? (double)some / (double)all : 0, share, sizeof share));
+		 vypr_percent_text(all ? (double)some / (double)all : 0, share,
+				   sizeof share));
 	vypr_text_cell(o, cell, -15);
 }
 
-static void text_row(const struct vypr_output *o, const struct vypr_analysis_explanation *e,
+static void text_row(const struct vypr_output *o,
+		     const struct vypr_analysis_explanation *e,
 		     const struct vypr_analysis_predicate *p, int flexible)
 {
 	char branch[512], place[160], interval[64];
 
-	snprintf(branch, sizeof branch, "%s (%s)", *p->condition ? p->condition : "statement",
-		 p->outcome);
+	snprintf(branch, sizeof branch, "%s (%s)",
+		 *p->condition ? p->condition : "statement", p->outcome);
 	snprintf(place, sizeof place, "%s:%u", base_name(p->file), p->line);
-	snprintf(interval, sizeof interval, "%+.0f..%+.0f %%", p->low * 100, p->high * 100);
+	snprintf(interval, sizeof interval, "%+.0f..%+.0f %%", p->low * 100,
+		 p->high * 100);
 	vypr_text_cell(o, branch, flexible);
 	putc(' ', o->out);
 	vypr_text_cell(o, place, 18);
@@ -134,7 +139,8 @@ static void text_row(const struct vypr_output *o, const struct vypr_analysis_exp
 	putc('\n', o->out);
 }
 
-static void text_table(const struct vypr_output *o, const struct vypr_analysis_explanation *e)
+static void text_table(const struct vypr_output *o,
+		       const struct vypr_analysis_explanation *e)
 {
 	int flexible = o->width - 62 > 60 ? 60 : o->width - 62 < 16 ? 16 : o->width - 62;
 	char bad[32], good[32];
@@ -142,7 +148,10 @@ static void text_table(const struct vypr_output *o, const struct vypr_analysis_e
 
 	if (e->predicate_count == 0)
 		return;
-	snprintf(bad, sizeof bad, "%s %llu", is_false ? "FALSE" : e->is_time ? "SLOW" : "HIGH",
+	snprintf(bad, sizeof bad, "%s %llu",
+		 is_false     ? "FALSE"
+		 : e->is_time ? "SLOW"
+			      : "HIGH",
 		 (unsigned long long)e->bad_paths);
 	snprintf(good, sizeof good, "%s %llu", is_false ? "TRUE" : "REST",
 		 (unsigned long long)e->good_paths);
@@ -160,8 +169,9 @@ static void text_table(const struct vypr_output *o, const struct vypr_analysis_e
 		text_row(o, e, &e->predicates[i], flexible);
 }
 
-static void text_example(const struct vypr_output *o, const struct vypr_analysis_explanation *e,
-			 const char *word, const char *id, double value)
+static void text_example(const struct vypr_output *o,
+			 const struct vypr_analysis_explanation *e, const char *word,
+			 const char *id, double value)
 {
 	char buf[40];
 
@@ -182,13 +192,20 @@ static void text_examples(const struct vypr_output *o,
 	if (!*e->bad_example && !*e->good_example)
 		return;
 	fputs("\nCompare:\n", o->out);
-	text_example(o, e, is_false ? "false" : e->is_time ? "slow" : "high", e->bad_example,
-		     e->bad_example_value);
-	text_example(o, e, is_false ? "true" : e->is_time ? "fast" : "low", e->good_example,
-		     e->good_example_value);
+	text_example(o, e,
+		     is_false	  ? "false"
+		     : e->is_time ? "slow"
+				  : "high",
+		     e->bad_example, e->bad_example_value);
+	text_example(o, e,
+		     is_false	  ? "true"
+		     : e->is_time ? "fast"
+				  : "low",
+		     e->good_example, e->good_example_value);
 }
 
-static void text_basis(const struct vypr_output *o, const struct vypr_analysis_explanation *e)
+static void text_basis(const struct vypr_output *o,
+		       const struct vypr_analysis_explanation *e)
 {
 	char outcomes[48], ways[48], line[400];
 
@@ -210,7 +227,8 @@ static void text_basis(const struct vypr_output *o, const struct vypr_analysis_e
 			(unsigned long long)e->unreadable);
 }
 
-void vypr_print_explanation(struct vypr_output *o, const struct vypr_analysis_explanation *e)
+void vypr_print_explanation(struct vypr_output *o,
+			    const struct vypr_analysis_explanation *e)
 {
 	if (o->json) {
 		json_explanation(o->out, e);

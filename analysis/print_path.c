@@ -7,7 +7,7 @@
 
 #include "analysis/print.h"
 
-#define CONTEXT 2                /* lines shown around passed ones */
+#define CONTEXT 2 /* lines shown around passed ones */
 #define LEAST_LEFT_OUT 3
 
 /* ---- JSON ---- */
@@ -84,8 +84,7 @@ static void text_heading(const struct vypr_output *o, const struct vypr_analysis
 	vypr_text_colour(o, VYPR_PLAIN);
 	fprintf(o->out, " (%s)", w->file);
 	if (w->repeated > 1)
-		fprintf(o->out, ", %llu times in a row",
-			(unsigned long long)w->repeated);
+		fprintf(o->out, ", %llu times in a row", (unsigned long long)w->repeated);
 	if (*w->leads_to)
 		fprintf(o->out, ", up to %s", w->leads_to);
 	else if (strcmp(w->ends, "unwound") == 0)
@@ -102,7 +101,8 @@ static void text_heading(const struct vypr_output *o, const struct vypr_analysis
 }
 
 /* Outcomes on a line: "true", or "true 3, false 1". */
-static void outcomes(const struct vypr_analysis_walk *w, uint32_t line, char *buf, size_t size)
+static void outcomes(const struct vypr_analysis_walk *w, uint32_t line, char *buf,
+		     size_t size)
 {
 	size_t used = 0;
 
@@ -112,8 +112,8 @@ static void outcomes(const struct vypr_analysis_walk *w, uint32_t line, char *bu
 
 		if (b->line != line || used >= size)
 			continue;
-		used += (size_t)snprintf(buf + used, size - used, "%s%s", used ? ", " : "",
-					 b->outcome);
+		used += (size_t)snprintf(buf + used, size - used, "%s%s",
+					 used ? ", " : "", b->outcome);
 		if (b->count > 1 && used < size)
 			used += (size_t)snprintf(buf + used, size - used, " %llu",
 						 (unsigned long long)b->count);
@@ -148,8 +148,9 @@ static void text_line(const struct vypr_output *o, const struct vypr_analysis_wa
 		room = 20;
 	if (*taken || vypr_text_columns(expanded) > room)
 		vypr_text_cell(o, expanded,
-			       vypr_text_columns(expanded) > room ?
-				       room : vypr_text_columns(expanded));
+			       vypr_text_columns(expanded) > room
+				       ? room
+				       : vypr_text_columns(expanded));
 	else
 		fputs(expanded, o->out);
 	vypr_text_colour(o, VYPR_PLAIN);
@@ -190,16 +191,17 @@ static void text_lines(const struct vypr_output *o, const struct vypr_analysis_w
 			text_line(o, w, &w->lines[i]);
 			continue;
 		}
-		fprintf(o->out, "%*s  ... %zu lines not on the path\n", (int)w->depth * 2, "",
-			far);
+		fprintf(o->out, "%*s  ... %zu lines not on the path\n", (int)w->depth * 2,
+			"", far);
 		i += far - 1;
 	}
 	if (w->from_disk)
 		return;
 	fprintf(o->out, "%*s", (int)w->depth * 2 + 2, "");
-	vypr_text_wrap(o, (int)w->depth * 2 + 2, (int)w->depth * 2 + 3,
-		       "(the source file is not here as it was compiled; these are the lines "
-		       "that the store knows)");
+	vypr_text_wrap(
+		o, (int)w->depth * 2 + 2, (int)w->depth * 2 + 3,
+		"(the source file is not here as it was compiled; these are the lines "
+		"that the store knows)");
 }
 
 void vypr_print_path(struct vypr_output *o, const struct vypr_analysis_path *p)
@@ -212,7 +214,8 @@ void vypr_print_path(struct vypr_output *o, const struct vypr_analysis_path *p)
 	vypr_text_colour(o, vypr_verdict_colour(p->head.verdict));
 	fputs(p->head.verdict, o->out);
 	vypr_text_colour(o, VYPR_PLAIN);
-	fprintf(o->out, "  %s in %s (%s)\n", p->head.formula, p->head.function, p->head.file);
+	fprintf(o->out, "  %s in %s (%s)\n", p->head.formula, p->head.function,
+		p->head.file);
 	if (p->walk_count == 0)
 		fputs("No path was recorded for this verdict.\n", o->out);
 	for (size_t i = 0; i < p->walk_count; i++) {

@@ -16,7 +16,7 @@ static void json_measured(struct vypr_json *j, const struct vypr_analysis_formul
 		const char *name;
 		double value;
 	} rows[] = { { "min", f->min }, { "mean", f->mean }, { "p50", f->p50 },
-		     { "p90", f->p90 }, { "p99", f->p99 }, { "p999", f->p999 },
+		     { "p90", f->p90 }, { "p99", f->p99 },   { "p999", f->p999 },
 		     { "max", f->max } };
 
 	vypr_json_string(j, "measured", f->measured);
@@ -94,7 +94,8 @@ static void json_summary(FILE *out, const struct vypr_analysis_summary *s)
 
 /* ---- text ---- */
 
-static void text_counts(const struct vypr_output *o, const struct vypr_analysis_formula *f)
+static void text_counts(const struct vypr_output *o,
+			const struct vypr_analysis_formula *f)
 {
 	unsigned long long decided = f->true_count + f->false_count;
 	char share[16];
@@ -114,11 +115,13 @@ static void text_counts(const struct vypr_output *o, const struct vypr_analysis_
 	fprintf(o->out, "%s\n", f->unknown_kinds ? ")" : "");
 }
 
-static void text_objective(const struct vypr_output *o, const struct vypr_analysis_formula *f)
+static void text_objective(const struct vypr_output *o,
+			   const struct vypr_analysis_formula *f)
 {
 	char share[16], runs[32];
 
-	fprintf(o->out, "  objective %s ", vypr_percent_text(f->objective, share, sizeof share));
+	fprintf(o->out, "  objective %s ",
+		vypr_percent_text(f->objective, share, sizeof share));
 	if (f->met < 0) {
 		fputs("has nothing to judge by", o->out);
 	} else {
@@ -126,16 +129,21 @@ static void text_objective(const struct vypr_output *o, const struct vypr_analys
 		fputs(f->met ? "met" : "not met", o->out);
 		vypr_text_colour(o, VYPR_PLAIN);
 	}
-	fprintf(o->out, "; %s\n", vypr_count_text(f->runs, "run", "runs", runs, sizeof runs));
+	fprintf(o->out, "; %s\n",
+		vypr_count_text(f->runs, "run", "runs", runs, sizeof runs));
 }
 
-static void text_measured(const struct vypr_output *o, const struct vypr_analysis_formula *f)
+static void text_measured(const struct vypr_output *o,
+			  const struct vypr_analysis_formula *f)
 {
 	const struct {
 		const char *name;
 		double value;
-	} rows[] = { { "50 %", f->p50 }, { "90 %", f->p90 }, { "99 %", f->p99 },
-		     { "99.9 %", f->p999 }, { "max", f->max } };
+	} rows[] = { { "50 %", f->p50 },
+		     { "90 %", f->p90 },
+		     { "99 %", f->p99 },
+		     { "99.9 %", f->p999 },
+		     { "max", f->max } };
 	char buf[40], line[512];
 	size_t used;
 
@@ -151,10 +159,12 @@ static void text_measured(const struct vypr_output *o, const struct vypr_analysi
 	vypr_text_wrap(o, 2, 4, line);
 	if (!isnan(f->worst_severity))
 		fprintf(o->out, "  worst severity %s\n",
-			vypr_analysis_quantity(f->worst_severity, f->is_time, buf, sizeof buf));
+			vypr_analysis_quantity(f->worst_severity, f->is_time, buf,
+					       sizeof buf));
 }
 
-static void text_formula(const struct vypr_output *o, const struct vypr_analysis_formula *f)
+static void text_formula(const struct vypr_output *o,
+			 const struct vypr_analysis_formula *f)
 {
 	vypr_text_colour(o, VYPR_BOLD);
 	fputs(f->name, o->out);
@@ -171,7 +181,8 @@ static void text_formula(const struct vypr_output *o, const struct vypr_analysis
 	putc('\n', o->out);
 }
 
-static void text_totals(const struct vypr_output *o, const struct vypr_analysis_summary *s)
+static void text_totals(const struct vypr_output *o,
+			const struct vypr_analysis_summary *s)
 {
 	unsigned long long events = 0, verdicts = 0, strays = 0;
 	char a[40], b[40], c[40];

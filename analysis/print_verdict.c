@@ -23,7 +23,8 @@ void vypr_json_verdict(struct vypr_json *j, const struct vypr_analysis_verdict *
 		vypr_json_string(j, "reason", v->reason);
 	vypr_json_string(j, "unit", v->is_time ? "ns" : "");
 	vypr_json_quantity(j, "value", v->has_value ? v->value : NAN, v->is_time);
-	vypr_json_quantity(j, "severity", v->has_severity ? v->severity : NAN, v->is_time);
+	vypr_json_quantity(j, "severity", v->has_severity ? v->severity : NAN,
+			   v->is_time);
 	vypr_json_unsigned(j, "run", v->run);
 	vypr_json_unsigned(j, "thread", v->thread);
 	vypr_json_unsigned(j, "call", v->call);
@@ -45,7 +46,8 @@ static void json_place(struct vypr_json *j, const char *name,
 	vypr_json_close(j, '}');
 }
 
-static void json_observation(struct vypr_json *j, const struct vypr_analysis_observation *o)
+static void json_observation(struct vypr_json *j,
+			     const struct vypr_analysis_observation *o)
 {
 	vypr_json_open(j, NULL, '{');
 	vypr_json_string(j, "name", o->name);
@@ -92,8 +94,10 @@ static void json_detail(FILE *out, const struct vypr_analysis_detail *d)
 	vypr_json_unsigned(&j, "pid", d->pid);
 	vypr_json_string(&j, "atom", d->atom);
 	vypr_json_string(&j, "side", d->side);
-	vypr_json_quantity(&j, "atom_value", *d->atom ? d->atom_value : NAN, d->atom_is_time);
-	vypr_json_quantity(&j, "atom_bound", *d->atom ? d->atom_bound : NAN, d->atom_is_time);
+	vypr_json_quantity(&j, "atom_value", *d->atom ? d->atom_value : NAN,
+			   d->atom_is_time);
+	vypr_json_quantity(&j, "atom_bound", *d->atom ? d->atom_bound : NAN,
+			   d->atom_is_time);
 	vypr_json_open(&j, "observations", '[');
 	for (size_t i = 0; i < d->observation_count; i++)
 		json_observation(&j, &d->observations[i]);
@@ -113,7 +117,7 @@ static const char *short_time(int64_t time, char *buf, size_t size)
 
 	if (time == 0)
 		return "-";
-	vypr_rfc3339(time, full, sizeof full);  /* 2026-11-22T17:20:44.123456789Z */
+	vypr_rfc3339(time, full, sizeof full); /* 2026-11-22T17:20:44.123456789Z */
 	snprintf(buf, size, "%.5s %.12s", full + 5, full + 11);
 	return buf;
 }
@@ -122,7 +126,8 @@ static void heading(struct vypr_verdict_list *list, const struct vypr_analysis_v
 {
 	const struct vypr_output *o = list->output;
 
-	if (list->count && strncmp(list->formula, v->formula, sizeof list->formula - 1) == 0 &&
+	if (list->count &&
+	    strncmp(list->formula, v->formula, sizeof list->formula - 1) == 0 &&
 	    strncmp(list->function, v->function, sizeof list->function - 1) == 0 &&
 	    strncmp(list->file, v->file, sizeof list->file - 1) == 0)
 		return;
@@ -141,7 +146,8 @@ static void heading(struct vypr_verdict_list *list, const struct vypr_analysis_v
 	putc('\n', o->out);
 }
 
-static void text_verdict(struct vypr_verdict_list *list, const struct vypr_analysis_verdict *v)
+static void text_verdict(struct vypr_verdict_list *list,
+			 const struct vypr_analysis_verdict *v)
 {
 	const struct vypr_output *o = list->output;
 	char time[40], value[40] = "-", severity[40] = "-", reason[40];
@@ -150,7 +156,8 @@ static void text_verdict(struct vypr_verdict_list *list, const struct vypr_analy
 	if (v->has_value)
 		vypr_analysis_quantity(v->value, v->is_time, value, sizeof value);
 	if (v->has_severity)
-		vypr_analysis_quantity(v->severity, v->is_time, severity, sizeof severity);
+		vypr_analysis_quantity(v->severity, v->is_time, severity,
+				       sizeof severity);
 	fprintf(o->out, "%-12s  %-18s  ", v->id, short_time(v->time, time, sizeof time));
 	vypr_text_colour(o, vypr_verdict_colour(v->verdict));
 	fprintf(o->out, "%-7s", v->verdict);
@@ -166,7 +173,8 @@ static void text_verdict(struct vypr_verdict_list *list, const struct vypr_analy
 		*v->reason && v->has_value ? v->reason : "");
 }
 
-void vypr_print_verdict(struct vypr_verdict_list *list, const struct vypr_analysis_verdict *v)
+void vypr_print_verdict(struct vypr_verdict_list *list,
+			const struct vypr_analysis_verdict *v)
 {
 	struct vypr_json j;
 
@@ -227,15 +235,16 @@ static void text_head(const struct vypr_output *o, const struct vypr_analysis_de
 		d->head.run, d->program, d->pid, d->host, d->head.thread,
 		(unsigned long long)d->head.call);
 	if (d->head.time)
-		fprintf(o->out, "  at %s\n", vypr_rfc3339(d->head.time, time, sizeof time));
+		fprintf(o->out, "  at %s\n",
+			vypr_rfc3339(d->head.time, time, sizeof time));
 }
 
 static void text_atom(const struct vypr_output *o, const struct vypr_analysis_detail *d)
 {
 	char value[40], bound[40], severity[40];
-	const char *side = strcmp(d->side, "low") == 0	? "low bound" :
-			   strcmp(d->side, "high") == 0 ? "high bound" :
-							  "right side";
+	const char *side = strcmp(d->side, "low") == 0	  ? "low bound"
+			   : strcmp(d->side, "high") == 0 ? "high bound"
+							  : "right side";
 
 	if (!*d->atom)
 		return;
@@ -243,7 +252,8 @@ static void text_atom(const struct vypr_output *o, const struct vypr_analysis_de
 	full_text(d->atom_bound, d->atom_is_time, bound, sizeof bound);
 	full_text(d->head.severity, d->atom_is_time, severity, sizeof severity);
 	fprintf(o->out, "\ndecided by `%s`\n", d->atom);
-	fprintf(o->out, "  left side %s, %s %s, severity %s\n", value, side, bound, severity);
+	fprintf(o->out, "  left side %s, %s %s, severity %s\n", value, side, bound,
+		severity);
 }
 
 static void text_place(const struct vypr_output *o, const char *word, const char *file,
@@ -259,7 +269,8 @@ static void text_place(const struct vypr_output *o, const char *word, const char
 	if (*p->text)
 		fprintf(o->out, "  %s", p->text);
 	if (p->time)
-		fprintf(o->out, "\n         %s", vypr_rfc3339(p->time, time, sizeof time));
+		fprintf(o->out, "\n         %s",
+			vypr_rfc3339(p->time, time, sizeof time));
 	putc('\n', o->out);
 }
 

@@ -32,8 +32,8 @@ struct tally {
 struct sums {
 	struct tally all, *taken, *reached;
 	uint64_t *signature;
-	uint32_t *outcomes;      /* predicates of each branch that were taken by anything */
-	size_t *seen;            /* by branch: the last row that reached it, + 1 */
+	uint32_t *outcomes; /* predicates of each branch that were taken by anything */
+	size_t *seen; /* by branch: the last row that reached it, + 1 */
 };
 
 /* z with P(|Z| > z) = alpha, by bisection. */
@@ -63,8 +63,8 @@ static void wilson(uint64_t k, uint64_t n, double z, double *ret_low, double *re
 	*ret_high = k == n ? 1 : middle + half;
 }
 
-void vypr_difference_interval(uint64_t a, uint64_t n, uint64_t b, uint64_t m, double alpha,
-			      double *ret_low, double *ret_high)
+void vypr_difference_interval(uint64_t a, uint64_t n, uint64_t b, uint64_t m,
+			      double alpha, double *ret_low, double *ret_high)
 {
 	double z, p, q, p_low, p_high, q_low, q_high;
 
@@ -146,7 +146,8 @@ static double share(struct tally t)
 static void score(const struct sums *s, const struct vypr_matrix *m, uint32_t predicate,
 		  struct vypr_ranked *r)
 {
-	struct tally taken = s->taken[predicate], reached = s->reached[m->branch[predicate]];
+	struct tally taken = s->taken[predicate],
+		     reached = s->reached[m->branch[predicate]];
 	double sensitivity = log1p((double)taken.bad) / log1p((double)s->all.bad);
 
 	r->predicate = predicate;
@@ -156,8 +157,9 @@ static void score(const struct sums *s, const struct vypr_matrix *m, uint32_t pr
 	r->good_reached = reached.good;
 	r->signature = s->signature[predicate];
 	r->increase = share(taken) - share(reached);
-	r->importance = r->increase > 0 && sensitivity > 0 ?
-				2 / (1 / r->increase + 1 / sensitivity) : 0;
+	r->importance = r->increase > 0 && sensitivity > 0
+				? 2 / (1 / r->increase + 1 / sensitivity)
+				: 0;
 	r->difference = (double)taken.bad / (double)s->all.bad -
 			(double)taken.good / (double)s->all.good;
 }
@@ -221,7 +223,8 @@ static enum vypr_status mark_firsts(struct vypr_ranked *ranked, size_t count)
 /* Candidates: of branches with two outcomes or more.  Both directions are counted
  * as compared, only those toward the bad are kept. */
 static size_t collect(const struct sums *s, const struct vypr_matrix *m,
-		      struct vypr_ranked *ranked, uint64_t *signatures, size_t *ret_compared)
+		      struct vypr_ranked *ranked, uint64_t *signatures,
+		      size_t *ret_compared)
 {
 	size_t count = 0, compared = 0;
 
@@ -231,7 +234,7 @@ static size_t collect(const struct sums *s, const struct vypr_matrix *m,
 		if (taken.bad + taken.good == 0 || s->outcomes[m->branch[p]] < 2)
 			continue;
 		if (taken.bad == s->all.bad && taken.good == s->all.good)
-			continue;               /* taken by all: tells nothing */
+			continue; /* taken by all: tells nothing */
 		signatures[compared++] = s->signature[p];
 		score(s, m, p, &ranked[count]);
 		count += ranked[count].difference > 0;
@@ -240,8 +243,9 @@ static size_t collect(const struct sums *s, const struct vypr_matrix *m,
 	return count;
 }
 
-enum vypr_status vypr_rank(const struct vypr_matrix *matrix, struct vypr_ranked **ret_ranked,
-			   size_t *ret_count, size_t *ret_compared)
+enum vypr_status vypr_rank(const struct vypr_matrix *matrix,
+			   struct vypr_ranked **ret_ranked, size_t *ret_count,
+			   size_t *ret_compared)
 {
 	struct vypr_ranked *ranked = calloc(matrix->predicate_count + 1, sizeof *ranked);
 	uint64_t *signatures = calloc(matrix->predicate_count + 1, sizeof *signatures);

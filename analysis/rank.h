@@ -16,35 +16,36 @@
 
 struct vypr_matrix {
 	size_t row_count;
-	const uint64_t *bad, *good;      /* verdicts of each row in either group */
-	const size_t *start;             /* row r has columns start[r] .. start[r+1] - 1 */
-	const uint32_t *columns;         /* without repetition within a row */
+	const uint64_t *bad, *good; /* verdicts of each row in either group */
+	const size_t *start; /* row r has columns start[r] .. start[r+1] - 1 */
+	const uint32_t *columns; /* without repetition within a row */
 	size_t predicate_count, branch_count;
-	const uint32_t *branch;          /* of each predicate */
-	const uint64_t *place;           /* of each predicate: smaller is nearer and earlier */
+	const uint32_t *branch; /* of each predicate */
+	const uint64_t *place; /* of each predicate: smaller is nearer and earlier */
 };
 
 struct vypr_ranked {
 	uint32_t predicate;
 	uint64_t bad_taken, good_taken, bad_reached, good_reached;
 	double increase, importance, difference, low, high;
-	uint64_t signature;              /* equal: taken by the same verdicts */
-	int first;                       /* 1: stands for all of its signature */
+	uint64_t signature; /* equal: taken by the same verdicts */
+	int first; /* 1: stands for all of its signature */
 };
 
 /* Rank predicates that are more frequent among the bad: importance first.  Branches
  * with one outcome over all rows are left out.
  * ret_compared  different sets of verdicts that were compared, the number that the
  *               intervals are corrected for */
-enum vypr_status vypr_rank(const struct vypr_matrix *matrix, struct vypr_ranked **ret_ranked,
-			   size_t *ret_count, size_t *ret_compared);
+enum vypr_status vypr_rank(const struct vypr_matrix *matrix,
+			   struct vypr_ranked **ret_ranked, size_t *ret_count,
+			   size_t *ret_compared);
 
 /* Whether the best one may be named as what separates the groups: its interval
  * excludes 0 by a margin, and its importance is not weak. */
 int vypr_rank_separates(const struct vypr_ranked *ranked);
 
 /* Newcombe's hybrid score interval for a/n - b/m, at two-sided error alpha. */
-void vypr_difference_interval(uint64_t a, uint64_t n, uint64_t b, uint64_t m, double alpha,
-			      double *ret_low, double *ret_high);
+void vypr_difference_interval(uint64_t a, uint64_t n, uint64_t b, uint64_t m,
+			      double alpha, double *ret_low, double *ret_high);
 
 #endif

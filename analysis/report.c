@@ -100,10 +100,11 @@ void *vypr_report_push(struct vypr_report *report, void *array, size_t *count,
 	char *items;
 
 	memcpy(&items, array, sizeof items);
-	if ((*count & (*count - 1)) == 0) {     /* full at 0, 1, 2, 4, 8 ... */
+	if ((*count & (*count - 1)) == 0) { /* full at 0, 1, 2, 4, 8 ... */
 		size_t room = *count ? *count * 2 : 1;
-		char *more = room > SIZE_MAX / item_size ?
-				     NULL : vypr_report_alloc(report, room * item_size);
+		char *more = room > SIZE_MAX / item_size
+				     ? NULL
+				     : vypr_report_alloc(report, room * item_size);
 
 		if (!more) {
 			report->failed = 1;

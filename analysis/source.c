@@ -98,7 +98,8 @@ static int load(struct vypr_source *s, const char *path)
 	return cut(s, size);
 }
 
-int vypr_source_open(struct vypr_source *s, const struct vypr_unit *unit, const char *file)
+int vypr_source_open(struct vypr_source *s, const struct vypr_unit *unit,
+		     const char *file)
 {
 	char *path;
 
@@ -111,7 +112,7 @@ int vypr_source_open(struct vypr_source *s, const struct vypr_unit *unit, const 
 		return 0;
 	path = join_path(vypr_unit_string(unit, unit->directory), file);
 	if (path && !load(s, path) && *file != '/')
-		load(s, file);           /* the tree was moved: from here */
+		load(s, file); /* the tree was moved: from here */
 	free(path);
 	return s->lines != NULL;
 }

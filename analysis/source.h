@@ -14,7 +14,7 @@
 struct vypr_source {
 	const struct vypr_unit *unit;
 	char *file, *bytes;
-	const char **lines;      /* [0] is line 1, NUL-terminated */
+	const char **lines; /* [0] is line 1, NUL-terminated */
 	size_t line_count;
 };
 

@@ -34,13 +34,15 @@ static double percentile(const struct buckets *b, double share,
 		if ((double)below < rank)
 			continue;
 		middle = (vypr_histogram_low(b->items[i].index) +
-			  vypr_histogram_low(b->items[i].index + 1)) / 2;
+			  vypr_histogram_low(b->items[i].index + 1)) /
+			 2;
 		return middle < f->min ? f->min : middle > f->max ? f->max : middle;
 	}
 	return f->max;
 }
 
-static int belongs(const struct vypr_analysis *a, const struct vypr_subject *s, uint32_t row)
+static int belongs(const struct vypr_analysis *a, const struct vypr_subject *s,
+		   uint32_t row)
 {
 	for (size_t i = 0; i < s->row_count; i++)
 		if (a->rows[s->rows[i]].id == row)
@@ -96,14 +98,15 @@ static int add_unknown(struct vypr_report *report, struct vypr_analysis_formula 
 		u = vypr_report_push(report, &f->unknown, &f->unknown_kinds, sizeof *u);
 		if (!u)
 			return 0;
-		u->reason = r == VYPR_REASON_NONE ? "other" :
-						    vypr_reason_name((enum vypr_reason)r);
+		u->reason = r == VYPR_REASON_NONE ? "other"
+						  : vypr_reason_name((enum vypr_reason)r);
 		u->count = reasons[r];
 	}
 	return 1;
 }
 
-static void finish_measured(struct vypr_analysis_formula *f, struct buckets *b, double sum)
+static void finish_measured(struct vypr_analysis_formula *f, struct buckets *b,
+			    double sum)
 {
 	if (f->measured_count == 0)
 		return;
@@ -177,12 +180,9 @@ static int summarise_formula(const struct vypr_analysis *a, const struct vypr_su
 static const char *state_word(enum vypr_run_state state)
 {
 	switch (state) {
-	case VYPR_RUN_LIVE:
-		return "live";
-	case VYPR_RUN_ENDED:
-		return "ended";
-	case VYPR_RUN_DIED:
-		return "died";
+	case VYPR_RUN_LIVE: return "live";
+	case VYPR_RUN_ENDED: return "ended";
+	case VYPR_RUN_DIED: return "died";
 	}
 	return "";
 }
@@ -245,7 +245,8 @@ int vypr_analysis_summarise(struct vypr_analysis *analysis,
 			    struct vypr_analysis_error *reterr)
 {
 	struct vypr_report *report = vypr_report_new();
-	struct vypr_analysis_summary *s = report ? vypr_report_alloc(report, sizeof *s) : NULL;
+	struct vypr_analysis_summary *s =
+		report ? vypr_report_alloc(report, sizeof *s) : NULL;
 	struct vypr_summary *all = NULL;
 	size_t count = 0;
 	enum vypr_status status = s ? VYPR_OK : VYPR_NOMEM;

@@ -39,8 +39,8 @@ void vypr_output_begin(struct vypr_output *o, FILE *out, int json, const char *w
 
 void vypr_text_colour(const struct vypr_output *o, enum vypr_colour colour)
 {
-	static const char *const codes[] = { "\033[0m", "\033[1m", "\033[31m", "\033[32m",
-					     "\033[33m", "\033[2m" };
+	static const char *const codes[] = { "\033[0m",	 "\033[1m",  "\033[31m",
+					     "\033[32m", "\033[33m", "\033[2m" };
 
 	if (o->colour)
 		fputs(codes[colour], o->out);
@@ -86,7 +86,7 @@ void vypr_text_cell(const struct vypr_output *o, const char *text, int columns)
 	int width = columns < 0 ? -columns : columns, used = vypr_text_columns(text);
 	const char *end = text;
 
-	if (used > width) {              /* keep the beginning, mark the cut */
+	if (used > width) { /* keep the beginning, mark the cut */
 		for (int i = 0; i < width - 1; i++)
 			for (end++; ((unsigned char)*end & 0xc0) == 0x80;)
 				end++;

@@ -14,7 +14,7 @@ enum vypr_colour { VYPR_PLAIN, VYPR_BOLD, VYPR_RED, VYPR_GREEN, VYPR_YELLOW, VYP
 struct vypr_output {
 	FILE *out;
 	int json, colour;
-	int width;               /* columns of text */
+	int width; /* columns of text */
 };
 
 /* when: "auto", "always", "never".  auto: a terminal, and NO_COLOR not set. */

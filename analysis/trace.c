@@ -69,8 +69,8 @@ static enum vypr_status read_head(const struct vypr_path_source *source, uint32_
 
 	t->head = t->head_stop = 0;
 	for (int i = 0; i < 2 && root.c; i++) {
-		status = root.c < id ? source->node(source->ctx, run, root.c, &node) :
-				       VYPR_FORMAT;
+		status = root.c < id ? source->node(source->ctx, run, root.c, &node)
+				     : VYPR_FORMAT;
 		if (status != VYPR_OK)
 			return status;
 		if (node.kind == VYPR_PATH_BITS) {
@@ -114,8 +114,8 @@ enum vypr_status vypr_trace_read(const struct vypr_path_source *source, uint32_t
 			return status;
 		if (node.kind == VYPR_PATH_ROOT) {
 			status = read_head(source, run, id, node, trace);
-			return status == VYPR_OK ? read_root(source, run, &node, trace) :
-						   status;
+			return status == VYPR_OK ? read_root(source, run, &node, trace)
+						 : status;
 		}
 		if (node.kind != VYPR_PATH_BITS || node.a >= id)
 			return VYPR_FORMAT;

@@ -21,9 +21,9 @@ struct vypr_path_source vypr_path_source_of(struct vypr_store *store);
 /* One activation's words.  Zero to begin, used again by each read, fini to end. */
 struct vypr_trace {
 	const struct vypr_unit *unit;
-	uint32_t function, start;        /* index in unit; block */
-	uint32_t head, head_stop;        /* path of its beginning, when this is only the end of
-					  * a long one, and the block where that ended; 0 none */
+	uint32_t function, start; /* index in unit; block */
+	uint32_t head, head_stop; /* path of its beginning, when this is only the end of
+				   * a long one, and the block where that ended; 0 none */
 	struct vypr_walk_word *words;
 	size_t count, capacity;
 };

@@ -81,7 +81,8 @@ int vypr_analysis_verdicts(struct vypr_analysis *analysis,
 	if (status != VYPR_OK && !search.stopped)
 		return vypr_fail_status(reterr, status);
 	if (matches == 0 && query->formula)
-		return vypr_analysis_find_subject(analysis, query->formula, query->function,
-						  query->file, &one, reterr);
+		return vypr_analysis_find_subject(analysis, query->formula,
+						  query->function, query->file, &one,
+						  reterr);
 	return 0;
 }

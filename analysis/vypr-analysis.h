@@ -11,9 +11,8 @@
  *          vypr_analysis_summarise(a, &s, &e))
  *              errx(1, "%s", e.text);
  *      for (size_t i = 0; i < s->formula_count; i++)
- *              printf("%s: %llu false\n", s->formulas[i].name, s->formulas[i].false_count);
- *      vypr_analysis_free(s);
- *      vypr_analysis_close(a);
+ *              printf("%s: %llu false\n", s->formulas[i].name,
+ * s->formulas[i].false_count); vypr_analysis_free(s); vypr_analysis_close(a);
  *
  * Functions return 0, or a positive code and a sentence in reterr (which may be NULL);
  * ret_ arguments are written only on success.  A report is freed by vypr_analysis_free
@@ -44,9 +43,10 @@ struct vypr_analysis_error {
 int vypr_analysis_open(const char *store, struct vypr_analysis **ret_analysis,
 		       struct vypr_analysis_error *reterr);
 void vypr_analysis_close(struct vypr_analysis *analysis);
-void vypr_analysis_free(void *report);   /* NULL is allowed */
+void vypr_analysis_free(void *report); /* NULL is allowed */
 
-/* "12.3 ms", "480 ns", "-1.2 s"; or the plain number.  buf at least 32 bytes; returns it. */
+/* "12.3 ms", "480 ns", "-1.2 s"; or the plain number.  buf at least 32 bytes; returns it.
+ */
 const char *vypr_analysis_quantity(double value, int is_time, char *buf, size_t size);
 
 /* ---- recovery: what processes left that died before they could store it ---- */
@@ -68,7 +68,7 @@ int vypr_analysis_recover(const char *store, struct vypr_analysis_deaths **ret_d
 /* ---- summary ---------------------------------------------------------------- */
 
 struct vypr_analysis_unknown {
-	const char *reason;      /* "no-event" */
+	const char *reason; /* "no-event" */
 	uint64_t count;
 };
 
@@ -78,21 +78,21 @@ struct vypr_analysis_formula {
 	const char *spec_file;
 	uint32_t spec_line;
 	uint64_t true_count, false_count, unknown_count;
-	struct vypr_analysis_unknown *unknown;   /* the reasons that occurred */
+	struct vypr_analysis_unknown *unknown; /* the reasons that occurred */
 	size_t unknown_kinds;
-	const char *measured;    /* the measured term, "duration(c)"; "" none */
+	const char *measured; /* the measured term, "duration(c)"; "" none */
 	int is_time;
 	uint64_t measured_count; /* 0: the following seven mean nothing */
-	double min, max, mean, p50, p90, p99, p999;  /* within 3 % */
-	double worst_severity;   /* NAN when there is none */
-	double objective;        /* share that must be true */
-	int met;                 /* -1: nothing was decided */
-	size_t runs;             /* runs with a verdict */
+	double min, max, mean, p50, p90, p99, p999; /* within 3 % */
+	double worst_severity; /* NAN when there is none */
+	double objective; /* share that must be true */
+	int met; /* -1: nothing was decided */
+	size_t runs; /* runs with a verdict */
 };
 
 struct vypr_analysis_run {
 	uint32_t id, pid;
-	const char *state;       /* "live", "ended", "died" */
+	const char *state; /* "live", "ended", "died" */
 	const char *host, *program, *arguments;
 	int64_t start, end;
 	uint64_t events, verdicts, lost, strays, threads;
@@ -100,12 +100,12 @@ struct vypr_analysis_run {
 
 struct vypr_analysis_summary {
 	void *memory;
-	struct vypr_analysis_formula *formulas;  /* in the order of the specification */
+	struct vypr_analysis_formula *formulas; /* in the order of the specification */
 	size_t formula_count;
 	struct vypr_analysis_run *runs;
 	size_t run_count;
-	uint64_t lost;           /* events dropped, all runs */
-	size_t died;             /* runs that were killed */
+	uint64_t lost; /* events dropped, all runs */
+	size_t died; /* runs that were killed */
 };
 int vypr_analysis_summarise(struct vypr_analysis *analysis,
 			    struct vypr_analysis_summary **ret_summary,
@@ -114,24 +114,24 @@ int vypr_analysis_summarise(struct vypr_analysis *analysis,
 /* ---- verdicts --------------------------------------------------------------- */
 
 struct vypr_analysis_query {
-	const char *formula, *function, *file;   /* NULL any; file also by a path suffix */
+	const char *formula, *function, *file; /* NULL any; file also by a path suffix */
 	int want_true, want_false, want_unknown; /* none set: all */
-	int64_t since, until;    /* 0 open */
-	uint32_t run;            /* 0 any */
-	uint64_t limit;          /* 0 none */
+	int64_t since, until; /* 0 open */
+	uint32_t run; /* 0 any */
+	uint64_t limit; /* 0 none */
 };
 
 struct vypr_analysis_verdict {
-	char id[48];             /* RUN.ROW.N */
+	char id[48]; /* RUN.ROW.N */
 	const char *formula, *file, *function;
-	const char *verdict;     /* "true", "false", "unknown" */
-	const char *reason;      /* of an unknown one, else "" */
-	int64_t time;            /* 0 unknown */
+	const char *verdict; /* "true", "false", "unknown" */
+	const char *reason; /* of an unknown one, else "" */
+	int64_t time; /* 0 unknown */
 	uint32_t run, thread;
-	uint64_t call;           /* number of the activation in its run */
+	uint64_t call; /* number of the activation in its run */
 	int is_time, has_value, has_severity;
 	double value, severity;
-	uint32_t line;           /* of the measured statement, or of the first one seen */
+	uint32_t line; /* of the measured statement, or of the first one seen */
 };
 /* visit returns 0 to go on; anything else ends the search, which then succeeds. */
 int vypr_analysis_verdicts(struct vypr_analysis *analysis,
@@ -146,24 +146,24 @@ int vypr_analysis_verdicts(struct vypr_analysis *analysis,
 struct vypr_analysis_place {
 	int seen;
 	uint32_t line, column;
-	const char *text;        /* of the statement */
-	int64_t time;            /* 0 not timed */
+	const char *text; /* of the statement */
+	int64_t time; /* 0 not timed */
 };
 
 struct vypr_analysis_observation {
-	const char *name;        /* "q", "next_call(q, f)" */
-	const char *what;        /* "change" or "call" */
-	const char *subject;     /* lvalue or callee */
-	int bound;               /* of a quantified variable */
-	struct vypr_analysis_place begin, end;  /* a change has only the end */
-	int64_t duration;        /* -1 not measured */
-	uint32_t path, callee;   /* path ids, 0 none */
-	uint64_t callee_calls;   /* recorded calls inside */
+	const char *name; /* "q", "next_call(q, f)" */
+	const char *what; /* "change" or "call" */
+	const char *subject; /* lvalue or callee */
+	int bound; /* of a quantified variable */
+	struct vypr_analysis_place begin, end; /* a change has only the end */
+	int64_t duration; /* -1 not measured */
+	uint32_t path, callee; /* path ids, 0 none */
+	uint64_t callee_calls; /* recorded calls inside */
 };
 
 struct vypr_analysis_value {
-	const char *name;        /* "q(hashes)" */
-	const char *type;        /* "i64", "u64", "f64", "bool", "ptr", "char", "none" */
+	const char *name; /* "q(hashes)" */
+	const char *type; /* "i64", "u64", "f64", "bool", "ptr", "char", "none" */
 	int known;
 	const char *text;
 };
@@ -179,8 +179,8 @@ struct vypr_analysis_detail {
 	size_t observation_count;
 	struct vypr_analysis_value *values;
 	size_t value_count;
-	const char *atom;        /* the atom that decided, "" none */
-	const char *side;        /* "left", "low", "high", "" */
+	const char *atom; /* the atom that decided, "" none */
+	const char *side; /* "left", "low", "high", "" */
 	int atom_is_time;
 	double atom_value, atom_bound;
 };
@@ -192,32 +192,32 @@ int vypr_analysis_show(struct vypr_analysis *analysis, const char *id,
 
 struct vypr_analysis_line {
 	uint32_t number;
-	uint64_t passed;         /* times a block that begins on or covers it was passed */
+	uint64_t passed; /* times a block that begins on or covers it was passed */
 	const char *text;
 };
 
 struct vypr_analysis_branch {
 	uint32_t line, column;
-	const char *condition;   /* source text */
-	const char *outcome;     /* "true", "false", "case 3", "default", ... */
-	uint64_t count;          /* times taken on this path */
+	const char *condition; /* source text */
+	const char *outcome; /* "true", "false", "case 3", "default", ... */
+	uint64_t count; /* times taken on this path */
 };
 
 /* The path of one activation, up to an observation or to its end.  Calls inside
  * that were recorded follow their caller in the list, one deeper. */
 struct vypr_analysis_walk {
 	const char *function, *file;
-	uint32_t depth;          /* 0 the scope */
-	uint64_t repeated;       /* times in a row with this same path */
-	const char *leads_to;    /* "c", "next_call(q, f)", "" the end of the activation */
-	const char *ends;        /* "observation", "exit", "unwound", "unknown" */
-	int from_entry;          /* 0: what came before is not recorded */
-	int continued;           /* 1: the walk before is the beginning of this one, and what
-				  * lies between may be missing */
-	int from_disk;           /* 1: the lines are the source file's, unchanged since */
+	uint32_t depth; /* 0 the scope */
+	uint64_t repeated; /* times in a row with this same path */
+	const char *leads_to; /* "c", "next_call(q, f)", "" the end of the activation */
+	const char *ends; /* "observation", "exit", "unwound", "unknown" */
+	int from_entry; /* 0: what came before is not recorded */
+	int continued; /* 1: the walk before is the beginning of this one, and what
+			* lies between may be missing */
+	int from_disk; /* 1: the lines are the source file's, unchanged since */
 	uint32_t *blocks;
 	size_t block_count;
-	struct vypr_analysis_branch *branches;   /* in order of first passing */
+	struct vypr_analysis_branch *branches; /* in order of first passing */
 	size_t branch_count;
 	struct vypr_analysis_line *lines;
 	size_t line_count;
@@ -228,7 +228,7 @@ struct vypr_analysis_path {
 	struct vypr_analysis_verdict head;
 	struct vypr_analysis_walk *walks;
 	size_t walk_count;
-	int cut;                 /* more calls inside than are shown */
+	int cut; /* more calls inside than are shown */
 };
 int vypr_analysis_path(struct vypr_analysis *analysis, const char *id,
 		       struct vypr_analysis_path **ret_path,
@@ -243,30 +243,31 @@ int vypr_analysis_path(struct vypr_analysis *analysis, const char *id,
 struct vypr_analysis_predicate {
 	const char *function, *file, *condition, *outcome, *source;
 	uint32_t line, column;
-	uint32_t depth;          /* 0 scope, 1 measured callee, ... */
+	uint32_t depth; /* 0 scope, 1 measured callee, ... */
 	uint64_t bad_taken, good_taken, bad_reached, good_reached;
 	double increase, importance, difference, low, high;
-	struct vypr_analysis_predicate *same;    /* outcomes taken by the same verdicts */
+	struct vypr_analysis_predicate *same; /* outcomes taken by the same verdicts */
 	size_t same_count;
 };
 
 struct vypr_analysis_explanation {
 	void *memory;
 	const char *name, *file, *function, *text;
-	const char *sentence;    /* the answer, plain English */
-	const char *grouping;    /* "false" against true; "slowest" tenth against the rest when
-				  * none is false, "slowest of all false" when none is true */
-	double cut;              /* slowest: the least measured value in it */
+	const char *sentence; /* the answer, plain English */
+	const char
+		*grouping; /* "false" against true; "slowest" tenth against the rest when
+			    * none is false, "slowest of all false" when none is true */
+	double cut; /* slowest: the least measured value in it */
 	int is_time;
-	uint64_t bad, good;      /* verdicts in the groups */
-	uint64_t bad_paths, good_paths;  /* of them with a recorded path */
-	uint64_t unreadable;     /* verdicts whose path could not be rebuilt */
-	uint64_t distinct;       /* different paths */
-	size_t compared;         /* outcomes compared */
-	int separates;           /* 1: the first predicate tells the groups apart */
-	struct vypr_analysis_predicate *predicates;  /* best first */
+	uint64_t bad, good; /* verdicts in the groups */
+	uint64_t bad_paths, good_paths; /* of them with a recorded path */
+	uint64_t unreadable; /* verdicts whose path could not be rebuilt */
+	uint64_t distinct; /* different paths */
+	size_t compared; /* outcomes compared */
+	int separates; /* 1: the first predicate tells the groups apart */
+	struct vypr_analysis_predicate *predicates; /* best first */
 	size_t predicate_count;
-	const char *bad_example, *good_example;  /* ids, "" none */
+	const char *bad_example, *good_example; /* ids, "" none */
 	double bad_example_value, good_example_value;
 };
 /* formula: a name; function and file narrow it down when several have it (NULL any). */

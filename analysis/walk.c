@@ -18,8 +18,8 @@
 
 struct reader {
 	const struct vypr_walk_word *words;
-	size_t count, at;        /* at: the word being read */
-	unsigned left;           /* bits left in it */
+	size_t count, at; /* at: the word being read */
+	unsigned left; /* bits left in it */
 };
 
 struct walker {
@@ -28,10 +28,10 @@ struct walker {
 	struct reader bits;
 	struct vypr_walk *walk;
 	uint32_t block;
-	uint32_t stop;           /* UINT32_MAX: the exit */
-	uint32_t idle;           /* blocks passed since the last bit: bounds the walk */
-	unsigned char *leads;    /* per block: leads to goal without a restart; NULL: not
-				  * asked yet */
+	uint32_t stop; /* UINT32_MAX: the exit */
+	uint32_t idle; /* blocks passed since the last bit: bounds the walk */
+	unsigned char *leads; /* per block: leads to goal without a restart; NULL: not
+			       * asked yet */
 	uint32_t goal;
 };
 
@@ -58,7 +58,8 @@ static void settle(struct reader *r)
 	}
 }
 
-static void reader_begin(struct reader *r, const struct vypr_walk_word *words, size_t count)
+static void reader_begin(struct reader *r, const struct vypr_walk_word *words,
+			 size_t count)
 {
 	r->words = words;
 	r->count = count;
@@ -126,7 +127,8 @@ static enum vypr_status push_step(struct walker *w, uint32_t block)
 
 /* The edge whose bits come next.  Exceptional ones only where nothing else fits: the
  * edges of a computed goto are abnormal ones. */
-static uint32_t edge_by_value(struct walker *w, const struct vypr_block *b, uint64_t value)
+static uint32_t edge_by_value(struct walker *w, const struct vypr_block *b,
+			      uint64_t value)
 {
 	uint32_t found = VYPR_WALK_NO_EDGE;
 
@@ -183,7 +185,8 @@ static void mark_restarts(struct walker *w, uint32_t function)
 	for (uint32_t i = 0; i < w->unit->site_count; i++) {
 		const struct vypr_site *site = &w->unit->sites[i];
 
-		if (site->function == function && site->path_start < w->function->block_count &&
+		if (site->function == function &&
+		    site->path_start < w->function->block_count &&
 		    site->path_start != w->function->entry_block)
 			w->leads[site->path_start] |= RESTART;
 	}
@@ -263,7 +266,8 @@ static enum vypr_status leading_edge(struct walker *w, const struct vypr_block *
 		if ((!is_normal(edge) && b->kind != VYPR_BLOCK_GOTO) ||
 		    w->leads[edge->target] != LEADS)
 			continue;
-		if (found != VYPR_WALK_NO_EDGE && edge_at(w, b, found)->target != edge->target)
+		if (found != VYPR_WALK_NO_EDGE &&
+		    edge_at(w, b, found)->target != edge->target)
 			return VYPR_OK;
 		found = i;
 	}
@@ -372,7 +376,7 @@ static enum vypr_status land(struct walker *w)
 		if (!moved)
 			break;
 	}
-	edge = exception_edge(w, landing);      /* none: thrown somewhere behind here */
+	edge = exception_edge(w, landing); /* none: thrown somewhere behind here */
 	w->walk->steps[w->walk->count - 1].edge = edge;
 	r->at++;
 	r->left = r->at < r->count ? bits_in(r->words[r->at].word) : 0;
@@ -424,9 +428,10 @@ static enum vypr_status walk_on(struct walker *w, uint32_t stop)
 	}
 }
 
-enum vypr_status vypr_walk(const struct vypr_unit *unit, uint32_t function, uint32_t start,
-			   uint32_t stop, const struct vypr_walk_word *words,
-			   size_t word_count, struct vypr_walk *walk)
+enum vypr_status vypr_walk(const struct vypr_unit *unit, uint32_t function,
+			   uint32_t start, uint32_t stop,
+			   const struct vypr_walk_word *words, size_t word_count,
+			   struct vypr_walk *walk)
 {
 	struct walker w = { .unit = unit, .walk = walk, .stop = stop };
 	enum vypr_status status;

@@ -21,15 +21,15 @@ struct vypr_walk_word {
 #define VYPR_WALK_NO_EDGE UINT32_MAX
 
 struct vypr_walk_step {
-	uint32_t block;          /* relative to the function's first */
-	uint32_t edge;           /* taken out of it, index among the block's; NO_EDGE: the
-				  * last step, or thrown from somewhere below it */
+	uint32_t block; /* relative to the function's first */
+	uint32_t edge; /* taken out of it, index among the block's; NO_EDGE: the
+			* last step, or thrown from somewhere below it */
 };
 
 enum vypr_walk_end {
-	VYPR_WALK_STOP,          /* at the block that was asked for */
-	VYPR_WALK_EXIT,          /* left the function */
-	VYPR_WALK_OUT_OF_BITS    /* at a branch that no bit tells about */
+	VYPR_WALK_STOP, /* at the block that was asked for */
+	VYPR_WALK_EXIT, /* left the function */
+	VYPR_WALK_OUT_OF_BITS /* at a branch that no bit tells about */
 };
 
 /* The result; grown and used again by each walk.  Zero to begin, fini to end. */
@@ -44,8 +44,9 @@ void vypr_walk_fini(struct vypr_walk *walk);
  * bit straight on to block stop (UINT32_MAX: to the exit).
  * Errors   FORMAT: the bits do not fit the graph.  NOMEM.
  * Cost     O(steps); at most (bits + words + 1) * blocks steps. */
-enum vypr_status vypr_walk(const struct vypr_unit *unit, uint32_t function, uint32_t start,
-			   uint32_t stop, const struct vypr_walk_word *words,
-			   size_t word_count, struct vypr_walk *walk);
+enum vypr_status vypr_walk(const struct vypr_unit *unit, uint32_t function,
+			   uint32_t start, uint32_t stop,
+			   const struct vypr_walk_word *words, size_t word_count,
+			   struct vypr_walk *walk);
 
 #endif

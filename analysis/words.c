@@ -52,7 +52,8 @@ static const char *where(const struct vypr_gather *g, struct vypr_report *report
 	const struct vypr_subject *s = g->subject;
 
 	if (g->line)
-		return vypr_report_format(report, "at %s:%u", base_name(s->file), g->line);
+		return vypr_report_format(report, "at %s:%u", base_name(s->file),
+					  g->line);
 	return vypr_report_format(report, "in %s (%s)", s->function, base_name(s->file));
 }
 
@@ -87,28 +88,25 @@ static const char *things(const struct vypr_gather *g, struct vypr_report *repor
 }
 
 /* An atom that is the whole body says how it fails. */
-static const char *failure_of_compare(struct vypr_report *report, const struct vypr_ast *ast,
+static const char *failure_of_compare(struct vypr_report *report,
+				      const struct vypr_ast *ast,
 				      const struct vypr_node *atom)
 {
 	const char *bound = vypr_node_text(report, ast, atom->b);
 
 	switch ((enum vypr_compare)atom->op) {
-	case VYPR_LT:
-		return vypr_report_format(report, "took %s or longer", bound);
-	case VYPR_LE:
-		return vypr_report_format(report, "took longer than %s", bound);
-	case VYPR_GT:
-		return vypr_report_format(report, "took %s or less", bound);
-	case VYPR_GE:
-		return vypr_report_format(report, "took less than %s", bound);
+	case VYPR_LT: return vypr_report_format(report, "took %s or longer", bound);
+	case VYPR_LE: return vypr_report_format(report, "took longer than %s", bound);
+	case VYPR_GT: return vypr_report_format(report, "took %s or less", bound);
+	case VYPR_GE: return vypr_report_format(report, "took less than %s", bound);
 	case VYPR_EQ:
-	case VYPR_NE:
-		break;
+	case VYPR_NE: break;
 	}
 	return NULL;
 }
 
-static const char *failure_of_interval(struct vypr_report *report, const struct vypr_ast *ast,
+static const char *failure_of_interval(struct vypr_report *report,
+				       const struct vypr_ast *ast,
 				       const struct vypr_node *atom)
 {
 	const struct vypr_node *interval = &ast->nodes[atom->b];
@@ -120,8 +118,9 @@ static const char *failure_of_interval(struct vypr_report *report, const struct 
 	if (!from_zero)
 		return vypr_report_format(report, "took a time outside of %s",
 					  vypr_node_text(report, ast, atom->b));
-	return vypr_report_format(report, interval->op & 2 ? "took %s or longer" :
-							     "took longer than %s", high);
+	return vypr_report_format(
+		report, interval->op & 2 ? "took %s or longer" : "took longer than %s",
+		high);
 }
 
 static const char *failure(const struct vypr_gather *g, struct vypr_report *report)
@@ -152,8 +151,8 @@ static const char *opening_false(const struct vypr_gather *g,
 		return vypr_report_format(report, "%s of %s %s %s", bad, all,
 					  things(g, report), failed);
 	if (measured_callee(g->subject->form))
-		return vypr_report_format(report, "for %s of %s %s, %s is false", bad, all,
-					  things(g, report), g->subject->name);
+		return vypr_report_format(report, "for %s of %s %s, %s is false", bad,
+					  all, things(g, report), g->subject->name);
 	return vypr_report_format(report, "%s of %s %s are false", bad, all,
 				  things(g, report));
 }
@@ -176,13 +175,14 @@ static const char *opening_slowest(const struct vypr_gather *g,
 
 /* ---- the finding ---- */
 
-static const char *took(struct vypr_report *report, const struct vypr_analysis_predicate *p)
+static const char *took(struct vypr_report *report,
+			const struct vypr_analysis_predicate *p)
 {
 	if (!*p->condition)
 		return vypr_report_format(report, "left line %u by '%s' (%s:%u)", p->line,
 					  p->outcome, base_name(p->file), p->line);
-	return vypr_report_format(report, "took `%s` (%s) at %s:%u", p->condition, p->outcome,
-				  base_name(p->file), p->line);
+	return vypr_report_format(report, "took `%s` (%s) at %s:%u", p->condition,
+				  p->outcome, base_name(p->file), p->line);
 }
 
 /* "all 23", "20 of these 23" */
@@ -190,8 +190,8 @@ static const char *part(struct vypr_report *report, uint64_t some, uint64_t all,
 			const char *of)
 {
 	if (some == all)
-		return all == 1 ? "that one" :
-				  vypr_report_format(report, "all %llu",
+		return all == 1 ? "that one"
+				: vypr_report_format(report, "all %llu",
 						     (unsigned long long)all);
 	return vypr_report_format(report, "%llu of %s %llu", (unsigned long long)some, of,
 				  (unsigned long long)all);
@@ -206,17 +206,18 @@ static const char *others(struct vypr_report *report, uint64_t some, uint64_t al
 				  (unsigned long long)some, (unsigned long long)all);
 }
 
-static const char *known(const struct vypr_analysis_explanation *e, struct vypr_report *report)
+static const char *known(const struct vypr_analysis_explanation *e,
+			 struct vypr_report *report)
 {
 	if ((e->bad_paths == e->bad && e->good_paths == e->good) || e->bad_paths == 0 ||
 	    e->good_paths == 0)
 		return "";
-	return vypr_report_format(report, " (Paths are known for %llu of the %llu and for "
-					  "%llu of the %llu others.)",
-				  (unsigned long long)e->bad_paths,
-				  (unsigned long long)e->bad,
-				  (unsigned long long)e->good_paths,
-				  (unsigned long long)e->good);
+	return vypr_report_format(
+		report,
+		" (Paths are known for %llu of the %llu and for "
+		"%llu of the %llu others.)",
+		(unsigned long long)e->bad_paths, (unsigned long long)e->bad,
+		(unsigned long long)e->good_paths, (unsigned long long)e->good);
 }
 
 static const char *finding(const struct vypr_analysis_explanation *e,
@@ -227,25 +228,26 @@ static const char *finding(const struct vypr_analysis_explanation *e,
 	if (e->bad_paths + e->good_paths == 0)
 		return "; no paths were recorded, so nothing can be said about branches.";
 	if (e->bad_paths == 0 || e->good_paths == 0)
-		return "; no paths were recorded for one of the groups, so nothing can be said "
+		return "; no paths were recorded for one of the groups, so nothing can "
+		       "be said "
 		       "about branches.";
 	if (e->separates)
-		return vypr_report_format(report, "; %s %s, %s.",
-					  part(report, p->bad_taken, e->bad_paths, "these"),
-					  took(report, p),
-					  others(report, p->good_taken, e->good_paths));
+		return vypr_report_format(
+			report, "; %s %s, %s.",
+			part(report, p->bad_taken, e->bad_paths, "these"),
+			took(report, p), others(report, p->good_taken, e->good_paths));
 	if (e->predicate_count == 0)
-		return "; no branch separates them: none was taken more often by these than "
+		return "; no branch separates them: none was taken more often by these "
+		       "than "
 		       "by the others.";
-	return vypr_report_format(report,
-				  "; no branch separates them: the nearest, `%s` (%s) at "
-				  "%s:%u, was taken by %llu of these %llu and by %llu of the "
-				  "%llu others, which can be chance.",
-				  p->condition, p->outcome, base_name(p->file), p->line,
-				  (unsigned long long)p->bad_taken,
-				  (unsigned long long)e->bad_paths,
-				  (unsigned long long)p->good_taken,
-				  (unsigned long long)e->good_paths);
+	return vypr_report_format(
+		report,
+		"; no branch separates them: the nearest, `%s` (%s) at "
+		"%s:%u, was taken by %llu of these %llu and by %llu of the "
+		"%llu others, which can be chance.",
+		p->condition, p->outcome, base_name(p->file), p->line,
+		(unsigned long long)p->bad_taken, (unsigned long long)e->bad_paths,
+		(unsigned long long)p->good_taken, (unsigned long long)e->good_paths);
 }
 
 const char *vypr_explanation_sentence(const struct vypr_gather *g,
@@ -258,13 +260,13 @@ const char *vypr_explanation_sentence(const struct vypr_gather *g,
 		return vypr_report_format(report, "No verdict of %s has been decided.",
 					  g->subject->name);
 	if (e->bad == 0 || e->good == 0)
-		return vypr_report_format(report,
-					  "All %llu %s are alike, so there are no two groups "
-					  "to compare.",
-					  (unsigned long long)(e->bad + e->good),
-					  things(g, report));
-	opening = strcmp(e->grouping, "false") == 0 ? opening_false(g, e, report) :
-						      opening_slowest(g, e, report);
+		return vypr_report_format(
+			report,
+			"All %llu %s are alike, so there are no two groups "
+			"to compare.",
+			(unsigned long long)(e->bad + e->good), things(g, report));
+	opening = strcmp(e->grouping, "false") == 0 ? opening_false(g, e, report)
+						    : opening_slowest(g, e, report);
 	return vypr_report_format(report, "%s%s%s", opening, finding(e, report),
 				  known(e, report));
 }

@@ -13,44 +13,42 @@
 #include "runtime/store_write.h"
 #include "testsuite/analysis_unit.h"
 
-static const char demo_source[] =
-	"#include <stdio.h>\n"
-	"\n"
-	"static int slow(int n)\n"
-	"{\n"
-	"\tint s = 0;\n"
-	"\tfor (int i = 0; i < n; i++)\n"
-	"\t\ts += i;\n"
-	"\treturn s;\n"
-	"}\n"
-	"\n"
-	"static int work(int n, int decoy)\n"
-	"{\n"
-	"\tif (decoy)\n"
-	"\t\tn++;\n"
-	"\tif (n > 100)\n"
-	"\t\treturn slow(n);\n"
-	"\treturn n;\n"
-	"}\n"
-	"\n"
-	"int handle(int n)\n"
-	"{\n"
-	"\tint r;\n"
-	"\tif (n < 0)\n"
-	"\t\treturn -1;\n"
-	"\tr = work(n, n & 1);\n"
-	"\treturn r;\n"
-	"}\n"
-	"\n"
-	"int idle(void)\n"
-	"{\n"
-	"\treturn handle(1);\n"
-	"}\n";
+static const char demo_source[] = "#include <stdio.h>\n"
+				  "\n"
+				  "static int slow(int n)\n"
+				  "{\n"
+				  "\tint s = 0;\n"
+				  "\tfor (int i = 0; i < n; i++)\n"
+				  "\t\ts += i;\n"
+				  "\treturn s;\n"
+				  "}\n"
+				  "\n"
+				  "static int work(int n, int decoy)\n"
+				  "{\n"
+				  "\tif (decoy)\n"
+				  "\t\tn++;\n"
+				  "\tif (n > 100)\n"
+				  "\t\treturn slow(n);\n"
+				  "\treturn n;\n"
+				  "}\n"
+				  "\n"
+				  "int handle(int n)\n"
+				  "{\n"
+				  "\tint r;\n"
+				  "\tif (n < 0)\n"
+				  "\t\treturn -1;\n"
+				  "\tr = work(n, n & 1);\n"
+				  "\treturn r;\n"
+				  "}\n"
+				  "\n"
+				  "int idle(void)\n"
+				  "{\n"
+				  "\treturn handle(1);\n"
+				  "}\n";
 
 enum { DEMO_HANDLE, DEMO_WORK, DEMO_SLOW, DEMO_IDLE };
-enum { DEMO_BEGIN, DEMO_END, DEMO_CHANGE, DEMO_LOG_BEGIN, DEMO_LOG_END,
-       DEMO_FLUSH };
-#define DEMO_START_REAL 1767225600000000000ULL    /* 2026-01-01T00:00:00Z */
+enum { DEMO_BEGIN, DEMO_END, DEMO_CHANGE, DEMO_LOG_BEGIN, DEMO_LOG_END, DEMO_FLUSH };
+#define DEMO_START_REAL 1767225600000000000ULL /* 2026-01-01T00:00:00Z */
 #define DEMO_START_MONO 5000000000ULL
 
 struct demo {
@@ -61,9 +59,9 @@ struct demo {
 	struct vypr_store *store;
 	struct vypr_writer *writer;
 	struct vypr_paths paths;
-	uint64_t now;            /* monotonic */
+	uint64_t now; /* monotonic */
 	uint64_t calls;
-	int with_path_site;      /* a PATH site in handle, and roles, for the monitor */
+	int with_path_site; /* a PATH site in handle, and roles, for the monitor */
 };
 
 static inline void demo_functions(struct unit_maker *m)
@@ -117,12 +115,14 @@ static inline void demo_unit(struct demo *d, const char *directory, const char *
 		m->sites[DEMO_END].first_role = 1;
 		m->sites[DEMO_BEGIN].flags |= VYPR_SITE_BITS;
 	}
-	unit_formula(m, "quick", "forall c in calls(work): duration(c) < 10 ms", DEMO_HANDLE,
-		     0);
+	unit_formula(m, "quick", "forall c in calls(work): duration(c) < 10 ms",
+		     DEMO_HANDLE, 0);
 	unit_formula(m, "logged",
 		     "forall q in changes(r): q(r) < 0 implies "
-		     "duration(next_call(q, log)) in [0, 1 s]", DEMO_HANDLE, 1);
-	unit_formula(m, "never", "forall c in calls(handle): duration(c) < 1 s", DEMO_IDLE, 0);
+		     "duration(next_call(q, log)) in [0, 1 s]",
+		     DEMO_HANDLE, 1);
+	unit_formula(m, "never", "forall c in calls(handle): duration(c) < 1 s",
+		     DEMO_IDLE, 0);
 	m->unit.source_file = unit_text(m, "demo.c");
 	m->unit.directory = unit_text(m, directory);
 	m->unit.compiler = unit_text(m, compiler);
@@ -137,9 +137,15 @@ static inline void demo_begin(struct demo *d, const char *path, const char *dire
 			      const char *compiler)
 {
 	const struct vypr_run run = {
-		.pid = 41, .host = "here", .program = "./demo", .arguments = "./demo -n 40",
-		.start_realtime_ns = DEMO_START_REAL, .start_monotonic_ns = DEMO_START_MONO,
-		.end_monotonic_ns = DEMO_START_MONO + 1000000000, .events = 80, .threads = 1,
+		.pid = 41,
+		.host = "here",
+		.program = "./demo",
+		.arguments = "./demo -n 40",
+		.start_realtime_ns = DEMO_START_REAL,
+		.start_monotonic_ns = DEMO_START_MONO,
+		.end_monotonic_ns = DEMO_START_MONO + 1000000000,
+		.events = 80,
+		.threads = 1,
 		.state = VYPR_RUN_ENDED,
 	};
 	struct vypr_diag diag;
@@ -191,9 +197,9 @@ static inline uint32_t demo_calls(struct demo *d, int decoy, int slow)
 					 demo_path(d, DEMO_SLOW, 0x1e), 0, 0);
 		inner = vypr_paths_intern(&d->paths, VYPR_PATH_LIST, 0, call, 1);
 	}
-	call = vypr_paths_intern(&d->paths, VYPR_PATH_CALL,
-				 demo_path(d, DEMO_WORK, 4 | (decoy ? 2 : 0) | (slow ? 1 : 0)),
-				 inner, 0);
+	call = vypr_paths_intern(
+		&d->paths, VYPR_PATH_CALL,
+		demo_path(d, DEMO_WORK, 4 | (decoy ? 2 : 0) | (slow ? 1 : 0)), inner, 0);
 	return vypr_paths_intern(&d->paths, VYPR_PATH_LIST, 0, call, 1);
 }
 
@@ -201,11 +207,14 @@ static inline uint32_t demo_calls(struct demo *d, int decoy, int slow)
 static inline void demo_quick(struct demo *d, uint64_t duration_ns, int decoy, int slow,
 			      int paths)
 {
-	struct vypr_observation o = { DEMO_BEGIN, DEMO_END, d->now + 1000,
-				      d->now + 1000 + duration_ns, 0, 0 };
-	struct vypr_verdict v = { .formula = 0, .thread = 1, .call = ++d->calls,
-				  .kind = duration_ns < 10000000 ? VYPR_VERDICT_TRUE :
-								   VYPR_VERDICT_FALSE };
+	struct vypr_observation o = {
+		DEMO_BEGIN, DEMO_END, d->now + 1000, d->now + 1000 + duration_ns, 0, 0
+	};
+	struct vypr_verdict v = { .formula = 0,
+				  .thread = 1,
+				  .call = ++d->calls,
+				  .kind = duration_ns < 10000000 ? VYPR_VERDICT_TRUE
+								 : VYPR_VERDICT_FALSE };
 
 	if (paths) {
 		o.path = demo_path(d, DEMO_HANDLE, 2);
@@ -222,13 +231,18 @@ static inline void demo_quick(struct demo *d, uint64_t duration_ns, int decoy, i
 static inline void demo_logged(struct demo *d, int64_t r)
 {
 	struct vypr_observation o[2] = {
-		{ VYPR_NO_SITE, DEMO_CHANGE, 0, d->now + 500, demo_path(d, DEMO_HANDLE, 2), 0 },
+		{ VYPR_NO_SITE, DEMO_CHANGE, 0, d->now + 500,
+		  demo_path(d, DEMO_HANDLE, 2), 0 },
 		{ VYPR_NO_SITE, VYPR_NO_SITE, 0, 0, 0, 0 },
 	};
 	struct vypr_captured captured = { (uint64_t)r, 1 };
-	struct vypr_verdict v = { .formula = 1, .thread = 1, .call = d->calls,
-				  .kind = r < 0 ? VYPR_VERDICT_UNKNOWN : VYPR_VERDICT_TRUE,
-				  .reason = r < 0 ? VYPR_REASON_NO_EVENT : VYPR_REASON_NONE };
+	struct vypr_verdict v = {
+		.formula = 1,
+		.thread = 1,
+		.call = d->calls,
+		.kind = r < 0 ? VYPR_VERDICT_UNKNOWN : VYPR_VERDICT_TRUE,
+		.reason = r < 0 ? VYPR_REASON_NO_EVENT : VYPR_REASON_NONE
+	};
 
 	d->now += 500;
 	v.time_ns = d->now;
@@ -244,8 +258,8 @@ static inline void demo_run(struct demo *d)
 	for (unsigned i = 1; i <= 40; i++) {
 		int slow = i % 8 == 0;
 
-		demo_quick(d, slow ? 12000000 + i * 1000 : 2000000 + i * 10000, i % 3 == 0,
-			   slow, 1);
+		demo_quick(d, slow ? 12000000 + i * 1000 : 2000000 + i * 10000,
+			   i % 3 == 0, slow, 1);
 		if (i % 10 == 0)
 			demo_logged(d, i == 20 ? -1 : (int64_t)i);
 	}

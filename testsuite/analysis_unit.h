@@ -54,8 +54,8 @@ static inline vypr_str unit_text(struct unit_maker *m, const char *text)
 	return at;
 }
 
-static inline uint32_t unit_function(struct unit_maker *m, const char *name, const char *file,
-				     uint32_t line, uint32_t end_line)
+static inline uint32_t unit_function(struct unit_maker *m, const char *name,
+				     const char *file, uint32_t line, uint32_t end_line)
 {
 	struct vypr_function *f = &m->functions[m->unit.function_count];
 
@@ -69,8 +69,9 @@ static inline uint32_t unit_function(struct unit_maker *m, const char *name, con
 }
 
 /* A block of the newest function. */
-static inline uint32_t unit_block(struct unit_maker *m, enum vypr_block_kind kind, uint32_t bits,
-				  uint32_t line, uint32_t end_line, const char *condition)
+static inline uint32_t unit_block(struct unit_maker *m, enum vypr_block_kind kind,
+				  uint32_t bits, uint32_t line, uint32_t end_line,
+				  const char *condition)
 {
 	struct vypr_function *f = &m->functions[m->unit.function_count - 1];
 	struct vypr_block *b = &m->blocks[m->unit.block_count++];
@@ -89,8 +90,8 @@ static inline uint32_t unit_block(struct unit_maker *m, enum vypr_block_kind kin
 }
 
 /* An edge out of the newest block. */
-static inline void unit_edge(struct unit_maker *m, uint32_t target, enum vypr_edge_kind kind,
-			     uint32_t value, const char *label)
+static inline void unit_edge(struct unit_maker *m, uint32_t target,
+			     enum vypr_edge_kind kind, uint32_t value, const char *label)
 {
 	struct vypr_edge *e = &m->edges[m->unit.edge_count++];
 

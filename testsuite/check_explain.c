@@ -82,9 +82,10 @@ START_TEST(a_known_cause_is_named_and_the_decoy_is_not)
 	ck_assert_uint_eq(e->predicates[0].depth, 1);
 	ck_assert_uint_eq(e->predicates[0].bad_taken, 24);
 	ck_assert_uint_eq(e->predicates[0].good_taken, 0);
-	ck_assert_str_eq(e->sentence,
-			 "24 of 240 calls of work at demo.c:25 took 10 ms or longer; all 24 "
-			 "took `n > 100` (true) at demo.c:15, none of the 216 others did.");
+	ck_assert_str_eq(
+		e->sentence,
+		"24 of 240 calls of work at demo.c:25 took 10 ms or longer; all 24 "
+		"took `n > 100` (true) at demo.c:15, none of the 216 others did.");
 	ck_assert_str_eq(e->bad_example, "1.1.1");
 	ck_assert(*e->good_example);
 	ck_assert_uint_eq(e->distinct, 4);
@@ -105,10 +106,11 @@ START_TEST(a_cause_that_is_not_the_only_one_is_told_with_its_counts)
 	demo_end(&demo);
 	e = explain("quick");
 	ck_assert_int_eq(e->separates, 1);
-	ck_assert_str_eq(e->sentence,
-			 "40 of 400 calls of work at demo.c:25 took 10 ms or longer; 36 of "
-			 "these 40 took `n > 100` (true) at demo.c:15, so did 20 of the 360 "
-			 "others.");
+	ck_assert_str_eq(
+		e->sentence,
+		"40 of 400 calls of work at demo.c:25 took 10 ms or longer; 36 of "
+		"these 40 took `n > 100` (true) at demo.c:15, so did 20 of the 360 "
+		"others.");
 	done(e);
 }
 END_TEST
@@ -140,10 +142,11 @@ START_TEST(without_false_verdicts_the_slowest_tenth_is_held_against_the_rest)
 	demo_end(&demo);
 	e = explain("quick");
 	ck_assert_str_eq(e->grouping, "slowest");
-	ck_assert_str_eq(e->sentence,
-			 "No verdict is false, so the slowest 20 of 200 calls of work at "
-			 "demo.c:25 (8 ms or longer) are held against the rest; all 20 took "
-			 "`n > 100` (true) at demo.c:15, none of the 180 others did.");
+	ck_assert_str_eq(
+		e->sentence,
+		"No verdict is false, so the slowest 20 of 200 calls of work at "
+		"demo.c:25 (8 ms or longer) are held against the rest; all 20 took "
+		"`n > 100` (true) at demo.c:15, none of the 180 others did.");
 	done(e);
 }
 END_TEST
@@ -157,9 +160,10 @@ START_TEST(equal_times_make_no_groups)
 	demo_end(&demo);
 	e = explain("quick");
 	ck_assert_int_eq(e->separates, 0);
-	ck_assert_str_eq(e->sentence,
-			 "All 20 calls of work at demo.c:25 are alike, so there are no two "
-			 "groups to compare.");
+	ck_assert_str_eq(
+		e->sentence,
+		"All 20 calls of work at demo.c:25 are alike, so there are no two "
+		"groups to compare.");
 	done(e);
 }
 END_TEST
@@ -176,10 +180,11 @@ START_TEST(verdicts_without_paths_are_counted_and_left_out)
 	ck_assert_uint_eq(e->bad, 20);
 	ck_assert_uint_eq(e->bad_paths, 10);
 	ck_assert_uint_eq(e->good_paths, 90);
-	ck_assert_str_eq(e->sentence,
-			 "20 of 200 calls of work at demo.c:25 took 10 ms or longer; all 10 "
-			 "took `n > 100` (true) at demo.c:15, none of the 90 others did. "
-			 "(Paths are known for 10 of the 20 and for 90 of the 180 others.)");
+	ck_assert_str_eq(
+		e->sentence,
+		"20 of 200 calls of work at demo.c:25 took 10 ms or longer; all 10 "
+		"took `n > 100` (true) at demo.c:15, none of the 90 others did. "
+		"(Paths are known for 10 of the 20 and for 90 of the 180 others.)");
 	done(e);
 }
 END_TEST
@@ -193,9 +198,10 @@ START_TEST(no_paths_at_all_is_said)
 	demo_end(&demo);
 	e = explain("quick");
 	ck_assert_int_eq(e->separates, 0);
-	ck_assert_str_eq(e->sentence,
-			 "2 of 20 calls of work at demo.c:25 took 10 ms or longer; no paths "
-			 "were recorded, so nothing can be said about branches.");
+	ck_assert_str_eq(
+		e->sentence,
+		"2 of 20 calls of work at demo.c:25 took 10 ms or longer; no paths "
+		"were recorded, so nothing can be said about branches.");
 	done(e);
 }
 END_TEST
@@ -233,9 +239,11 @@ END_TEST
 
 START_TEST(a_path_that_does_not_fit_is_counted)
 {
-	struct vypr_observation o = { DEMO_BEGIN, DEMO_END, demo.now, demo.now + 12000000, 0, 0 };
-	struct vypr_verdict v = { .thread = 1, .call = 1, .observations = &o,
-				  .kind = VYPR_VERDICT_FALSE };
+	struct vypr_observation o = { DEMO_BEGIN,	   DEMO_END, demo.now,
+				      demo.now + 12000000, 0,	     0 };
+	struct vypr_verdict v = {
+		.thread = 1, .call = 1, .observations = &o, .kind = VYPR_VERDICT_FALSE
+	};
 	struct vypr_analysis_explanation *e;
 
 	demo_run(&demo);
@@ -295,8 +303,8 @@ START_TEST(a_long_path_keeps_its_beginning)
 {
 	static const struct {
 		int flushes;
-		size_t head, tail;       /* words; head 0: none was needed */
-	} rows[] = { { 3, 0, 3 }, { 16, 0, 16 }, { 17, 17, 0 }, { 20, 17, 3 },
+		size_t head, tail; /* words; head 0: none was needed */
+	} rows[] = { { 3, 0, 3 },   { 16, 0, 16 }, { 17, 17, 0 }, { 20, 17, 3 },
 		     { 34, 17, 0 }, { 40, 17, 6 }, { 400, 17, 9 } };
 	struct told told = { NULL, 0 };
 	struct vypr_sink sink = { tell, &told };
@@ -344,11 +352,17 @@ START_TEST(the_beginning_of_a_long_path_is_compared)
 	for (int i = 0; i < 100; i++) {
 		int slow = i % 5 == 0;
 		uint32_t head = demo_path(&demo, DEMO_WORK, 4 | slow), tail, call;
-		struct vypr_observation o = { DEMO_BEGIN, DEMO_END, demo.now + 1,
-					      demo.now + (slow ? 12000000 : 1000000), 0, 0 };
-		struct vypr_verdict v = { .thread = 1, .call = 1, .observations = &o,
-					  .kind = slow ? VYPR_VERDICT_FALSE :
-							 VYPR_VERDICT_TRUE };
+		struct vypr_observation o = { DEMO_BEGIN,
+					      DEMO_END,
+					      demo.now + 1,
+					      demo.now + (slow ? 12000000 : 1000000),
+					      0,
+					      0 };
+		struct vypr_verdict v = { .thread = 1,
+					  .call = 1,
+					  .observations = &o,
+					  .kind = slow ? VYPR_VERDICT_FALSE
+						       : VYPR_VERDICT_TRUE };
 
 		tail = vypr_paths_intern(&demo.paths, VYPR_PATH_ROOT, DEMO_WORK, 5, head);
 		tail = vypr_paths_intern(&demo.paths, VYPR_PATH_ROOT, DEMO_WORK, 5, tail);

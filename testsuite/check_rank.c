@@ -15,12 +15,9 @@ static const struct {
 	uint64_t a, n, b, m;
 	double low, high;
 } intervals[] = {
-	{ 56, 70, 48, 80, 0.0524, 0.3339 },
-	{ 9, 10, 3, 10, 0.1705, 0.8090 },
-	{ 6, 7, 2, 7, 0.0582, 0.8062 },
-	{ 5, 56, 0, 29, -0.0381, 0.1926 },
-	{ 0, 10, 0, 20, -0.1611, 0.2775 },
-	{ 10, 10, 0, 20, 0.6791, 1.0000 },
+	{ 56, 70, 48, 80, 0.0524, 0.3339 }, { 9, 10, 3, 10, 0.1705, 0.8090 },
+	{ 6, 7, 2, 7, 0.0582, 0.8062 },	    { 5, 56, 0, 29, -0.0381, 0.1926 },
+	{ 0, 10, 0, 20, -0.1611, 0.2775 },  { 10, 10, 0, 20, 0.6791, 1.0000 },
 	{ 10, 10, 0, 10, 0.6075, 1.0000 },
 };
 
@@ -39,13 +36,16 @@ END_TEST
  * Branch 2: 4, 5, a decoy.  Branch 3: outcome 6 alone.  Branch 4: 7 as 0, later. */
 static const uint32_t branch_of[] = { 0, 0, 1, 1, 2, 2, 3, 4, 4 };
 static const uint64_t place_of[] = { 2, 3, 4, 5, 0, 1, 6, 7, 8 };
-static const uint32_t columns[] = { 0, 2, 4, 6, 7,    0, 3, 5, 6, 7,
-				    1, 4, 6, 8,       1, 5, 6, 8 };
+static const uint32_t columns[] = {
+	0, 2, 4, 6, 7, 0, 3, 5, 6, 7, 1, 4, 6, 8, 1, 5, 6, 8
+};
 static const size_t starts[] = { 0, 5, 10, 14, 18 };
 
 static struct vypr_matrix matrix(const uint64_t *bad, const uint64_t *good)
 {
-	struct vypr_matrix m = { 4, bad, good, starts, columns, 9, 5, branch_of, place_of };
+	struct vypr_matrix m = {
+		4, bad, good, starts, columns, 9, 5, branch_of, place_of
+	};
 
 	return m;
 }
@@ -65,7 +65,8 @@ START_TEST(the_branch_that_decides_comes_first)
 	ck_assert_uint_eq(ranked[0].bad_reached, 23);
 	ck_assert_uint_eq(ranked[0].good_reached, 217);
 	ck_assert_double_eq_tol(ranked[0].increase, 1 - 23.0 / 240, 1e-9);
-	ck_assert_double_eq_tol(ranked[0].importance, 2 / (1 / (1 - 23.0 / 240) + 1), 1e-9);
+	ck_assert_double_eq_tol(ranked[0].importance, 2 / (1 / (1 - 23.0 / 240) + 1),
+				1e-9);
 	ck_assert_double_eq(ranked[0].difference, 1);
 	ck_assert(vypr_rank_separates(&ranked[0]));
 	free(ranked);
@@ -162,8 +163,9 @@ START_TEST(shuffled_labels_separate_nothing)
 		place[i] = i;
 	}
 	for (int round = 0; round < 200; round++) {
-		struct vypr_matrix m = { NULL_ROWS, bad, good, start, cells,
-					 2 * NULL_BRANCHES, NULL_BRANCHES, branch, place };
+		struct vypr_matrix m = { NULL_ROWS,	bad,	good,
+					 start,		cells,	2 * NULL_BRANCHES,
+					 NULL_BRANCHES, branch, place };
 		struct vypr_ranked *ranked;
 		size_t count, compared;
 
@@ -172,7 +174,8 @@ START_TEST(shuffled_labels_separate_nothing)
 			bad[r] = draw(&seed) % 10 == 0;
 			good[r] = !bad[r];
 			for (uint32_t b = 0; b < NULL_BRANCHES; b++)
-				cells[start[r] + b] = 2 * b + (draw(&seed) % (b + 2) == 0);
+				cells[start[r] + b] =
+					2 * b + (draw(&seed) % (b + 2) == 0);
 		}
 		ck_assert(!vypr_rank(&m, &ranked, &count, &compared));
 		wrong += count > 0 && vypr_rank_separates(&ranked[0]);
@@ -193,7 +196,8 @@ int main(void)
 	tcase_add_loop_test(tcase, intervals_are_those_of_the_paper, 0,
 			    sizeof intervals / sizeof intervals[0]);
 	tcase_add_test(tcase, the_branch_that_decides_comes_first);
-	tcase_add_test(tcase, outcomes_of_the_same_verdicts_have_one_that_stands_for_them);
+	tcase_add_test(tcase,
+		       outcomes_of_the_same_verdicts_have_one_that_stands_for_them);
 	tcase_add_test(tcase, a_branch_with_one_outcome_is_not_told);
 	tcase_add_test(tcase, what_follows_from_the_cause_adds_nothing);
 	tcase_add_loop_test(tcase, one_empty_group_gives_no_ranking, 0, 2);

@@ -15,31 +15,37 @@ static const struct {
 	int is_time;
 	const char *text;
 } quantities[] = {
-	{ 0, 1, "0 ns" }, { 480, 1, "480 ns" }, { 999.4, 1, "999 ns" }, { 999.6, 1, "1 us" },
-	{ 12345, 1, "12.3 us" }, { 12345678, 1, "12.3 ms" }, { 999500000, 1, "1 s" },
-	{ -1.5e9, 1, "-1.5 s" }, { 3600e9, 1, "3600 s" }, { 12, 0, "12" }, { -0.25, 0, "-0.25" },
+	{ 0, 1, "0 ns" },	 { 480, 1, "480 ns" },	  { 999.4, 1, "999 ns" },
+	{ 999.6, 1, "1 us" },	 { 12345, 1, "12.3 us" }, { 12345678, 1, "12.3 ms" },
+	{ 999500000, 1, "1 s" }, { -1.5e9, 1, "-1.5 s" }, { 3600e9, 1, "3600 s" },
+	{ 12, 0, "12" },	 { -0.25, 0, "-0.25" },
 };
 
 START_TEST(quantities_are_readable)
 {
 	char buf[64];
 
-	ck_assert_str_eq(vypr_analysis_quantity(quantities[_i].value, quantities[_i].is_time,
-						buf, sizeof buf), quantities[_i].text);
+	ck_assert_str_eq(vypr_analysis_quantity(quantities[_i].value,
+						quantities[_i].is_time, buf, sizeof buf),
+			 quantities[_i].text);
 }
 END_TEST
 
 static const struct {
 	const char *text;
-	int64_t ns;              /* -1: not a time */
+	int64_t ns; /* -1: not a time */
 } times[] = {
 	{ "2026-01-01", 1767225600000000000 },
 	{ "2026-01-01T00:00:00Z", 1767225600000000000 },
 	{ "2026-01-01 00:00:01.25", 1767225601250000000 },
 	{ "2026-01-01T01:00:00.000000001+01:00", 1767225600000000001 },
 	{ "2025-12-31T19:00:00-05:00", 1767225600000000000 },
-	{ "yesterday", -1 }, { "2026-01-01T", -1 }, { "2026-01-01T00:00:00Zulu", -1 },
-	{ "2026-01-01T00:00:00.", -1 }, { "2026-13-01", -1 }, { "2026-01-01T00:00:00+1", -1 },
+	{ "yesterday", -1 },
+	{ "2026-01-01T", -1 },
+	{ "2026-01-01T00:00:00Zulu", -1 },
+	{ "2026-01-01T00:00:00.", -1 },
+	{ "2026-13-01", -1 },
+	{ "2026-01-01T00:00:00+1", -1 },
 	{ "", -1 },
 };
 
@@ -58,7 +64,8 @@ START_TEST(times_are_written_with_nanoseconds)
 
 	ck_assert_str_eq(vypr_rfc3339(1767225601000000009, buf, sizeof buf),
 			 "2026-01-01T00:00:01.000000009Z");
-	ck_assert_str_eq(vypr_rfc3339(-1, buf, sizeof buf), "1969-12-31T23:59:59.999999999Z");
+	ck_assert_str_eq(vypr_rfc3339(-1, buf, sizeof buf),
+			 "1969-12-31T23:59:59.999999999Z");
 }
 END_TEST
 
@@ -107,11 +114,13 @@ START_TEST(json_is_spelt_exactly)
 	vypr_json_close(&j, '}');
 	vypr_json_open(&j, NULL, '{');
 	vypr_json_close(&j, '}');
-	expect(out, "{\"s\":\"a\\\"\\\\\\n\\t\\u0001\\u007f\303\274\\ufffd\\ufffd\\ufffd\\ufffd\","
-		    "\"u\":18446744073709551615,\"i\":-9223372036854775808,"
-		    "\"a\":[0.1,null,null,1e+300,0.3333333333333333],\"o\":{},\"b\":true,"
-		    "\"ns\":12000000,\"q\":2.5,\"t\":\"2026-01-01T00:00:01.000000009Z\","
-		    "\"z\":null}\n{}\n");
+	expect(out,
+	       "{\"s\":"
+	       "\"a\\\"\\\\\\n\\t\\u0001\\u007f\303\274\\ufffd\\ufffd\\ufffd\\ufffd\","
+	       "\"u\":18446744073709551615,\"i\":-9223372036854775808,"
+	       "\"a\":[0.1,null,null,1e+300,0.3333333333333333],\"o\":{},\"b\":true,"
+	       "\"ns\":12000000,\"q\":2.5,\"t\":\"2026-01-01T00:00:01.000000009Z\","
+	       "\"z\":null}\n{}\n");
 }
 END_TEST
 
@@ -142,8 +151,8 @@ END_TEST
 static const struct {
 	double share;
 	const char *text;
-} shares[] = { { 0, "0 %" }, { 1, "100 %" }, { 0.096, "9.6 %" }, { 0.0001, "<0.1 %" },
-	       { 0.99999, ">99.9 %" }, { 0.999, "99.9 %" } };
+} shares[] = { { 0, "0 %" },	     { 1, "100 %" },	     { 0.096, "9.6 %" },
+	       { 0.0001, "<0.1 %" }, { 0.99999, ">99.9 %" }, { 0.999, "99.9 %" } };
 
 START_TEST(shares_do_not_say_none_or_all_when_it_is_not)
 {

@@ -113,8 +113,8 @@ static const struct {
 	const char *what;
 	void (*make)(void);
 	uint32_t start, stop;
-	struct vypr_walk_word words[4];          /* up to the first word of 0 */
-	const char *blocks;                      /* "" for FORMAT */
+	struct vypr_walk_word words[4]; /* up to the first word of 0 */
+	const char *blocks; /* "" for FORMAT */
 	enum vypr_walk_end end;
 } rows[] = {
 	{ "if taken", make_if, 0, TO_EXIT, { { 3, 0 } }, "0 1 3", VYPR_WALK_EXIT },
@@ -122,46 +122,133 @@ static const struct {
 	{ "no bit yet", make_if, 0, 0, { { 1, 0 } }, "0", VYPR_WALK_STOP },
 	{ "no words at all", make_if, 0, 0, { { 0, 0 } }, "0", VYPR_WALK_STOP },
 	{ "to a block", make_if, 0, 2, { { 2, 0 } }, "0 2", VYPR_WALK_STOP },
-	{ "to a block off the path", make_if, 0, 2, { { 3, 0 } }, "0 1 3", VYPR_WALK_EXIT },
-	{ "the bit is missing", make_if, 0, TO_EXIT, { { 1, 0 } }, "0",
+	{ "to a block off the path",
+	  make_if,
+	  0,
+	  2,
+	  { { 3, 0 } },
+	  "0 1 3",
+	  VYPR_WALK_EXIT },
+	{ "the bit is missing",
+	  make_if,
+	  0,
+	  TO_EXIT,
+	  { { 1, 0 } },
+	  "0",
 	  VYPR_WALK_OUT_OF_BITS },
 	{ "a bit too many", make_if, 0, TO_EXIT, { { 6, 0 } }, "", 0 },
 	{ "no such start", make_if, 4, TO_EXIT, { { 3, 0 } }, "", 0 },
 	{ "loop, none", make_loop, 0, TO_EXIT, { { 2, 0 } }, "0 1 3", VYPR_WALK_EXIT },
-	{ "loop, twice", make_loop, 0, TO_EXIT, { { 14, 0 } }, "0 1 2 1 2 1 3",
+	{ "loop, twice",
+	  make_loop,
+	  0,
+	  TO_EXIT,
+	  { { 14, 0 } },
+	  "0 1 2 1 2 1 3",
 	  VYPR_WALK_EXIT },
-	{ "loop, to its body the second time", make_loop, 0, 2, { { 7, 0 } }, "0 1 2 1 2",
+	{ "loop, to its body the second time",
+	  make_loop,
+	  0,
+	  2,
+	  { { 7, 0 } },
+	  "0 1 2 1 2",
 	  VYPR_WALK_STOP },
-	{ "loop, from its header", make_loop, 1, TO_EXIT, { { 6, 0 } }, "1 2 1 3",
+	{ "loop, from its header",
+	  make_loop,
+	  1,
+	  TO_EXIT,
+	  { { 6, 0 } },
+	  "1 2 1 3",
 	  VYPR_WALK_EXIT },
-	{ "several words", make_loop, 0, TO_EXIT, { { 3, 0 }, { 1, 0 }, { 3, 0 }, { 2, 0 } },
-	  "0 1 2 1 2 1 3", VYPR_WALK_EXIT },
-	{ "switch, first", make_switch, 0, TO_EXIT, { { 4, 0 } }, "0 1 4", VYPR_WALK_EXIT },
-	{ "switch, default", make_switch, 0, TO_EXIT, { { 6, 0 } }, "0 3 4",
+	{ "several words",
+	  make_loop,
+	  0,
+	  TO_EXIT,
+	  { { 3, 0 }, { 1, 0 }, { 3, 0 }, { 2, 0 } },
+	  "0 1 2 1 2 1 3",
+	  VYPR_WALK_EXIT },
+	{ "switch, first",
+	  make_switch,
+	  0,
+	  TO_EXIT,
+	  { { 4, 0 } },
+	  "0 1 4",
+	  VYPR_WALK_EXIT },
+	{ "switch, default",
+	  make_switch,
+	  0,
+	  TO_EXIT,
+	  { { 6, 0 } },
+	  "0 3 4",
 	  VYPR_WALK_EXIT },
 	{ "switch, no such case", make_switch, 0, TO_EXIT, { { 7, 0 } }, "", 0 },
 	{ "switch, half of its bits", make_switch, 0, TO_EXIT, { { 2, 0 } }, "", 0 },
-	{ "switch, bits over two words", make_switch, 0, TO_EXIT, { { 3, 0 }, { 2, 0 } },
-	  "0 3 4", VYPR_WALK_EXIT },
+	{ "switch, bits over two words",
+	  make_switch,
+	  0,
+	  TO_EXIT,
+	  { { 3, 0 }, { 2, 0 } },
+	  "0 3 4",
+	  VYPR_WALK_EXIT },
 	{ "goto", make_goto, 0, TO_EXIT, { { 0x46, 0 } }, "0 1 0 2 0 3", VYPR_WALK_EXIT },
 	{ "goto, to nowhere", make_goto, 0, TO_EXIT, { { 7, 0 } }, "", 0 },
 	{ "goto, not yet gone", make_goto, 0, 0, { { 4, 0 } }, "0 1 0", VYPR_WALK_STOP },
-	{ "no exception", make_exception, 0, TO_EXIT, { { 3, 0 } }, "0 1 2 4",
+	{ "no exception",
+	  make_exception,
+	  0,
+	  TO_EXIT,
+	  { { 3, 0 } },
+	  "0 1 2 4",
 	  VYPR_WALK_EXIT },
-	{ "an exception", make_exception, 0, TO_EXIT, { { 3, 4 }, { 2, 0 } }, "0 1 3 4",
+	{ "an exception",
+	  make_exception,
+	  0,
+	  TO_EXIT,
+	  { { 3, 4 }, { 2, 0 } },
+	  "0 1 3 4",
 	  VYPR_WALK_EXIT },
-	{ "an exception and again", make_exception, 0, TO_EXIT,
-	  { { 3, 4 }, { 7, 4 }, { 2, 0 } }, "0 1 3 0 1 3 4", VYPR_WALK_EXIT },
-	{ "to the landing pad", make_exception, 0, 3, { { 3, 4 }, { 1, 0 } }, "0 1 3",
+	{ "an exception and again",
+	  make_exception,
+	  0,
+	  TO_EXIT,
+	  { { 3, 4 }, { 7, 4 }, { 2, 0 } },
+	  "0 1 3 0 1 3 4",
+	  VYPR_WALK_EXIT },
+	{ "to the landing pad",
+	  make_exception,
+	  0,
+	  3,
+	  { { 3, 4 }, { 1, 0 } },
+	  "0 1 3",
 	  VYPR_WALK_STOP },
-	{ "landing where nothing lands", make_exception, 0, TO_EXIT, { { 3, 3 }, { 1, 0 } },
-	  "", 0 },
-	{ "landing outside of the function", make_exception, 0, TO_EXIT, { { 3, 99 } }, "",
+	{ "landing where nothing lands",
+	  make_exception,
+	  0,
+	  TO_EXIT,
+	  { { 3, 3 }, { 1, 0 } },
+	  "",
 	  0 },
-	{ "a branch without bits", make_untold, 0, TO_EXIT, { { 3, 0 } }, "0 1",
+	{ "landing outside of the function",
+	  make_exception,
+	  0,
+	  TO_EXIT,
+	  { { 3, 99 } },
+	  "",
+	  0 },
+	{ "a branch without bits",
+	  make_untold,
+	  0,
+	  TO_EXIT,
+	  { { 3, 0 } },
+	  "0 1",
 	  VYPR_WALK_OUT_OF_BITS },
 	{ "bits beyond it", make_untold, 0, TO_EXIT, { { 7, 0 } }, "", 0 },
-	{ "a loop without a way out", make_endless, 0, TO_EXIT, { { 1, 0 } }, "0 1 0 1 0",
+	{ "a loop without a way out",
+	  make_endless,
+	  0,
+	  TO_EXIT,
+	  { { 1, 0 } },
+	  "0 1 0 1 0",
 	  VYPR_WALK_OUT_OF_BITS },
 };
 
@@ -208,9 +295,9 @@ START_TEST(a_step_knows_the_edge_it_left_by)
 	make_exception();
 	ck_assert(!vypr_walk(&maker.unit, 0, 0, TO_EXIT, words, 2, &walk));
 	ck_assert_uint_eq(walk.count, 4);
-	ck_assert_uint_eq(walk.steps[0].edge, 0);        /* true */
-	ck_assert_uint_eq(walk.steps[1].edge, 1);        /* the exception */
-	ck_assert_uint_eq(walk.steps[2].edge, 1);        /* false */
+	ck_assert_uint_eq(walk.steps[0].edge, 0); /* true */
+	ck_assert_uint_eq(walk.steps[1].edge, 1); /* the exception */
+	ck_assert_uint_eq(walk.steps[2].edge, 1); /* false */
 	ck_assert_uint_eq(walk.steps[3].edge, VYPR_WALK_NO_EDGE);
 	vypr_walk_fini(&walk);
 }
@@ -239,8 +326,9 @@ static uint64_t draw(uint64_t *seed)
 /* Any bits on any graph: an answer or FORMAT, and a bounded number of steps. */
 START_TEST(nonsense_ends)
 {
-	void (*const makes[])(void) = { make_if, make_loop, make_switch, make_goto,
-					make_exception, make_untold, make_endless };
+	void (*const makes[])(void) = { make_if,     make_loop,	     make_switch,
+					make_goto,   make_exception, make_untold,
+					make_endless };
 	uint64_t seed = 88172645463325252ULL + (uint64_t)_i;
 	struct vypr_walk walk = { 0 };
 
@@ -254,8 +342,8 @@ START_TEST(nonsense_ends)
 			words[i].word = draw(&seed) >> draw(&seed) % 64;
 			words[i].landing = draw(&seed) % 3 ? 0 : draw(&seed) % 7;
 		}
-		status = vypr_walk(&maker.unit, 0, draw(&seed) % 5, draw(&seed) % 8, words,
-				   count, &walk);
+		status = vypr_walk(&maker.unit, 0, draw(&seed) % 5, draw(&seed) % 8,
+				   words, count, &walk);
 		ck_assert(status == VYPR_OK || status == VYPR_FORMAT);
 		ck_assert_uint_le(walk.count, (4 * 63 + 6) * 7);
 		for (size_t i = 0; i < walk.count; i++)

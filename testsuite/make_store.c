@@ -51,12 +51,13 @@ static void make_many(const char *path, const char *directory)
 
 	demo_begin(&d, path, directory, "GCC 12.2.0 -O2");
 	for (unsigned i = 0; i < 1000; i++) {
-		uint32_t root = vypr_paths_intern(&d.paths, VYPR_PATH_ROOT, DEMO_SLOW, 0, 0);
+		uint32_t root =
+			vypr_paths_intern(&d.paths, VYPR_PATH_ROOT, DEMO_SLOW, 0, 0);
 		uint32_t bits = root, call, inner;
 
 		for (unsigned k = 0; k < 1 + i / 60; k++)
-			bits = vypr_paths_intern(&d.paths, VYPR_PATH_BITS, bits, UINT64_MAX,
-						 0);
+			bits = vypr_paths_intern(&d.paths, VYPR_PATH_BITS, bits,
+						 UINT64_MAX, 0);
 		bits = vypr_paths_intern(&d.paths, VYPR_PATH_BITS, bits,
 					 (2ULL << (i % 60 + 1)) - 2, 0);
 		call = vypr_paths_intern(&d.paths, VYPR_PATH_CALL, bits, 0, 0);
@@ -67,18 +68,24 @@ static void make_many(const char *path, const char *directory)
 		calls[i] = vypr_paths_intern(&d.paths, VYPR_PATH_LIST, inner, call, 1);
 	}
 	for (unsigned i = 0; i < 1000000; i++) {
-		struct vypr_observation o = { DEMO_BEGIN, DEMO_END, d.now + 10,
+		struct vypr_observation o = { DEMO_BEGIN,
+					      DEMO_END,
+					      d.now + 10,
 					      d.now + 10 + (i % 10 ? 3000000 : 12000000),
-					      demo_path(&d, DEMO_HANDLE, 2), calls[i % 1000] };
-		struct vypr_verdict v = { .thread = 1, .call = i + 1, .observations = &o,
-					  .kind = i % 10 ? VYPR_VERDICT_TRUE :
-							   VYPR_VERDICT_FALSE };
+					      demo_path(&d, DEMO_HANDLE, 2),
+					      calls[i % 1000] };
+		struct vypr_verdict v = { .thread = 1,
+					  .call = i + 1,
+					  .observations = &o,
+					  .kind = i % 10 ? VYPR_VERDICT_TRUE
+							 : VYPR_VERDICT_FALSE };
 		struct vypr_diag diag;
 
 		v.time_ns = d.now = o.end_ns;
 		if (vypr_writer_put(d.writer, &v))
 			exit(1);
-		if (i % 100000 == 0 && vypr_writer_commit(d.writer, &d.paths, NULL, 0, &diag))
+		if (i % 100000 == 0 &&
+		    vypr_writer_commit(d.writer, &d.paths, NULL, 0, &diag))
 			exit(1);
 	}
 	demo_end(&d);
