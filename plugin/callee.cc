@@ -239,7 +239,8 @@ static bool resolve_variable(tree function, struct vp_callee *callee)
 	vp_scope_find(function, VP_NAME_VARIABLE, callee->text, &found);
 	if (!found.length() || !is_function_pointer(TREE_TYPE(found[0])))
 		return false;
-	callee->pointer = vp_lvalue_resolve(function, callee->text, &callee->lvalue, &ignored);
+	callee->pointer =
+		vp_lvalue_resolve(function, callee->text, &callee->lvalue, &ignored);
 	return callee->pointer;
 }
 

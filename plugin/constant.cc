@@ -104,7 +104,8 @@ static struct vp_number read_character(struct reader *reader)
 	return number;
 }
 
-static bool find(tree function, const char *name, int depth, struct vp_number *ret_number);
+static bool find(tree function, const char *name, int depth,
+		 struct vp_number *ret_number);
 
 static struct vp_number read_name(struct reader *reader)
 {
@@ -168,7 +169,7 @@ static const struct {
 	int level;
 } operators[] = {
 	{ "<<", 4 }, { ">>", 4 }, { "|", 1 }, { "^", 2 }, { "&", 3 },
-	{ "+", 5 }, { "-", 5 }, { "*", 6 }, { "/", 6 }, { "%", 6 },
+	{ "+", 5 },  { "-", 5 },  { "*", 6 }, { "/", 6 }, { "%", 6 },
 };
 
 static struct vp_number apply_real(struct reader *reader, char op, double a, double b)
@@ -294,7 +295,8 @@ static bool from_tree(tree value, struct vp_number *ret_number)
 	return true;
 }
 
-static bool from_declaration(tree function, const char *name, struct vp_number *ret_number)
+static bool from_declaration(tree function, const char *name,
+			     struct vp_number *ret_number)
 {
 	auto_vec<tree> found;
 

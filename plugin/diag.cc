@@ -70,7 +70,8 @@ void vp_warning(const struct vp_place *place, const char *hint, const char *form
 	va_end(args);
 }
 
-/* The word that a hint of the readers offers: X of "did you mean 'X'?"; NULL for others. */
+/* The word that a hint of the readers offers: X of "did you mean 'X'?"; NULL for others.
+ */
 static const char *word_of_hint(const char *hint)
 {
 	static const char start[] = "did you mean '";

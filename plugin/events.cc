@@ -46,7 +46,8 @@ static void match_slot(struct vp_formula *formula, int slot)
 	int at;
 
 	FOR_EACH_BB_FN (bb, formula->function->fun)
-		for (gsi = gsi_start_bb(bb), at = 0; !gsi_end_p(gsi); gsi_next(&gsi), at++) {
+		for (gsi = gsi_start_bb(bb), at = 0; !gsi_end_p(gsi);
+		     gsi_next(&gsi), at++) {
 			if (is_gimple_debug(gsi_stmt(gsi)))
 				continue;
 			memset(&event, 0, sizeof event);
@@ -77,8 +78,8 @@ static void positions(const struct vp_formula *formula, int slot, enum vypr_mome
 	unsigned i;
 
 	FOR_EACH_VEC_ELT (formula->slots[slot], i, event) {
-		struct vp_position position = { event->bb, event->at, phase_of(event, moment),
-						event->stmt };
+		struct vp_position position = { event->bb, event->at,
+						phase_of(event, moment), event->stmt };
 
 		if (event->needed)
 			ret->safe_push(position);
@@ -103,7 +104,8 @@ static void need_after(struct vp_formula *formula, int slot, int base,
 	unsigned i;
 
 	positions(formula, base, moment, &from);
-	vp_flow_after(formula->function->fun, from, formula->slots[slot], first_only, &hit);
+	vp_flow_after(formula->function->fun, from, formula->slots[slot], first_only,
+		      &hit);
 	FOR_EACH_VEC_ELT (formula->slots[slot], i, event)
 		event->needed = hit[i];
 	hit.release();
@@ -114,8 +116,8 @@ static bool leads_to(const struct vp_formula *formula, const struct vp_match *ev
 		     int later)
 {
 	auto_vec<struct vp_position> from;
-	struct vp_position position = { event->bb, event->at,
-					phase_of(event, VYPR_AFTER), event->stmt };
+	struct vp_position position = { event->bb, event->at, phase_of(event, VYPR_AFTER),
+					event->stmt };
 	vec<bool> hit = vNULL;
 	struct vp_match *other;
 	bool found = false;
@@ -143,9 +145,7 @@ static void need_quantifier(struct vp_formula *formula, int slot)
 	const struct vypr_form_slot *s = &formula->form.slots[slot];
 
 	switch (s->order) {
-	case VYPR_ORDER_NONE:
-		need_all(formula, slot);
-		break;
+	case VYPR_ORDER_NONE: need_all(formula, slot); break;
 	case VYPR_ORDER_AFTER:
 		need_after(formula, slot, s->order_slot, VYPR_AFTER, false);
 		break;
@@ -173,7 +173,8 @@ static const char *what(const struct vp_formula *formula, int slot)
 	const struct vypr_form_slot *s = &formula->form.slots[slot];
 	const char *text = vypr_ast_string(&formula->ast, s->what);
 
-	return xasprintf(s->kind == VYPR_SLOT_CALL ? "call of '%s'" : "change of '%s'", text);
+	return xasprintf(s->kind == VYPR_SLOT_CALL ? "call of '%s'" : "change of '%s'",
+			 text);
 }
 
 static const char *why_empty(const struct vp_formula *formula, int slot)
@@ -187,13 +188,14 @@ static const char *why_empty(const struct vp_formula *formula, int slot)
 		return xasprintf("no %s in function '%s' can follow", what(formula, slot),
 				 function);
 	if (s->order != VYPR_ORDER_NONE)
-		return xasprintf("no %s in function '%s' can come %s '%s'", what(formula, slot),
-				 function, s->order == VYPR_ORDER_AFTER ? "after" : "before",
-				 vypr_ast_string(&formula->ast,
-						 formula->ast.nodes[formula->form
-									    .slots[s->order_slot]
-									    .node]
-							 .str));
+		return xasprintf(
+			"no %s in function '%s' can come %s '%s'", what(formula, slot),
+			function, s->order == VYPR_ORDER_AFTER ? "after" : "before",
+			vypr_ast_string(
+				&formula->ast,
+				formula->ast
+					.nodes[formula->form.slots[s->order_slot].node]
+					.str));
 	gcc_unreachable();
 }
 
@@ -208,7 +210,8 @@ static bool check_empty(struct vp_look *look, struct vp_formula *formula, int sl
 	if (s->quantifier >= 0 && node->a >= 0)
 		node = &formula->ast.nodes[node->a];
 	if (!formula->exact) {
-		vp_note(look, "%s: left out: %s", formula->name, why_empty(formula, slot));
+		vp_note(look, "%s: left out: %s", formula->name,
+			why_empty(formula, slot));
 		formula->dropped = formula->dropped || s->parent < 0;
 		return true;
 	}
@@ -228,7 +231,8 @@ static void note_unreached(struct vp_look *look, struct vp_formula *formula, int
 		if (event->needed)
 			continue;
 		free(vp_statement_text(event->stmt, &span));
-		vp_note(look, "%s: %s:%d: this %s is left out: no observation can come to it",
+		vp_note(look,
+			"%s: %s:%d: this %s is left out: no observation can come to it",
 			formula->name, lbasename(span.file ? span.file : "?"), span.line,
 			what(formula, slot));
 	}
@@ -246,10 +250,11 @@ static void note_pointers(struct vp_look *look, struct vp_formula *formula, int 
 		for (gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
 			count += vp_is_indirect(gsi_stmt(gsi));
 	if (count)
-		vp_note(look, "%s: %u %s through pointers in '%s' %s not compared with '%s'",
+		vp_note(look,
+			"%s: %u %s through pointers in '%s' %s not compared with '%s'",
 			formula->name, count, count == 1 ? "call" : "calls",
-			vp_display_name(formula->function->decl), count == 1 ? "is" : "are",
-			formula->callees[slot].text);
+			vp_display_name(formula->function->decl),
+			count == 1 ? "is" : "are", formula->callees[slot].text);
 }
 
 /* Could be written where this function does not name it. */
@@ -267,9 +272,10 @@ static void note_escapes(struct vp_look *look, struct vp_formula *formula, int s
 	FOR_EACH_VEC_ELT (formula->lvalues[slot].refs, i, ref)
 		if (ref->base && escapes(ref))
 			vp_note(look,
-				"%s: '%s' may also be written through other pointers or in "
-				"other functions; that is not seen", formula->name,
-				formula->lvalues[slot].text);
+				"%s: '%s' may also be written through other pointers or "
+				"in "
+				"other functions; that is not seen",
+				formula->name, formula->lvalues[slot].text);
 }
 
 /* Stops at the first slot without a statement: what depends on it has none either. */
@@ -289,7 +295,8 @@ static bool find_needed(struct vp_look *look, struct vp_formula *formula)
 			keep_leading_to(formula, form->slots[i].order_slot, i);
 	for (i = 0; ok && !formula->dropped && i < form->slot_count; i++)
 		if (form->slots[i].parent >= 0) {
-			need_after(formula, i, form->slots[i].parent, form->slots[i].from, true);
+			need_after(formula, i, form->slots[i].parent, form->slots[i].from,
+				   true);
 			ok = check_empty(look, formula, i);
 		}
 	return ok;

@@ -13,8 +13,8 @@ struct walk {
 	bool first_only;
 	vec<bool> *hit;
 	vec<basic_block> todo;
-	vec<bool> seen;           /* blocks entered, by index */
-	vec<vec<unsigned> > in_block; /* events of each block, in order */
+	vec<bool> seen; /* blocks entered, by index */
+	vec<vec<unsigned>> in_block; /* events of each block, in order */
 };
 
 static bool throws_from(gimple *stmt, basic_block bb)

@@ -18,10 +18,10 @@
 /* ---- args.cc -------------------------------------------------------------- */
 
 struct vp_args {
-	vec<const char *> specs;  /* -fplugin-arg-vypr-spec=FILE, in order */
-	const char *plan_file;    /* NULL: standard error */
+	vec<const char *> specs; /* -fplugin-arg-vypr-spec=FILE, in order */
+	const char *plan_file; /* NULL: standard error */
 	bool plan, verbose;
-	const char *unknown;      /* first argument that is none of ours */
+	const char *unknown; /* first argument that is none of ours */
 };
 void vp_args_read(struct vp_args *args, int argc, const struct plugin_argument *argv);
 /* One of configure's own test programs. */
@@ -30,9 +30,9 @@ bool vp_is_conftest(const char *source_file);
 /* ---- spec_files.cc -------------------------------------------------------- */
 
 struct vp_spec_file {
-	const char *path;         /* where it was found; as asked for when it was not */
+	const char *path; /* where it was found; as asked for when it was not */
 	struct vypr_spec spec;
-	struct vypr_diag diag;    /* status not OK: could not be read */
+	struct vypr_diag diag; /* status not OK: could not be read */
 };
 /* Find and read every file of args and tell the dependency output about it. */
 void vp_spec_files_read(const struct vp_args *args, vec<struct vp_spec_file *> *files);
@@ -64,12 +64,14 @@ struct vp_span {
 bool vp_span_of(location_t loc, struct vp_span *ret_span);
 /* The text of a span on one line, blanks collapsed, cut at 120 bytes.  xmalloc'ed. */
 char *vp_span_text(const struct vp_span *span);
-/* The place and the text of a statement as the programmer wrote it; text is xmalloc'ed. */
+/* The place and the text of a statement as the programmer wrote it; text is xmalloc'ed.
+ */
 char *vp_statement_text(gimple *stmt, struct vp_span *ret_span);
 /* The same for a change: with the variable, where the statement is a call. */
 char *vp_change_text(gimple *stmt, struct vp_span *ret_span);
 /* The same for a call of name; ordinal counts such calls before it at the same place. */
-char *vp_call_text(gimple *stmt, const char *name, unsigned ordinal, struct vp_span *ret_span);
+char *vp_call_text(gimple *stmt, const char *name, unsigned ordinal,
+		   struct vp_span *ret_span);
 /* Of the condition of a block's last statement; "" when there is none in the source. */
 char *vp_condition_text(gimple *stmt, struct vp_span *ret_span);
 /* The label of one case as in the source ("case JSON_STRING"), else from its values. */
@@ -108,7 +110,7 @@ bool vp_scope_visible(tree function, tree decl, gimple *stmt);
 /* ---- constant.cc ---------------------------------------------------------- */
 
 struct vp_number {
-	enum vypr_type type;      /* NONE: not a number */
+	enum vypr_type type; /* NONE: not a number */
 	int64_t i;
 	double f;
 };
@@ -119,16 +121,16 @@ bool vp_constant_find(tree function, const char *name, struct vp_number *ret_num
 
 /* One place that the text of an lvalue means in one function. */
 struct vp_ref {
-	tree base;                /* the variable, or the pointer it starts from */
-	tree expr;                /* to read it */
-	tree place;               /* the same, to compare with (vp_origin) */
-	vec<tree> guards;         /* pointers that are followed, outermost first */
-	bool direct;              /* no pointer is followed: storage of a variable */
+	tree base; /* the variable, or the pointer it starts from */
+	tree expr; /* to read it */
+	tree place; /* the same, to compare with (vp_origin) */
+	vec<tree> guards; /* pointers that are followed, outermost first */
+	bool direct; /* no pointer is followed: storage of a variable */
 };
 struct vp_lvalue {
 	const char *text;
 	vec<struct vp_ref> refs;
-	int variables;            /* how many variables have the name */
+	int variables; /* how many variables have the name */
 };
 /* On failure: word is the part of the text that is wrong. */
 struct vp_problem {
@@ -149,9 +151,9 @@ bool vp_same(tree x, tree y);
 
 enum vp_change {
 	VP_CHANGE_NONE,
-	VP_CHANGE_VALUE,          /* the operand stored is the value */
-	VP_CHANGE_READ,           /* written as part of more, or by asm: read it after */
-	VP_CHANGE_MAYBE           /* may be written: compare */
+	VP_CHANGE_VALUE, /* the operand stored is the value */
+	VP_CHANGE_READ, /* written as part of more, or by asm: read it after */
+	VP_CHANGE_MAYBE /* may be written: compare */
 };
 /* How stmt changes ref; *ret_value is what to send. */
 enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt, tree *ret_value);
@@ -161,7 +163,7 @@ enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt, tree *re
 struct vp_callee {
 	const char *text;
 	bool glob;
-	bool pointer;             /* the calls made through lvalue */
+	bool pointer; /* the calls made through lvalue */
 	struct vp_lvalue lvalue;
 };
 bool vp_callee_resolve(tree function, const char *text, struct vp_callee *ret_callee,
@@ -173,19 +175,19 @@ bool vp_is_indirect(gimple *stmt);
 
 /* ---- flow.cc: events in a function and what can follow what ---------------- */
 
-/* Something that happens at a statement: a call begins (at 0), a call ends (1), a variable
- * has changed (2). */
+/* Something that happens at a statement: a call begins (at 0), a call ends (1), a
+ * variable has changed (2). */
 struct vp_match {
 	gimple *stmt;
 	basic_block bb;
-	int at;                   /* position of the statement in its block */
+	int at; /* position of the statement in its block */
 	int phase;
-	bool conditional;         /* may not happen: does not hide what follows */
-	int ref;                  /* which of the lvalue's places */
+	bool conditional; /* may not happen: does not hide what follows */
+	int ref; /* which of the lvalue's places */
 	enum vp_change change;
 	tree value;
 	bool needed;
-	int begin, end;           /* sites: BEGIN and END, or CHANGE in end; -1 none */
+	int begin, end; /* sites: BEGIN and END, or CHANGE in end; -1 none */
 };
 struct vp_position {
 	basic_block bb;
@@ -204,18 +206,18 @@ struct vp_formula {
 	const struct vypr_property *property;
 	const struct vp_spec_file *file;
 	struct vp_function *function;
-	struct vypr_ast ast;      /* own copy, constants resolved */
+	struct vypr_ast ast; /* own copy, constants resolved */
 	struct vypr_form form;
 	uint32_t order;
 	char *name;
 	enum vypr_type *capture_types;
-	vec<struct vp_match> *slots;   /* events of each slot */
-	struct vp_lvalue *lvalues;     /* of each slot that is a change */
-	struct vp_callee *callees;     /* of each slot that is a call */
+	vec<struct vp_match> *slots; /* events of each slot */
+	struct vp_lvalue *lvalues; /* of each slot that is a change */
+	struct vp_callee *callees; /* of each slot that is a call */
 	struct vp_lvalue *captures;
-	bool named;               /* the function is named without a glob */
-	bool exact;               /* and so is the module */
-	bool dropped;             /* means nothing here */
+	bool named; /* the function is named without a glob */
+	bool exact; /* and so is the module */
+	bool dropped; /* means nothing here */
 };
 
 struct vp_look {
@@ -226,7 +228,7 @@ struct vp_look {
 	vec<struct vp_function *> functions;
 	vec<struct vp_formula *> formulas;
 	vec<const char *> measured; /* callees whose paths some property keeps */
-	vec<const char *> notes;  /* what was left out and why, for the plan */
+	vec<const char *> notes; /* what was left out and why, for the plan */
 };
 void vp_note(struct vp_look *look, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

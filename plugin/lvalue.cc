@@ -71,8 +71,7 @@ static tree dereferenced(tree pointer)
 
 	if (TREE_CODE(pointer) == ADDR_EXPR)
 		return TREE_OPERAND(pointer, 0);
-	expr = build2(MEM_REF, type, pointer,
-		      build_int_cst(build_pointer_type(type), 0));
+	expr = build2(MEM_REF, type, pointer, build_int_cst(build_pointer_type(type), 0));
 	TREE_THIS_VOLATILE(expr) = TYPE_VOLATILE(type);
 	return expr;
 }
@@ -113,9 +112,10 @@ static void add_fields(struct vp_ref *ref, const vec<tree> &path)
 	unsigned i;
 
 	FOR_EACH_VEC_ELT (path, i, field) {
-		expr = build3(COMPONENT_REF, TREE_TYPE(field), ref->expr, field, NULL_TREE);
-		TREE_THIS_VOLATILE(expr) = TREE_THIS_VOLATILE(field) ||
-					   TREE_THIS_VOLATILE(ref->expr);
+		expr = build3(COMPONENT_REF, TREE_TYPE(field), ref->expr, field,
+			      NULL_TREE);
+		TREE_THIS_VOLATILE(expr) =
+			TREE_THIS_VOLATILE(field) || TREE_THIS_VOLATILE(ref->expr);
 		ref->expr = expr;
 	}
 	if (TREE_CODE(TREE_TYPE(ref->expr)) == REFERENCE_TYPE)
@@ -167,7 +167,8 @@ static bool variable(struct reader *reader, refs_t *refs)
 	if (*reader->at == '@')
 		line = strtol(reader->at + 1, (char **)&reader->at, 10);
 	vp_scope_find(reader->function, VP_NAME_VARIABLE, name, &found);
-	if ((!found.length() || !is_local(found[0])) && member_of_this(reader, name, refs))
+	if ((!found.length() || !is_local(found[0])) &&
+	    member_of_this(reader, name, refs))
 		return true;
 	FOR_EACH_VEC_ELT (found, i, decl)
 		if (!line || DECL_SOURCE_LINE(decl) == line)
@@ -188,7 +189,8 @@ static bool expect(struct reader *reader, char c)
 	skip_blanks(reader);
 	if (*reader->at == c)
 		return reader->at++, true;
-	return problem(reader, VYPR_SYNTAX, reader->at, NULL, "expected '%c' in an lvalue", c);
+	return problem(reader, VYPR_SYNTAX, reader->at, NULL,
+		       "expected '%c' in an lvalue", c);
 }
 
 static bool primary(struct reader *reader, refs_t *refs)
@@ -210,7 +212,8 @@ static bool primary(struct reader *reader, refs_t *refs)
 
 /* Apply one step to all places; those of another type fall out, unless all do. */
 static bool each(struct reader *reader, refs_t *refs,
-		 bool (*step)(struct reader *reader, struct vp_ref *ref, const void *what),
+		 bool (*step)(struct reader *reader, struct vp_ref *ref,
+			      const void *what),
 		 const void *what)
 {
 	refs_t kept = vNULL;
@@ -250,18 +253,21 @@ static bool step_field(struct reader *reader, struct vp_ref *ref, const void *wh
 	auto_vec<tree> path;
 
 	if (POINTER_TYPE_P(type))
-		return problem(reader, VYPR_TYPE, name, NULL,
-			       "'.%s' needs a structure and this is a pointer: write '->%s'",
-			       name, name);
+		return problem(
+			reader, VYPR_TYPE, name, NULL,
+			"'.%s' needs a structure and this is a pointer: write '->%s'",
+			name, name);
 	if (!RECORD_OR_UNION_TYPE_P(type))
 		return problem(reader, VYPR_TYPE, name, NULL,
-			       "'%s' is asked of something that is not a structure", name);
+			       "'%s' is asked of something that is not a structure",
+			       name);
 	if (!COMPLETE_TYPE_P(type))
 		return problem(reader, VYPR_TYPE, name, NULL,
 			       "the structure '%s' is not defined in this file",
 			       type_name(type));
 	if (!vp_scope_field(type, name, &path))
-		return problem(reader, VYPR_NAME, name, vp_scope_suggest_field(type, name),
+		return problem(reader, VYPR_NAME, name,
+			       vp_scope_suggest_field(type, name),
 			       "no field '%s' in '%s'", name, type_name(type));
 	add_fields(ref, path);
 	return true;
@@ -272,9 +278,10 @@ static bool step_arrow(struct reader *reader, struct vp_ref *ref, const void *wh
 	const char *name = (const char *)what;
 
 	if (RECORD_OR_UNION_TYPE_P(TREE_TYPE(ref->expr)))
-		return problem(reader, VYPR_TYPE, name, NULL,
-			       "'->%s' needs a pointer and this is a structure: write '.%s'",
-			       name, name);
+		return problem(
+			reader, VYPR_TYPE, name, NULL,
+			"'->%s' needs a pointer and this is a structure: write '.%s'",
+			name, name);
 	return step_follow(reader, ref, NULL) && step_field(reader, ref, what);
 }
 
@@ -284,7 +291,8 @@ static bool step_index(struct reader *reader, struct vp_ref *ref, const void *wh
 	tree type = TREE_TYPE(ref->expr), offset;
 
 	if (!INTEGRAL_TYPE_P(TREE_TYPE(index->expr)))
-		return problem(reader, VYPR_TYPE, "", NULL, "this index is not an integer");
+		return problem(reader, VYPR_TYPE, "", NULL,
+			       "this index is not an integer");
 	if (TREE_CODE(type) == ARRAY_TYPE) {
 		ref->expr = build4(ARRAY_REF, TREE_TYPE(type), ref->expr,
 				   unshare_expr(index->expr), NULL_TREE, NULL_TREE);
@@ -371,7 +379,8 @@ bool vp_lvalue_resolve(tree function, const char *text, struct vp_lvalue *ret_lv
 	vp_store_function(function);
 	if (!lvalue(&reader, &result.refs)) {
 		if (!*reterr_problem->word)
-			snprintf(reterr_problem->word, sizeof reterr_problem->word, "%s", text);
+			snprintf(reterr_problem->word, sizeof reterr_problem->word, "%s",
+				 text);
 		return false;
 	}
 	skip_blanks(&reader);
@@ -388,23 +397,18 @@ bool vp_lvalue_resolve(tree function, const char *text, struct vp_lvalue *ret_lv
 enum vypr_type vp_type_of(tree type)
 {
 	switch (TREE_CODE(type)) {
-	case BOOLEAN_TYPE:
-		return VYPR_TYPE_BOOL;
-	case ENUMERAL_TYPE:
-		return VYPR_TYPE_I64;
+	case BOOLEAN_TYPE: return VYPR_TYPE_BOOL;
+	case ENUMERAL_TYPE: return VYPR_TYPE_I64;
 	case INTEGER_TYPE:
 		if (TYPE_PRECISION(type) > 64)
 			return VYPR_TYPE_NONE;
 		if (TYPE_MAIN_VARIANT(type) == char_type_node)
 			return VYPR_TYPE_CHAR;
 		return TYPE_UNSIGNED(type) ? VYPR_TYPE_U64 : VYPR_TYPE_I64;
-	case REAL_TYPE:
-		return VYPR_TYPE_F64;
+	case REAL_TYPE: return VYPR_TYPE_F64;
 	case POINTER_TYPE:
 	case REFERENCE_TYPE:
-	case NULLPTR_TYPE:
-		return VYPR_TYPE_PTR;
-	default:              /* a closed list of ours it is not */
-		return VYPR_TYPE_NONE;
+	case NULLPTR_TYPE: return VYPR_TYPE_PTR;
+	default: /* a closed list of ours it is not */ return VYPR_TYPE_NONE;
 	}
 }

@@ -84,7 +84,8 @@ static void run(void)
 	size_t size;
 
 	if (args.unknown) {
-		vp_error(NULL, NULL, "unknown argument '-fplugin-arg-vypr-%s'", args.unknown);
+		vp_error(NULL, NULL, "unknown argument '-fplugin-arg-vypr-%s'",
+			 args.unknown);
 		return;
 	}
 	if (!vp_select(&look))
@@ -105,7 +106,8 @@ static void run(void)
 		emit(bytes, size);
 }
 
-namespace {
+namespace
+{
 
 const pass_data vypr_pass_data = {
 	SIMPLE_IPA_PASS, "vypr", OPTGROUP_NONE, TV_PLUGIN_RUN, 0, 0, 0, 0, 0
@@ -113,7 +115,7 @@ const pass_data vypr_pass_data = {
 
 class vypr_pass : public simple_ipa_opt_pass
 {
-public:
+      public:
 	vypr_pass(gcc::context *ctx) : simple_ipa_opt_pass(vypr_pass_data, ctx) {}
 	bool gate(function *) final override
 	{
@@ -123,13 +125,13 @@ public:
 	{
 		run();
 		if (seen_error())
-			register_callback(plugin_name, PLUGIN_OVERRIDE_GATE, no_more_passes,
-					  NULL);
+			register_callback(plugin_name, PLUGIN_OVERRIDE_GATE,
+					  no_more_passes, NULL);
 		return 0;
 	}
 };
 
-}
+} // namespace
 
 /* Before the first statement is parsed: the dependency output is written early. */
 static void start_unit(void *event_data, void *user_data)
@@ -158,8 +160,8 @@ int plugin_init(struct plugin_name_args *info, struct plugin_gcc_version *versio
 	plugin_name = info->base_name;
 	vp_args_read(&args, info->argc, info->argv);
 	vp_emit_init(info->base_name);
-	/* Every function has its graph, nothing is optimised, variables are still those of the
-	 * source, and with -flto it runs in the compiler, not in the linker. */
+	/* Every function has its graph, nothing is optimised, variables are still those
+	 * of the source, and with -flto it runs in the compiler, not in the linker. */
 	where.pass = new vypr_pass(g);
 	where.reference_pass_name = "*free_lang_data";
 	where.ref_pass_instance_number = 1;

@@ -53,8 +53,9 @@ static void print_site(const struct printer *p, const struct vypr_site *site)
 			 !(p->unit->sites[site->pair].flags & VYPR_SITE_TIMED))
 			flags = " [time of begin]";
 	}
-	fprintf(p->out, "  %s:%u:%u: %s %s \xc2\xab%s\xc2\xbb%s\n", lbasename(file), site->line,
-		site->column, kind_of(site), text(p, site->subject), text(p, site->text), flags);
+	fprintf(p->out, "  %s:%u:%u: %s %s \xc2\xab%s\xc2\xbb%s\n", lbasename(file),
+		site->line, site->column, kind_of(site), text(p, site->subject),
+		text(p, site->text), flags);
 }
 
 static bool has_role(const struct printer *p, uint32_t site, uint32_t formula)
@@ -74,7 +75,8 @@ static void print_formula(const struct printer *p, uint32_t number)
 	uint32_t i;
 
 	fprintf(p->out, "%s in %s: %s\n", text(p, formula->name),
-		text(p, p->unit->functions[formula->function].name), text(p, formula->text));
+		text(p, p->unit->functions[formula->function].name),
+		text(p, formula->text));
 	for (i = 0; i < p->unit->sites.length(); i++)
 		if (has_role(p, i, number))
 			print_site(p, &p->unit->sites[i]);
@@ -95,7 +97,8 @@ static void print_function(const struct printer *p, const struct vp_function *f)
 		function->flags & VYPR_FUNCTION_RECORDED ? " recorded" : "",
 		f->keeps_path ? " path" : "");
 	if (branches)
-		fprintf(p->out, " (%u %s)", branches, branches == 1 ? "branch" : "branches");
+		fprintf(p->out, " (%u %s)", branches,
+			branches == 1 ? "branch" : "branches");
 	fprintf(p->out, "\n");
 }
 
@@ -121,8 +124,8 @@ void vp_plan_print(const struct vp_look *look)
 	if (look->args->plan_file)
 		printer.out = fopen(look->args->plan_file, "a");
 	if (!printer.out) {
-		vp_error(NULL, NULL, "cannot write the plan to '%s': %s", look->args->plan_file,
-			 xstrerror(errno));
+		vp_error(NULL, NULL, "cannot write the plan to '%s': %s",
+			 look->args->plan_file, xstrerror(errno));
 		return;
 	}
 	print_all(&printer);

@@ -44,7 +44,8 @@ static bool fail_plainly(struct vp_look *look, struct vp_formula *formula, int32
 
 /* ---- constants --------------------------------------------------------------- */
 
-static bool resolve_constant(struct vp_look *look, struct vp_formula *formula, int32_t index)
+static bool resolve_constant(struct vp_look *look, struct vp_formula *formula,
+			     int32_t index)
 {
 	struct vypr_node *node = &formula->ast.nodes[index];
 	const char *name = vypr_ast_string(&formula->ast, node->str);
@@ -83,8 +84,8 @@ static bool resolve_constants(struct vp_look *look, struct vp_formula *formula)
 /* ---- lvalues and callees ------------------------------------------------------ */
 
 /* Several variables have the name: said once for each text and function. */
-static void say_all_are_meant(struct vp_look *look, struct vp_formula *formula, int32_t node,
-			      const struct vp_lvalue *lvalue)
+static void say_all_are_meant(struct vp_look *look, struct vp_formula *formula,
+			      int32_t node, const struct vp_lvalue *lvalue)
 {
 	const struct vypr_node *at = &formula->ast.nodes[node];
 	struct vp_place place = vp_place_of_node(formula->file->path, at, lvalue->text);
@@ -93,7 +94,8 @@ static void say_all_are_meant(struct vp_look *look, struct vp_formula *formula, 
 	if (lvalue->variables < 2)
 		return;
 	vp_note(look, "%s: '%s' names %d variables, all are meant",
-		vp_display_name(formula->function->decl), lvalue->text, lvalue->variables);
+		vp_display_name(formula->function->decl), lvalue->text,
+		lvalue->variables);
 	if (look->notes.length() > said && formula->named)
 		vp_warning(&place, NULL, "'%s' names %d variables", lvalue->text,
 			   lvalue->variables);
@@ -110,7 +112,8 @@ static bool resolve_slot(struct vp_look *look, struct vp_formula *formula, int s
 	if (s->quantifier >= 0 && formula->ast.nodes[node].a >= 0)
 		node = formula->ast.nodes[node].a;
 	if (s->kind == VYPR_SLOT_CALL)
-		return vp_callee_resolve(function, text, &formula->callees[slot], &problem) ||
+		return vp_callee_resolve(function, text, &formula->callees[slot],
+					 &problem) ||
 		       fail(look, formula, node, &problem);
 	if (!vp_lvalue_resolve(function, text, &formula->lvalues[slot], &problem))
 		return fail(look, formula, node, &problem);
@@ -146,28 +149,27 @@ static bool resolve_capture(struct vp_look *look, struct vp_formula *formula, in
 	if (type == VYPR_TYPE_NONE)
 		return fail_plainly(look, formula, node, text,
 				    "'%s' has no value that can be compared: it is not a "
-				    "number or a pointer", text);
+				    "number or a pointer",
+				    text);
 	return true;
 }
 
 /* ---- types -------------------------------------------------------------------- */
 
 enum sort { SORT_ANY, SORT_NUMBER, SORT_POINTER, SORT_TIME, SORT_STRING };
-static const char *const sort_names[] = { "", "a number", "a pointer", "a time", "a string" };
+static const char *const sort_names[] = { "", "a number", "a pointer", "a time",
+					  "a string" };
 
 static enum sort sort_of_type(enum vypr_type type)
 {
 	switch (type) {
-	case VYPR_TYPE_NONE:
-		return SORT_ANY;
-	case VYPR_TYPE_PTR:
-		return SORT_POINTER;
+	case VYPR_TYPE_NONE: return SORT_ANY;
+	case VYPR_TYPE_PTR: return SORT_POINTER;
 	case VYPR_TYPE_I64:
 	case VYPR_TYPE_U64:
 	case VYPR_TYPE_F64:
 	case VYPR_TYPE_BOOL:
-	case VYPR_TYPE_CHAR:
-		return SORT_NUMBER;
+	case VYPR_TYPE_CHAR: return SORT_NUMBER;
 	}
 	return SORT_ANY;
 }
@@ -184,23 +186,18 @@ static enum sort sort_of_leaf(const struct vp_formula *formula, int32_t index)
 
 	switch (node->kind) {
 	case VYPR_NODE_INTEGER:
-	case VYPR_NODE_REAL:
-		return sort_of_number(node);
-	case VYPR_NODE_STRING:
-		return SORT_STRING;
-	case VYPR_NODE_CHARACTER:
-		return SORT_NUMBER;
-	case VYPR_NODE_CONSTANT:
-		return sort_of_type((enum vypr_type)node->op);
-	case VYPR_NODE_NULLPTR:
-		return SORT_POINTER;
+	case VYPR_NODE_REAL: return sort_of_number(node);
+	case VYPR_NODE_STRING: return SORT_STRING;
+	case VYPR_NODE_CHARACTER: return SORT_NUMBER;
+	case VYPR_NODE_CONSTANT: return sort_of_type((enum vypr_type)node->op);
+	case VYPR_NODE_NULLPTR: return SORT_POINTER;
 	case VYPR_NODE_DURATION:
 	case VYPR_NODE_CPU:
-	case VYPR_NODE_TIME_BETWEEN:
-		return SORT_TIME;
+	case VYPR_NODE_TIME_BETWEEN: return SORT_TIME;
 	case VYPR_NODE_VALUE:
 		capture = vypr_form_capture_of(&formula->form, index);
-		return capture < 0 ? SORT_ANY : sort_of_type(formula->capture_types[capture]);
+		return capture < 0 ? SORT_ANY
+				   : sort_of_type(formula->capture_types[capture]);
 	}
 	return SORT_ANY;
 }
@@ -209,7 +206,8 @@ static bool is_zero(const struct vp_formula *formula, int32_t index)
 {
 	const struct vypr_node *node = &formula->ast.nodes[index];
 
-	return node->kind == VYPR_NODE_INTEGER && node->v.i == 0 && node->op == VYPR_UNIT_NONE;
+	return node->kind == VYPR_NODE_INTEGER && node->v.i == 0 &&
+	       node->op == VYPR_UNIT_NONE;
 }
 
 static bool may_meet(enum sort x, enum sort y)
@@ -217,12 +215,14 @@ static bool may_meet(enum sort x, enum sort y)
 	if (x == SORT_ANY || y == SORT_ANY || x == y)
 		return true;
 	/* a bare number beside a time means seconds */
-	return (x == SORT_NUMBER && y == SORT_TIME) || (x == SORT_TIME && y == SORT_NUMBER);
+	return (x == SORT_NUMBER && y == SORT_TIME) ||
+	       (x == SORT_TIME && y == SORT_NUMBER);
 }
 
 static enum sort sort_of(const struct vp_formula *formula, int32_t index);
 
-static enum sort sort_of_pair(const struct vp_formula *formula, const struct vypr_node *node)
+static enum sort sort_of_pair(const struct vp_formula *formula,
+			      const struct vypr_node *node)
 {
 	enum sort x = sort_of(formula, node->a);
 	enum sort y = node->b >= 0 ? sort_of(formula, node->b) : x;
@@ -239,8 +239,8 @@ static enum sort sort_of(const struct vp_formula *formula, int32_t index)
 	return sort_of_leaf(formula, index);
 }
 
-static bool check_pair(struct vp_look *look, struct vp_formula *formula, int32_t at, int32_t x,
-		       int32_t y)
+static bool check_pair(struct vp_look *look, struct vp_formula *formula, int32_t at,
+		       int32_t x, int32_t y)
 {
 	enum sort a = sort_of(formula, x), b = sort_of(formula, y);
 
@@ -257,10 +257,12 @@ static bool check_arithmetic(struct vp_look *look, struct vp_formula *formula, i
 	enum sort a = sort_of(formula, node->a);
 	enum sort b = node->b >= 0 ? sort_of(formula, node->b) : SORT_ANY;
 
-	if (a != SORT_POINTER && b != SORT_POINTER && a != SORT_STRING && b != SORT_STRING)
+	if (a != SORT_POINTER && b != SORT_POINTER && a != SORT_STRING &&
+	    b != SORT_STRING)
 		return true;
-	return fail_plainly(look, formula, at, "", "arithmetic with %s",
-			    a == SORT_STRING || b == SORT_STRING ? "a string" : "a pointer");
+	return fail_plainly(
+		look, formula, at, "", "arithmetic with %s",
+		a == SORT_STRING || b == SORT_STRING ? "a string" : "a pointer");
 }
 
 /* ---- atoms that are decided before the program runs ----------------------------- */
@@ -301,12 +303,8 @@ static bool range_of_constant(const struct vp_formula *formula, int32_t index,
 		ret_range->low = -ret_range->low;
 		break;
 	case VYPR_NODE_INTEGER:
-	case VYPR_NODE_CHARACTER:
-		ret_range->low = node->v.i;
-		break;
-	case VYPR_NODE_REAL:
-		ret_range->low = node->v.f;
-		break;
+	case VYPR_NODE_CHARACTER: ret_range->low = node->v.i; break;
+	case VYPR_NODE_REAL: ret_range->low = node->v.f; break;
 	case VYPR_NODE_CONSTANT:
 		if (node->op == VYPR_TYPE_PTR)
 			return false;
@@ -315,16 +313,16 @@ static bool range_of_constant(const struct vp_formula *formula, int32_t index,
 					 ? (long double)(uint64_t)node->v.i
 					 : (long double)node->v.i;
 		break;
-	default:                 /* other nodes are no constants */
-		return false;
+	default: /* other nodes are no constants */ return false;
 	}
 	ret_range->high = ret_range->low;
 	return true;
 }
 
-/* What a term can be at all; false when nothing is known. Units keep the sign, and only the
- * sign of a time is known. */
-static bool range_of(const struct vp_formula *formula, int32_t index, struct range *ret_range)
+/* What a term can be at all; false when nothing is known. Units keep the sign, and only
+ * the sign of a time is known. */
+static bool range_of(const struct vp_formula *formula, int32_t index,
+		     struct range *ret_range)
 {
 	const struct vypr_node *node = &formula->ast.nodes[index];
 	int capture;
@@ -338,7 +336,8 @@ static bool range_of(const struct vp_formula *formula, int32_t index, struct ran
 		return range_of_constant(formula, index, ret_range);
 	capture = vypr_form_capture_of(&formula->form, index);
 	return capture >= 0 && formula->captures[capture].refs.length() == 1 &&
-	       range_of_type(TREE_TYPE(formula->captures[capture].refs[0].expr), ret_range);
+	       range_of_type(TREE_TYPE(formula->captures[capture].refs[0].expr),
+			     ret_range);
 }
 
 /* 1: always; 0: never; -1: depends on the run. */
@@ -361,21 +360,16 @@ static int inverse(int always)
 	return always < 0 ? -1 : !always;
 }
 
-static int compare_always(enum vypr_compare op, const struct range *x, const struct range *y)
+static int compare_always(enum vypr_compare op, const struct range *x,
+			  const struct range *y)
 {
 	switch (op) {
-	case VYPR_EQ:
-		return equal_always(x, y);
-	case VYPR_NE:
-		return inverse(equal_always(x, y));
-	case VYPR_LT:
-		return less_always(x, y, false);
-	case VYPR_LE:
-		return less_always(x, y, true);
-	case VYPR_GT:
-		return inverse(less_always(x, y, true));
-	case VYPR_GE:
-		return inverse(less_always(x, y, false));
+	case VYPR_EQ: return equal_always(x, y);
+	case VYPR_NE: return inverse(equal_always(x, y));
+	case VYPR_LT: return less_always(x, y, false);
+	case VYPR_LE: return less_always(x, y, true);
+	case VYPR_GT: return inverse(less_always(x, y, true));
+	case VYPR_GE: return inverse(less_always(x, y, false));
 	}
 	return -1;
 }
@@ -448,7 +442,8 @@ static bool make_form(struct vp_formula *formula)
 	formula->lvalues = XCNEWVEC(struct vp_lvalue, formula->form.slot_count + 1);
 	formula->callees = XCNEWVEC(struct vp_callee, formula->form.slot_count + 1);
 	formula->captures = XCNEWVEC(struct vp_lvalue, formula->form.capture_count + 1);
-	formula->capture_types = XCNEWVEC(enum vypr_type, formula->form.capture_count + 1);
+	formula->capture_types =
+		XCNEWVEC(enum vypr_type, formula->form.capture_count + 1);
 	return true;
 }
 

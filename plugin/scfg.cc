@@ -85,7 +85,8 @@ static vypr_str switch_label(struct vp_unit *unit, struct function *fun, gswitch
 
 	for (i = 1; i <= gimple_switch_num_labels(stmt); i++) {
 		/* the default comes first in GIMPLE and last for a person */
-		tree label = gimple_switch_label(stmt, i % gimple_switch_num_labels(stmt));
+		tree label =
+			gimple_switch_label(stmt, i % gimple_switch_num_labels(stmt));
 		char *one;
 
 		if (label_to_block(fun, CASE_LABEL(label)) != e->dest)
@@ -97,8 +98,8 @@ static vypr_str switch_label(struct vp_unit *unit, struct function *fun, gswitch
 	return vp_string(unit, text);
 }
 
-static void add_edges(struct vp_unit *unit, struct vp_function *f, struct vypr_block *block,
-		      basic_block bb)
+static void add_edges(struct vp_unit *unit, struct vp_function *f,
+		      struct vypr_block *block, basic_block bb)
 {
 	edge e;
 	edge_iterator ei;
@@ -111,7 +112,8 @@ static void add_edges(struct vp_unit *unit, struct vp_function *f, struct vypr_b
 		out.target = f->block_of[e->dest->index];
 		out.kind = edge_kind(e, (enum vypr_block_kind)block->kind);
 		if (out.kind == VYPR_EDGE_CASE)
-			out.label = switch_label(unit, f->fun, as_a<gswitch *>(last_of(bb)), e);
+			out.label = switch_label(unit, f->fun,
+						 as_a<gswitch *>(last_of(bb)), e);
 		unit->edges.safe_push(out);
 	}
 	block->edge_count = unit->edges.length() - block->first_edge;
@@ -215,7 +217,8 @@ static void set_keys(struct vp_unit *unit, struct vp_function *f)
 		for (j = 0; j < i; j++)
 			ordinal += unit->blocks[function->first_block + j].condition ==
 				   block->condition;
-		block->key = vp_key(symbol, "branch", &unit->strings[block->condition], ordinal);
+		block->key = vp_key(symbol, "branch", &unit->strings[block->condition],
+				    ordinal);
 	}
 }
 

@@ -13,7 +13,7 @@ extern tree get_namespace_binding(tree, tree) __attribute__((weak));
 
 struct search {
 	enum vp_name_kind kind;
-	const char *name;                  /* NULL: every name */
+	const char *name; /* NULL: every name */
 	vec<tree> *found;
 	auto_vec<const char *> *names;
 };
@@ -44,8 +44,7 @@ static bool is_of_kind(tree decl, enum vp_name_kind kind)
 	case VP_NAME_VARIABLE:
 		return VAR_P(decl) || TREE_CODE(decl) == PARM_DECL ||
 		       TREE_CODE(decl) == RESULT_DECL;
-	case VP_NAME_FUNCTION:
-		return TREE_CODE(decl) == FUNCTION_DECL;
+	case VP_NAME_FUNCTION: return TREE_CODE(decl) == FUNCTION_DECL;
 	case VP_NAME_CONSTANT:
 		return TREE_CODE(decl) == CONST_DECL ||
 		       (VAR_P(decl) && TREE_READONLY(decl) && DECL_INITIAL(decl));
@@ -62,8 +61,7 @@ static void consider(struct search *search, tree decl)
 	name = IDENTIFIER_POINTER(DECL_NAME(decl));
 	if (search->names && ISIDST(*name))
 		search->names->safe_push(name);
-	if (search->name && !strcmp(name, search->name) &&
-	    !search->found->contains(decl))
+	if (search->name && !strcmp(name, search->name) && !search->found->contains(decl))
 		search->found->safe_push(decl);
 }
 
@@ -125,7 +123,8 @@ static void consider_global(struct search *search, tree decl)
 	if (decl_function_context(decl))
 		return;
 	consider(search, decl);
-	if (search->name && is_qualified(search->name) && is_of_kind(decl, search->kind) &&
+	if (search->name && is_qualified(search->name) &&
+	    is_of_kind(decl, search->kind) &&
 	    !strcmp(lang_hooks.decl_printable_name(decl, 1), search->name) &&
 	    !search->found->contains(decl))
 		search->found->safe_push(decl);

@@ -25,7 +25,8 @@ static void functions_with_code(vec<tree> *ret_decls)
 	struct cgraph_node *node;
 
 	FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
-		if (DECL_STRUCT_FUNCTION(node->decl) && DECL_STRUCT_FUNCTION(node->decl)->cfg)
+		if (DECL_STRUCT_FUNCTION(node->decl) &&
+		    DECL_STRUCT_FUNCTION(node->decl)->cfg)
 			ret_decls->safe_push(node->decl);
 	ret_decls->qsort(by_place);
 }
@@ -95,7 +96,9 @@ static bool contains(tree decl, const struct vypr_property *property)
 {
 	const char *call = property->containing_call_of.text;
 	const char *change = property->containing_change_of.text;
-	struct vp_callee callee = { call, call && vypr_is_glob(call), false, { "", vNULL, 0 } };
+	struct vp_callee callee = {
+		call, call && vypr_is_glob(call), false, { "", vNULL, 0 }
+	};
 	struct vp_lvalue lvalue = { change, vNULL, 0 };
 	struct vp_problem ignored;
 	bool has_call = !call, has_change = !change;
@@ -110,9 +113,10 @@ static bool contains(tree decl, const struct vypr_property *property)
 		for (gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi)) {
 			has_call = has_call || vp_callee_matches(&callee, gsi_stmt(gsi));
 			for (i = 0; i < lvalue.refs.length(); i++)
-				has_change = has_change ||
-					     vp_lvalue_change(&lvalue.refs[i], gsi_stmt(gsi),
-							      &value) != VP_CHANGE_NONE;
+				has_change =
+					has_change ||
+					vp_lvalue_change(&lvalue.refs[i], gsi_stmt(gsi),
+							 &value) != VP_CHANGE_NONE;
 		}
 	return has_call && has_change;
 }
@@ -142,11 +146,12 @@ static bool add_formula(struct vp_look *look, const struct vp_spec_file *file,
 	formula->order = order;
 	formula->named = !vypr_is_glob(name);
 	formula->exact = formula->named && !vypr_is_glob(property->module.text);
-	formula->name = property->name.text
-				? xstrdup(property->name.text)
-				: xasprintf("%s#%d", formula->named ? name
-								     : vp_display_name(f->decl),
-					    property->ordinal);
+	formula->name =
+		property->name.text
+			? xstrdup(property->name.text)
+			: xasprintf("%s#%d",
+				    formula->named ? name : vp_display_name(f->decl),
+				    property->ordinal);
 	vp_copy_ast(&property->ast, &formula->ast);
 	if (!vp_resolve(look, formula) ||
 	    (!formula->dropped && !vp_find_events(look, formula)))
@@ -180,9 +185,11 @@ static bool apply_to(struct vp_look *look, const struct vp_spec_file *file,
 		     const struct vypr_property *property, tree decl, uint32_t order)
 {
 	struct vp_function *f;
-	bool filtered = property->containing_call_of.text || property->containing_change_of.text;
+	bool filtered =
+		property->containing_call_of.text || property->containing_change_of.text;
 
-	if (skipped(look, file, property, decl) || (filtered && !contains(decl, property)))
+	if (skipped(look, file, property, decl) ||
+	    (filtered && !contains(decl, property)))
 		return true;
 	f = function_for(look, decl);
 	if (!property->ast.node_count) {
@@ -205,7 +212,8 @@ static bool said_already(const struct vp_spec_file *file, unsigned index)
 }
 
 /* The module is this file and the function is not in it. */
-static bool not_found(struct vp_look *look, const struct vp_spec_file *file, unsigned index)
+static bool not_found(struct vp_look *look, const struct vp_spec_file *file,
+		      unsigned index)
 {
 	const struct vypr_property *property = &file->spec.properties[index];
 	const char *name = property->function.text;

@@ -11,7 +11,7 @@
  */
 #include "plugin/look.h"
 
-struct reading {              /* a captured value beside a moment */
+struct reading { /* a captured value beside a moment */
 	const char *text;
 	const struct vp_ref *ref;
 	vec<struct vypr_role> roles;
@@ -22,7 +22,7 @@ struct moment {
 	basic_block bb;
 	int at, phase;
 	const char *subject;
-	tree value;               /* of a change */
+	tree value; /* of a change */
 	enum vypr_type type;
 	bool conditional, timed, valued, bits;
 	vec<struct vypr_role> roles;
@@ -40,15 +40,15 @@ struct work {
 
 /* Calls at one statement are one moment whatever name they were asked by; changes are one
  * for each lvalue. */
-static bool is_moment(const struct moment *moment, const struct vp_match *event, int phase,
-		      const char *subject)
+static bool is_moment(const struct moment *moment, const struct vp_match *event,
+		      int phase, const char *subject)
 {
 	return moment->stmt == event->stmt && moment->phase == phase &&
 	       (phase != 2 || !strcmp(moment->subject, subject));
 }
 
-static struct moment *moment_for(struct work *work, const struct vp_match *event, int phase,
-				 const char *subject)
+static struct moment *moment_for(struct work *work, const struct vp_match *event,
+				 int phase, const char *subject)
 {
 	struct moment *moment;
 	unsigned i;
@@ -68,8 +68,8 @@ static struct moment *moment_for(struct work *work, const struct vp_match *event
 	return moment;
 }
 
-static void add_role(vec<struct vypr_role> *roles, uint32_t formula, enum vypr_role_kind kind,
-		     int index)
+static void add_role(vec<struct vypr_role> *roles, uint32_t formula,
+		     enum vypr_role_kind kind, int index)
 {
 	struct vypr_role role = { formula, (uint32_t)kind, (uint32_t)index };
 
@@ -94,20 +94,22 @@ static void add_reading(struct work *work, struct moment *moment,
 			const struct vp_formula *formula, uint32_t number, int capture)
 {
 	const struct vp_lvalue *lvalue = &formula->captures[capture];
-	const struct vp_ref *ref = ref_at(work->f->decl, lvalue, formula->capture_types[capture],
-					  moment->stmt);
+	const struct vp_ref *ref = ref_at(work->f->decl, lvalue,
+					  formula->capture_types[capture], moment->stmt);
 	struct reading *reading, fresh = { lvalue->text, ref, vNULL };
 	struct vp_span span;
 	unsigned i;
 
 	if (!ref) {
 		free(vp_statement_text(moment->stmt, &span));
-		vp_note(work->look, "%s: '%s' is not in scope at line %d: no value from there",
+		vp_note(work->look,
+			"%s: '%s' is not in scope at line %d: no value from there",
 			formula->name, lvalue->text, span.line);
 		return;
 	}
 	FOR_EACH_VEC_ELT (moment->readings, i, reading)
-		if (reading->ref->base == ref->base && !strcmp(reading->text, lvalue->text)) {
+		if (reading->ref->base == ref->base &&
+		    !strcmp(reading->text, lvalue->text)) {
 			add_role(&reading->roles, number, VYPR_ROLE_CAPTURE, capture);
 			return;
 		}
@@ -150,8 +152,8 @@ static bool keeps_path(const struct vp_formula *formula)
 	return formula->property->paths != VYPR_PATHS_OFF;
 }
 
-static void add_change(struct work *work, const struct vp_formula *formula, uint32_t number,
-		       int slot, const struct vp_match *event)
+static void add_change(struct work *work, const struct vp_formula *formula,
+		       uint32_t number, int slot, const struct vp_match *event)
 {
 	const struct vypr_form_slot *s = &formula->form.slots[slot];
 	struct moment *moment = moment_for(work, event, 2, formula->lvalues[slot].text);
@@ -258,10 +260,12 @@ static char *text_of_call(const struct work *work, gimple *stmt, struct vp_span 
 			gimple *other = gsi_stmt(gsi);
 
 			passed = passed || other == stmt;
-			if (!vp_is_call(other) || LOCATION_LOCUS(gimple_location(other)) != place)
+			if (!vp_is_call(other) ||
+			    LOCATION_LOCUS(gimple_location(other)) != place)
 				continue;
 			calls++;
-			ordinal += !passed && !strcmp(name_called(other), name_called(stmt));
+			ordinal +=
+				!passed && !strcmp(name_called(other), name_called(stmt));
 		}
 	if (calls < 2 || !*name_called(stmt))
 		return vp_statement_text(stmt, ret_span);
@@ -305,7 +309,8 @@ static struct vp_point point_at(const struct moment *moment, uint32_t site)
 	return point;
 }
 
-static void give_roles(struct work *work, uint32_t site, const vec<struct vypr_role> &roles)
+static void give_roles(struct work *work, uint32_t site,
+		       const vec<struct vypr_role> &roles)
 {
 	struct vypr_role *role;
 	unsigned i;
@@ -354,7 +359,8 @@ static void make_begin(struct work *work, struct moment *moment)
 {
 	struct vypr_site site = site_at(work, moment, VYPR_EVENT_BEGIN, moment->subject);
 
-	site.flags = (moment->timed ? VYPR_SITE_TIMED : 0) | (moment->bits ? VYPR_SITE_BITS : 0);
+	site.flags = (moment->timed ? VYPR_SITE_TIMED : 0) |
+		     (moment->bits ? VYPR_SITE_BITS : 0);
 	moment->site = add_site(work, &site);
 	work->f->points.safe_push(point_at(moment, moment->site));
 }
@@ -428,7 +434,8 @@ static void pair_calls(struct work *work)
 
 	FOR_EACH_VEC_ELT (work->moments, i, begin)
 		FOR_EACH_VEC_ELT_FROM (work->moments, j, end, i)
-			if (begin->stmt == end->stmt && begin->phase == 0 && end->phase == 1) {
+			if (begin->stmt == end->stmt && begin->phase == 0 &&
+			    end->phase == 1) {
 				sites[begin->site].pair = end->site;
 				sites[end->site].pair = begin->site;
 			}
@@ -438,7 +445,8 @@ static void pair_calls(struct work *work)
 
 static void add_edge_of_call(struct work *work, enum vypr_event_kind kind)
 {
-	const struct vypr_function *function = &work->look->unit.functions[work->f->index];
+	const struct vypr_function *function =
+		&work->look->unit.functions[work->f->index];
 	struct vp_point point;
 	struct vypr_site site;
 
@@ -446,7 +454,8 @@ static void add_edge_of_call(struct work *work, enum vypr_event_kind kind)
 	memset(&point, 0, sizeof point);
 	site.kind = kind;
 	site.line = kind == VYPR_EVENT_ENTRY ? function->line : function->end_line;
-	site.block = kind == VYPR_EVENT_ENTRY ? function->entry_block : function->block_count - 1;
+	site.block = kind == VYPR_EVENT_ENTRY ? function->entry_block
+					      : function->block_count - 1;
 	site.subject = function->name;
 	point.where = kind == VYPR_EVENT_ENTRY ? VP_ENTRY : VP_EXIT;
 	point.site = add_site(work, &site);
@@ -465,7 +474,8 @@ static bool calls_a_recorded_function(const struct work *work, struct cgraph_nod
 		if (e->callee->ultimate_alias_target() == node)
 			return true;
 		FOR_EACH_VEC_ELT (work->look->functions, i, f)
-			if (f->recorded && f->decl == e->callee->ultimate_alias_target()->decl)
+			if (f->recorded &&
+			    f->decl == e->callee->ultimate_alias_target()->decl)
 				return true;
 		FOR_EACH_VEC_ELT (work->look->measured, i, name)
 			if (vp_function_named(e->callee->decl, name))
@@ -531,7 +541,8 @@ void vp_sites(struct vp_look *look, struct vp_function *f)
 	if (f->recorded || needs_exit)
 		add_edge_of_call(&work, VYPR_EVENT_EXIT);
 	look->unit.functions[f->index].flags =
-		(scope ? VYPR_FUNCTION_SCOPE : 0) | (f->recorded ? VYPR_FUNCTION_RECORDED : 0) |
+		(scope ? VYPR_FUNCTION_SCOPE : 0) |
+		(f->recorded ? VYPR_FUNCTION_RECORDED : 0) |
 		(entry ? VYPR_FUNCTION_ENTRY : 0) |
 		(f->recorded || needs_exit ? VYPR_FUNCTION_EXIT : 0);
 }

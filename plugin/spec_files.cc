@@ -23,8 +23,7 @@ static const char *find_upward(const char *name)
 		char *dots = xstrdup(path);
 
 		dots[strlen(path) - strlen(name)] = '\0';
-		if (IS_ABSOLUTE_PATH(name) ||
-		    stat(*dots ? dots : ".", &here) != 0 ||
+		if (IS_ABSOLUTE_PATH(name) || stat(*dots ? dots : ".", &here) != 0 ||
 		    stat(concat(dots, "..", NULL), &up) != 0 ||
 		    (here.st_ino == up.st_ino && here.st_dev == up.st_dev))
 			return NULL;

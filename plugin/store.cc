@@ -37,7 +37,8 @@ static void note_definition(gimple *stmt)
 	if (!lhs || !is_pointer_variable(lhs) || gimple_clobber_p(stmt))
 		return;
 	if (value && TREE_CODE(value) != ADDR_EXPR &&
-	    !(TREE_CODE(value) == PARM_DECL && TREE_CODE(TREE_TYPE(value)) == REFERENCE_TYPE))
+	    !(TREE_CODE(value) == PARM_DECL &&
+	      TREE_CODE(TREE_TYPE(value)) == REFERENCE_TYPE))
 		value = NULL_TREE;
 	known = fixed->get(lhs);
 	if (known)
@@ -95,7 +96,8 @@ static tree origin_of_name(tree name, int depth)
 	if (!def || !is_gimple_assign(def) || SSA_NAME_VAR(name))
 		return name;
 	code = gimple_assign_rhs_code(def);
-	if (gimple_assign_single_p(def) || CONVERT_EXPR_CODE_P(code) || code == NON_LVALUE_EXPR)
+	if (gimple_assign_single_p(def) || CONVERT_EXPR_CODE_P(code) ||
+	    code == NON_LVALUE_EXPR)
 		return origin(gimple_assign_rhs1(def), depth + 1);
 	if (get_gimple_rhs_class(code) == GIMPLE_BINARY_RHS)
 		return untyped(code, TREE_TYPE(name),
@@ -120,26 +122,22 @@ static tree origin(tree expr, int depth)
 		return expr;
 	expr = stripped(expr);
 	switch (TREE_CODE(expr)) {
-	case SSA_NAME:
-		return origin_of_name(expr, depth);
-	case VAR_DECL:
-		return origin_of_pointer(expr, depth);
+	case SSA_NAME: return origin_of_name(expr, depth);
+	case VAR_DECL: return origin_of_pointer(expr, depth);
 	case COMPONENT_REF:
 	case ARRAY_REF:
 	case INDIRECT_REF:
 	case REALPART_EXPR:
 	case IMAGPART_EXPR:
 	case BIT_FIELD_REF:
-	case ADDR_EXPR:
-		return rebuilt(expr, depth);
+	case ADDR_EXPR: return rebuilt(expr, depth);
 	case MEM_REF:
 		expr = rebuilt(expr, depth);
 		if (TREE_CODE(TREE_OPERAND(expr, 0)) == ADDR_EXPR &&
 		    integer_zerop(TREE_OPERAND(expr, 1)))
 			return TREE_OPERAND(TREE_OPERAND(expr, 0), 0);
 		return expr;
-	default:
-		return expr;
+	default: return expr;
 	}
 }
 
@@ -171,9 +169,9 @@ static tree placed(tree expr)
 
 static bool same_field(tree x, tree y)
 {
-	return x == y || (DECL_NAME(x) && DECL_NAME(x) == DECL_NAME(y) &&
-			  TYPE_MAIN_VARIANT(DECL_CONTEXT(x)) ==
-				  TYPE_MAIN_VARIANT(DECL_CONTEXT(y)));
+	return x == y ||
+	       (DECL_NAME(x) && DECL_NAME(x) == DECL_NAME(y) &&
+		TYPE_MAIN_VARIANT(DECL_CONTEXT(x)) == TYPE_MAIN_VARIANT(DECL_CONTEXT(y)));
 }
 
 static bool same_operands(tree x, tree y)
@@ -229,12 +227,15 @@ static enum relation by_extent(tree written, tree place)
 {
 	poly_int64 offset_w, size_w, max_w, offset_p, size_p, max_p;
 	bool reverse;
-	tree base_w = get_ref_base_and_extent(written, &offset_w, &size_w, &max_w, &reverse);
-	tree base_p = get_ref_base_and_extent(place, &offset_p, &size_p, &max_p, &reverse);
+	tree base_w =
+		get_ref_base_and_extent(written, &offset_w, &size_w, &max_w, &reverse);
+	tree base_p =
+		get_ref_base_and_extent(place, &offset_p, &size_p, &max_p, &reverse);
 
 	if (base_w != base_p || !DECL_P(base_p))
 		return APART;
-	if (!known_eq(size_p, max_p) || !ranges_maybe_overlap_p(offset_w, max_w, offset_p, max_p))
+	if (!known_eq(size_p, max_p) ||
+	    !ranges_maybe_overlap_p(offset_w, max_w, offset_p, max_p))
 		return APART;
 	return known_eq(size_w, max_w) ? OVERLAP : PERHAPS;
 }
@@ -261,8 +262,7 @@ static enum vp_change change_of_lhs(const struct vp_ref *ref, gimple *stmt, tree
 	tree rhs = gimple_assign_single_p(stmt) ? gimple_assign_rhs1(stmt) : NULL_TREE;
 
 	switch (relate(vp_origin(lhs), ref->place)) {
-	case APART:
-		return VP_CHANGE_NONE;
+	case APART: return VP_CHANGE_NONE;
 	case EXACT:
 		if (is_gimple_reg(lhs))
 			*ret_value = lhs;
@@ -270,12 +270,8 @@ static enum vp_change change_of_lhs(const struct vp_ref *ref, gimple *stmt, tree
 			*ret_value = rhs && is_gimple_val(rhs) ? unshare_expr(rhs)
 							       : read_again(ref);
 		return VP_CHANGE_VALUE;
-	case OVERLAP:
-		*ret_value = read_again(ref);
-		return VP_CHANGE_READ;
-	case PERHAPS:
-		*ret_value = read_again(ref);
-		return VP_CHANGE_MAYBE;
+	case OVERLAP: *ret_value = read_again(ref); return VP_CHANGE_READ;
+	case PERHAPS: *ret_value = read_again(ref); return VP_CHANGE_MAYBE;
 	}
 	return VP_CHANGE_NONE;
 }
@@ -298,12 +294,13 @@ static bool gives_away(tree argument, const struct vp_ref *ref)
 {
 	tree address = vp_origin(argument), place = ref->place, object;
 
-	if (is_memory(place) && TREE_CODE(TREE_TYPE(TREE_OPERAND(place, 0))) == REFERENCE_TYPE)
+	if (is_memory(place) &&
+	    TREE_CODE(TREE_TYPE(TREE_OPERAND(place, 0))) == REFERENCE_TYPE)
 		return vp_same(address, TREE_OPERAND(place, 0));
 	if (TREE_CODE(address) != ADDR_EXPR || !ref->direct)
 		return false;
 	object = TREE_OPERAND(address, 0);
-	if (TREE_CODE(object) == ARRAY_REF)   /* &a[1] reaches all of a */
+	if (TREE_CODE(object) == ARRAY_REF) /* &a[1] reaches all of a */
 		object = TREE_OPERAND(object, 0);
 	return contains(object, place) || contains(place, object);
 }
@@ -331,7 +328,8 @@ static bool is_atomic_write(gimple *stmt)
 						  startswith(name, "__atomic_exchange_"));
 }
 
-static enum vp_change change_by_call(const struct vp_ref *ref, gimple *stmt, tree *ret_value)
+static enum vp_change change_by_call(const struct vp_ref *ref, gimple *stmt,
+				     tree *ret_value)
 {
 	tree types = gimple_call_fntype(stmt) ? TYPE_ARG_TYPES(gimple_call_fntype(stmt))
 					      : NULL_TREE;
@@ -343,10 +341,12 @@ static enum vp_change change_by_call(const struct vp_ref *ref, gimple *stmt, tre
 		tree type = types ? TREE_VALUE(types) : NULL_TREE;
 
 		types = types ? TREE_CHAIN(types) : NULL_TREE;
-		if (is_pointer_to_const(type) || !gives_away(gimple_call_arg(stmt, i), ref))
+		if (is_pointer_to_const(type) ||
+		    !gives_away(gimple_call_arg(stmt, i), ref))
 			continue;
 		*ret_value = read_again(ref);
-		if (i == 0 && is_atomic_write(stmt) && is_gimple_val(gimple_call_arg(stmt, 1)) &&
+		if (i == 0 && is_atomic_write(stmt) &&
+		    is_gimple_val(gimple_call_arg(stmt, 1)) &&
 		    !POINTER_TYPE_P(TREE_TYPE(gimple_call_arg(stmt, 1)))) {
 			*ret_value = gimple_call_arg(stmt, 1);
 			return VP_CHANGE_VALUE;

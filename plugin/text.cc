@@ -14,7 +14,7 @@ struct source {
 	char *name;
 	char *bytes;
 	size_t size;
-	vec<size_t> lines;        /* offset of each line */
+	vec<size_t> lines; /* offset of each line */
 };
 static vec<struct source *> sources;
 
@@ -27,7 +27,8 @@ static void read_bytes(struct source *source)
 	source->bytes = XNEWVEC(char, room);
 	if (!file)
 		return;
-	while ((got = fread(source->bytes + source->size, 1, room - source->size, file))) {
+	while ((got = fread(source->bytes + source->size, 1, room - source->size,
+			    file))) {
 		source->size += got;
 		if (source->size == room)
 			source->bytes = XRESIZEVEC(char, source->bytes, room *= 2);
@@ -62,9 +63,10 @@ const char *vp_source_line(const char *file, int line, size_t *ret_length)
 	if (!source || line < 1 || (unsigned)line > source->lines.length())
 		return NULL;
 	start = source->lines[line - 1];
-	end = (unsigned)line < source->lines.length() ? source->lines[line] : source->size;
-	while (end > start && (source->bytes[end - 1] == '\n' ||
-			       source->bytes[end - 1] == '\r'))
+	end = (unsigned)line < source->lines.length() ? source->lines[line]
+						      : source->size;
+	while (end > start &&
+	       (source->bytes[end - 1] == '\n' || source->bytes[end - 1] == '\r'))
 		end--;
 	*ret_length = end - start;
 	return source->bytes + start;
@@ -108,7 +110,7 @@ static location_t outside_macros(location_t loc)
 /* Where in the source: a pointer that walks over lines, for finding brackets. */
 struct cursor {
 	const char *file;
-	int line, column;         /* 1-based */
+	int line, column; /* 1-based */
 };
 
 static int cursor_char(const struct cursor *cursor)
@@ -208,7 +210,8 @@ bool vp_span_of(location_t loc, struct vp_span *ret_span)
 	ret_span->line = ret_span->end_line = start.line;
 	ret_span->column = ret_span->end_column = start.column;
 	if (end.file && !strcmp(end.file, start.file) &&
-	    (end.line > start.line || (end.line == start.line && end.column >= start.column))) {
+	    (end.line > start.line ||
+	     (end.line == start.line && end.column >= start.column))) {
 		ret_span->end_line = end.line;
 		ret_span->end_column = end.column;
 	}
@@ -224,9 +227,9 @@ char *vp_span_text(const struct vp_span *span)
 	char *text = XNEWVEC(char, LONGEST + 8);
 	size_t length = 0;
 
-	while (length < LONGEST && (cursor.line < span->end_line ||
-				    (cursor.line == span->end_line &&
-				     cursor.column <= span->end_column))) {
+	while (length < LONGEST &&
+	       (cursor.line < span->end_line ||
+		(cursor.line == span->end_line && cursor.column <= span->end_column))) {
 		int c = cursor_char(&cursor);
 
 		if (c < 0)
@@ -404,8 +407,10 @@ static bool before(const struct cursor *x, const struct cursor *y)
 	return x->line < y->line || (x->line == y->line && x->column < y->column);
 }
 
-/* The arguments of the call whose bracket is at open, last one first, as GCC lowers them. */
-static void find_in_arguments(struct calls *calls, struct cursor open, struct cursor close)
+/* The arguments of the call whose bracket is at open, last one first, as GCC lowers them.
+ */
+static void find_in_arguments(struct calls *calls, struct cursor open,
+			      struct cursor close)
 {
 	auto_vec<struct cursor> starts;
 	struct cursor cursor = open, end = close;
@@ -471,14 +476,17 @@ static void find_calls(struct calls *calls, struct cursor from, struct cursor to
 	}
 }
 
-char *vp_call_text(gimple *stmt, const char *name, unsigned ordinal, struct vp_span *ret_span)
+char *vp_call_text(gimple *stmt, const char *name, unsigned ordinal,
+		   struct vp_span *ret_span)
 {
 	char *text = vp_statement_text(stmt, ret_span);
 	struct calls calls = { name, vNULL };
 	struct cursor from = { ret_span->file, ret_span->line, ret_span->column };
-	struct cursor to = { ret_span->file, ret_span->end_line, ret_span->end_column + 1 };
+	struct cursor to = { ret_span->file, ret_span->end_line,
+			     ret_span->end_column + 1 };
 
-	if (!*text || linemap_location_from_macro_expansion_p(line_table, gimple_location(stmt)))
+	if (!*text ||
+	    linemap_location_from_macro_expansion_p(line_table, gimple_location(stmt)))
 		return text;
 	find_calls(&calls, from, to);
 	if (calls.found.length() <= ordinal)
@@ -520,7 +528,8 @@ static gimple *definition(tree operand)
 static tree condition_operand(gimple *stmt)
 {
 	if (gcond *cond = dyn_cast<gcond *>(stmt))
-		return integer_zerop(gimple_cond_rhs(cond)) ? gimple_cond_lhs(cond) : NULL;
+		return integer_zerop(gimple_cond_rhs(cond)) ? gimple_cond_lhs(cond)
+							    : NULL;
 	if (gswitch *sw = dyn_cast<gswitch *>(stmt))
 		return gimple_switch_index(sw);
 	return NULL;

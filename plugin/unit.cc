@@ -69,7 +69,8 @@ void vp_add_role(struct vp_unit *unit, uint32_t site, uint32_t formula,
 	unsigned i;
 
 	for (i = 0; i < unit->roles.length(); i++)
-		if (unit->role_sites[i] == site && !memcmp(&unit->roles[i], &role, sizeof role))
+		if (unit->role_sites[i] == site &&
+		    !memcmp(&unit->roles[i], &role, sizeof role))
 			return;
 	unit->roles.safe_push(role);
 	unit->role_sites.safe_push(site);
@@ -129,8 +130,9 @@ static void add_formula(struct vp_look *look, struct vp_formula *formula)
 static const char *compiler(const struct vp_look *look)
 {
 	return xasprintf("GCC %s -O%s", look->gcc_version,
-			 optimize_size ? "s" : optimize_debug ? "g"
-					     : xasprintf("%d", optimize));
+			 optimize_size	  ? "s"
+			 : optimize_debug ? "g"
+					  : xasprintf("%d", optimize));
 }
 
 static uint64_t hash_of_specs(const struct vp_look *look)
