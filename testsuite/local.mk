@@ -11,7 +11,9 @@ dist_check_SCRIPTS = \
 	%D%/arrows.test \
 	%D%/purity.test \
 	%D%/house.test \
-	%D%/fetch.test
+	%D%/fetch.test \
+	%D%/readme.test \
+	%D%/install.test
 TESTS += $(dist_check_SCRIPTS)
 EXTRA_DIST += %D%/tap.sh %D%/lint.sh %D%/tree.sh %D%/bench/event.c %D%/bench/event.sh %D%/bench/programs.sh %D%/programs/sorter.c \
 	%D%/real/lib.sh %D%/real/fetch.sh %D%/real/orc.h %D%/real/truth.py \

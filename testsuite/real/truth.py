@@ -17,6 +17,7 @@ import math
 import sys
 
 RESPONSIBLE = 1   # bit of the flag
+MARGIN_NS = 200   # at most this far from the bound may a clock leave it open
 
 
 def read_log(file, label):
@@ -61,7 +62,8 @@ def read_verdicts(file):
         for line in lines:
             v = json.loads(line)
             run, row, number = map(int, v['id'].split('.'))
-            verdicts.append(((run, row, number), v['verdict'], v.get('value')))
+            word = v['verdict'] if v['verdict'] != 'unknown' else v['reason']
+            verdicts.append(((run, row, number), word, v.get('value')))
     verdicts.sort(key=lambda v: v[0])
     return [v[1:] for v in verdicts]
 
@@ -70,8 +72,13 @@ def check(calls, bound_ns, verdicts, explanation, condition):
     tap = Tap()
     n = len(calls)
     tap.ok(len(verdicts) == n, f'one verdict for each of {n} calls ({len(verdicts)} verdicts)')
-    tap.ok(all(v in ('true', 'false') for v, _ in verdicts), 'every verdict is decided')
+    # Unknown (margin): nearer to the bound than the clock can tell.
+    margin = [v for word, v in verdicts if word == 'margin']
+    tap.ok(all(word in ('true', 'false', 'margin') for word, _ in verdicts)
+           and all(abs(v - bound_ns) <= MARGIN_NS + bound_ns / 10000 for v in margin),
+           f'every verdict is decided, but {len(margin)} at the bound itself')
     if tap.failed:
+        print(f'1..{tap.count}')
         return tap, 0
     slack = [d - v for (d, _), (_, v) in zip(calls, verdicts)]
     tolerance = [1000 + d / 10000 for d, _ in calls]
@@ -79,13 +86,17 @@ def check(calls, bound_ns, verdicts, explanation, condition):
            f'each time by hand encloses the observed one (least {min(slack)} ns, '
            f'median {sorted(slack)[n // 2]} ns more)')
     wrong = [i for i, ((d, _), (v, _)) in enumerate(zip(calls, verdicts))
-             if (d >= bound_ns) != (v == 'false')]
-    straddle = [i for i in wrong if verdicts[i][1] - tolerance[i] <= bound_ns <= calls[i][0] + tolerance[i]]
+             if v != 'margin' and (d >= bound_ns) != (v == 'false')]
+    straddle = [i for i in wrong
+                if verdicts[i][1] - MARGIN_NS <= bound_ns <= calls[i][0]]
     tap.ok(len(wrong) == len(straddle), 'no verdict differs from the truth'
            + (f' ({len(straddle)} with the bound between both measurements)' if straddle else ''))
-    truth = sum(d >= bound_ns for d, _ in calls)
+    truth = sum(d >= bound_ns and v != 'margin' for (d, _), (v, _) in zip(calls, verdicts))
     false = sum(v == 'false' for v, _ in verdicts)
-    if not straddle:
+    if straddle:
+        tap.ok(len(straddle) <= n // 1000, f'false verdicts: {false}, in truth {truth} of {n}; '
+               'the difference are calls with the bound between both measurements')
+    else:
         tap.ok(truth == false, f'false verdicts: {false}, in truth {truth} of {n}')
 
     bad = sum(v == 'false' and f & RESPONSIBLE for (_, f), (v, _) in zip(calls, verdicts))

@@ -73,6 +73,7 @@ for attempt in 1 2 3; do
 	status=$?
 	[ $status = 3 ] || break
 done
+[ $status != 3 ] || status=0
 rm -f "$base.verdicts"
 printf '%s\n' "$result" | sed "s/ - / - $property: /"
 count=$(printf '%s\n' "$result" | grep -cE '^(not )?ok')
