@@ -27,7 +27,8 @@ esac
 property=$1
 base=$work/$property
 plain=$base-plain watched=$base-watched spec=$base.yml
-export VYPR_STORE=$base.db
+# The comparison needs every event, however busy the machine is.
+export VYPR_STORE=$base.db VYPR_OPTIONS=wait=60000
 
 write_spec() { # BOUND
 	cat >"$spec" <<-END
