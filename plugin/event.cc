@@ -375,8 +375,7 @@ static edge put_when_changed(edge e, tree value, const struct vp_event *event)
 	return vp_put_when(e, NE_EXPR, send, boolean_false_node);
 }
 
-/* A place on e with a block to begin in; ret_rest is the edge behind it. */
-static edge open_place(edge e, edge *ret_rest)
+edge vp_open_place(edge e, edge *ret_rest)
 {
 	basic_block head = split_edge(e);
 	*ret_rest = single_succ_edge(split_edge(single_succ_edge(head)));
@@ -406,7 +405,7 @@ static void put_event(struct vp_editor *ed, edge in, const struct vp_event *even
 edge vp_event_send(struct vp_editor *ed, edge e, const struct vp_event *event)
 {
 	edge rest;
-	edge in = put_guards(put_when_on(open_place(e, &rest), event->site), event->guards);
+	edge in = put_guards(put_when_on(vp_open_place(e, &rest), event->site), event->guards);
 	tree value = put_as_u64(in->src, event->value);
 	if (event->old)
 		in = put_when_changed(in, value, event);
@@ -417,7 +416,7 @@ edge vp_event_send(struct vp_editor *ed, edge e, const struct vp_event *event)
 edge vp_event_remember(struct vp_editor *, edge e, const struct vp_event *event)
 {
 	edge rest;
-	edge in = open_place(e, &rest);
+	edge in = vp_open_place(e, &rest);
 	vp_put(in->src, gimple_build_assign(event->old, u64(0)));
 	vp_put(in->src, gimple_build_assign(event->unseen, boolean_true_node));
 	in = put_guards(put_when_on(in, event->site), event->guards);

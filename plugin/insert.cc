@@ -164,6 +164,7 @@ static bool sends_register(const struct vp_editor *ed, const struct vypr_site *s
 	case VYPR_EVENT_CHANGE:
 	case VYPR_EVENT_END:
 	case VYPR_EVENT_VALUE:
+	case VYPR_EVENT_GAP:
 	case VYPR_EVENT_KINDS:
 		return false;
 	}
@@ -183,6 +184,8 @@ static edge insert_point(struct vp_editor *ed, edge e, const struct vp_point *po
 {
 	const struct vypr_site *site = &ed->unit->sites[point->site];
 	event->value = point_value(ed, point);
+	if (event->value == ed->path && ed->path)
+		e = vp_path_put_gap(ed, e);
 	edge rest = vp_event_send(ed, e, event);
 	if (site->kind == VYPR_EVENT_PATH && !(site->flags & VYPR_SITE_PEEK) && ed->path)
 		vp_path_restart(ed, rest->src);
@@ -350,7 +353,8 @@ static bool wants_calls(const struct vp_function *f)
 
 void vp_insert(const struct vp_unit *unit, struct vp_function *f)
 {
-	struct vp_editor ed = { unit, f, NULL_TREE, NULL_TREE, wants_calls(f) };
+	struct vp_editor ed = { unit, f, NULL_TREE, NULL_TREE, NULL_TREE, NULL_TREE,
+				wants_calls(f) };
 	struct vp_path_work work;
 	if (f->points.is_empty() && !f->keeps_path)
 		return;

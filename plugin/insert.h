@@ -13,6 +13,7 @@
 #define VYPR_PLUGIN_INSERT_H
 
 #include "plugin/plugin.h"
+#include "spec/path.h"
 
 /* One function while it is edited. */
 struct vp_editor {
@@ -20,6 +21,8 @@ struct vp_editor {
 	struct vp_function *f;
 	tree frame;              /* variable whose address names the activation; NULL: none yet */
 	tree path;               /* the path register; NULL: none kept */
+	tree told, last;         /* how often a check found it full, and the block of the last
+				  * one; NULL: no checks */
 	bool calls;              /* events by call, not inline */
 };
 
@@ -38,6 +41,8 @@ edge vp_event_send(struct vp_editor *ed, edge e, const struct vp_event *event);
 /* Keep in event->old what the value is now. */
 edge vp_event_remember(struct vp_editor *ed, edge e, const struct vp_event *event);
 
+/* A place on e with a block to begin in; ret_rest is the edge behind it. */
+edge vp_open_place(edge e, edge *ret_rest);
 /* Statement at the end of a block that ends in no control statement. */
 void vp_put(basic_block bb, gimple *stmt);
 tree vp_put_unary(basic_block bb, tree type, enum tree_code code, tree a);
@@ -64,6 +69,8 @@ struct vp_path_work {
 
 tree vp_path_value(struct vp_editor *ed, basic_block bb);  /* of the register */
 void vp_path_restart(struct vp_editor *ed, basic_block bb); /* register = 1 */
+/* Before the register is sent on e: GAP, if it has restarted untold. */
+edge vp_path_put_gap(struct vp_editor *ed, edge e);
 void vp_path_find(struct vp_editor *ed, struct vp_path_work *ret_work);
 /* Appends bits, restarts, checks; work is used up. */
 void vp_path_insert(struct vp_editor *ed, struct vp_path_work *work);

@@ -25,7 +25,10 @@
  * instructions pay for a constant that nobody reads, that is, nothing.
  *
  * The register holds 63 bits.  Checks stand where a loop with bits begins and where a
- * straight way collects more than VP_PATH_MOST_BITS.
+ * straight way collects more than VP_PATH_MOST_BITS.  Only the first
+ * VYPR_PATH_MAX_WORDS that an activation fills are sent; then the register restarts
+ * untold, and a GAP says so before it is sent the next time.  A loop of a million
+ * turns costs as many events as one of a thousand.
  */
 #include "plugin/insert.h"
 
@@ -546,6 +549,13 @@ static void add_sites(const struct plan *p)
 	}
 }
 
+/* Sent before any event with the register; the block is in its value. */
+static void add_gap_site(const struct plan *p)
+{
+	if (!p->f->check_blocks.is_empty())
+		p->f->gap_site = add_path_site(p, p->entry, VYPR_EVENT_GAP);
+}
+
 static void set_path_starts(const struct plan *p)
 {
 	for (struct vypr_site &site : p->unit->sites)
@@ -558,6 +568,7 @@ void vp_path_plan(struct vp_unit *unit, struct vp_function *f)
 {
 	struct plan p;
 	init_plan(&p, unit, f);
+	f->gap_site = UINT32_MAX;
 	if (f->paths != VYPR_PATHS_OFF ||
 	    (plan_function(&p)->flags & VYPR_FUNCTION_RECORDED))
 		find_destinations(&p);
@@ -568,6 +579,7 @@ void vp_path_plan(struct vp_unit *unit, struct vp_function *f)
 		number_branches(&p);
 		place_checks(&p);
 		add_sites(&p);
+		add_gap_site(&p);
 	}
 	set_path_starts(&p);
 }

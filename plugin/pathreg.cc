@@ -18,29 +18,63 @@ static uint32_t block_count(const struct vp_editor *ed)
 	return ed->unit->functions[ed->f->index].block_count;
 }
 
-static void put_register(struct vp_editor *ed)
+static tree new_register(const char *name)
 {
 	tree type = uint64_type_node;
 	if (cfun->calls_setjmp)
 		type = build_qualified_type(type, TYPE_QUAL_VOLATILE);
-	ed->path = create_tmp_var(type, "vypr_path");
+	tree decl = create_tmp_var(type, name);
 	if (cfun->calls_setjmp) {
-		TREE_THIS_VOLATILE(ed->path) = 1;
-		TREE_SIDE_EFFECTS(ed->path) = 1;
+		TREE_THIS_VOLATILE(decl) = 1;
+		TREE_SIDE_EFFECTS(decl) = 1;
 	}
-	vp_quiet_decl(ed->path);
+	vp_quiet_decl(decl);
+	return decl;
+}
+
+static void put_registers(struct vp_editor *ed)
+{
+	ed->path = new_register("vypr_path");
+	if (ed->f->gap_site == UINT32_MAX)
+		return;
+	ed->told = new_register("vypr_told");
+	ed->last = new_register("vypr_last");
+}
+
+static tree put_copy(basic_block bb, tree decl)
+{
+	tree copy = create_tmp_var(uint64_type_node);
+	vp_put(bb, gimple_build_assign(copy, decl));
+	return copy;
+}
+
+static void put_constant(basic_block bb, tree decl, uint64_t value)
+{
+	vp_put(bb, gimple_build_assign(decl, build_int_cst(uint64_type_node, value)));
 }
 
 tree vp_path_value(struct vp_editor *ed, basic_block bb)
 {
-	tree copy = create_tmp_var(uint64_type_node);
-	vp_put(bb, gimple_build_assign(copy, ed->path));
-	return copy;
+	return put_copy(bb, ed->path);
 }
 
 void vp_path_restart(struct vp_editor *ed, basic_block bb)
 {
-	vp_put(bb, gimple_build_assign(ed->path, build_int_cst(uint64_type_node, 1)));
+	put_constant(bb, ed->path, 1);
+}
+
+edge vp_path_put_gap(struct vp_editor *ed, edge e)
+{
+	edge rest;
+	if (!ed->told)
+		return e;
+	e = vp_open_place(e, &rest);
+	tree told = put_copy(e->src, ed->told);
+	e = vp_put_when(e, GT_EXPR, told, build_int_cst(uint64_type_node, VYPR_PATH_MAX_WORDS));
+	put_constant(e->src, ed->told, VYPR_PATH_MAX_WORDS);
+	struct vp_event event = { ed->f->gap_site, ed->last, vNULL, NULL_TREE, NULL_TREE };
+	vp_event_send(ed, e, &event);
+	return rest;
 }
 
 /* register = register << bits | value, where value is an operand or constant. */
@@ -135,22 +169,36 @@ struct start {
 	uint32_t check_site, unwind_site;
 };
 
-static edge send_register(struct vp_editor *ed, edge e, uint32_t site)
+static edge insert_unwind(struct vp_editor *ed, edge e, uint32_t site)
 {
 	struct vp_event event = { site, ed->path, vNULL, NULL_TREE, NULL_TREE };
-	edge rest = vp_event_send(ed, e, &event);
+	edge rest = vp_event_send(ed, vp_path_put_gap(ed, e), &event);
 	vp_path_restart(ed, rest->src);
 	return rest;
 }
 
-/* The register begins again also when the site is off, else it would overflow. */
-static void insert_check(struct vp_editor *ed, edge e, uint32_t site)
+/* The register is full: it begins again, also when nothing is sent. */
+static void insert_full(struct vp_editor *ed, edge e, uint32_t block, uint32_t site)
+{
+	tree path = vp_path_value(ed, e->src), told = put_copy(e->src, ed->told);
+	tree more = vp_put_binary(e->src, uint64_type_node, PLUS_EXPR, told,
+				  build_int_cst(uint64_type_node, 1));
+	vp_put(e->src, gimple_build_assign(ed->told, more));
+	put_constant(e->src, ed->last, block);
+	vp_path_restart(ed, e->src);
+	struct vp_event event = { site, path, vNULL, NULL_TREE, NULL_TREE };
+	vp_event_send(ed, vp_put_when(e, LT_EXPR, told, build_int_cst(uint64_type_node,
+								      VYPR_PATH_MAX_WORDS)),
+		      &event);
+}
+
+static void insert_check(struct vp_editor *ed, edge e, uint32_t block, uint32_t site)
 {
 	tree high = vp_put_binary(e->src, uint64_type_node, RSHIFT_EXPR,
 				  vp_path_value(ed, e->src),
 				  build_int_cst(integer_type_node, VP_PATH_CHECK_BITS));
-	send_register(ed, vp_put_when(e, NE_EXPR, high, build_int_cst(uint64_type_node, 0)),
-		      site);
+	e = vp_put_when(e, NE_EXPR, high, build_int_cst(uint64_type_node, 0));
+	insert_full(ed, e, block, site);
 }
 
 /* Entering comes first, so that what is sent here tells how this block was reached. */
@@ -167,9 +215,9 @@ static void insert_start(struct vp_editor *ed, uint32_t block, const struct star
 	if (start->restart)
 		vp_path_restart(ed, e->src);
 	if (start->unwind_site != UINT32_MAX)
-		e = send_register(ed, e, start->unwind_site);
+		e = insert_unwind(ed, e, start->unwind_site);
 	if (start->check_site != UINT32_MAX)
-		insert_check(ed, e, start->check_site);
+		insert_check(ed, e, block, start->check_site);
 }
 
 static void find_starts(const struct vp_editor *ed, vec<struct start> *ret_starts)
@@ -192,13 +240,16 @@ void vp_path_insert(struct vp_editor *ed, struct vp_path_work *work)
 {
 	if (!ed->f->keeps_path)
 		return;
-	put_register(ed);
+	put_registers(ed);
 	for (const struct vp_path_branch &branch : work->branches)
 		insert_branch(ed, &branch);
 	auto_vec<struct start> starts;
 	find_starts(ed, &starts);
 	for (uint32_t i = 0; i < block_count(ed); i++)
 		insert_start(ed, i, &starts[i]);
-	vp_path_restart(ed, split_edge(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(cfun))));
+	basic_block first = split_edge(single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(cfun)));
+	vp_path_restart(ed, first);
+	if (ed->told)
+		put_constant(first, ed->told, 0);
 	work->branches.release();
 }

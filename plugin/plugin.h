@@ -54,6 +54,8 @@ struct vp_function {
 	bool keeps_path;         /* has a path register */
 	vec<uint32_t> restarts;  /* blocks at whose start the register becomes 1 */
 	vec<uint32_t> check_blocks, check_sites; /* PATH flush checks: block, site */
+	uint32_t gap_site;       /* GAP, sent before the register when checks went untold;
+				  * UINT32_MAX: the function has no checks */
 	vec<uint32_t> unwind_blocks, unwind_sites; /* UNWIND at the start of a landing pad */
 };
 

@@ -267,6 +267,29 @@ void vypr_activation_extend(struct vypr_monitor *m, struct vypr_activation *a,
 	else if (bits > 1 || exception)
 		base = intern(m, VYPR_PATH_BITS, base, bits ? bits : 1, exception);
 	a->prefix = base;
+	a->prefix_block = site->block;
+}
+
+/* The told beginning ends where the last PATH was sent: a ROOT there says so, and the
+ * ROOT of the new start refers to it.  A second gap keeps the beginning of the first. */
+void vypr_activation_skip(struct vypr_monitor *m, struct vypr_activation *a,
+			  uint32_t block)
+{
+	uint32_t root = a->prefix;
+
+	if (a->path_lost || !root || block >= a->plan->function->block_count)
+		return;
+	while (m->paths.nodes[root].kind == VYPR_PATH_BITS)
+		root = m->paths.nodes[root].a;
+	if (m->paths.nodes[root].c == 0)
+		root = intern(m, VYPR_PATH_ROOT, a->plan->number, a->prefix_block,
+			      a->prefix);
+	else if (m->paths.nodes[m->paths.nodes[root].c].kind == VYPR_PATH_ROOT)
+		root = m->paths.nodes[root].c;
+	if (root)
+		root = intern(m, VYPR_PATH_ROOT, a->plan->number, block, root);
+	if (root)
+		a->prefix = root;
 }
 
 /* ---- calls inside calls ----------------------------------------------------- */

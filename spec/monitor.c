@@ -323,6 +323,9 @@ static void apply(const struct feed *f)
 		break;
 	case VYPR_EVENT_VALUE: on_value(f); break;
 	case VYPR_EVENT_PATH: on_path(f); break;
+	case VYPR_EVENT_GAP:
+		vypr_activation_skip(f->m, f->a, (uint32_t)f->event->value);
+		break;
 	case VYPR_EVENT_UNWIND: extend(f, f->event->value, f->site->block + 1); break;
 	case VYPR_EVENT_EXIT:
 		on_leave(f);
@@ -335,7 +338,7 @@ static void apply(const struct feed *f)
 		vypr_binding_conclude(f->m);
 	if (f->site->kind != VYPR_EVENT_VALUE) {
 		f->a->pending_count = 0;
-		if (f->site->kind != VYPR_EVENT_PATH)
+		if (f->site->kind != VYPR_EVENT_PATH && f->site->kind != VYPR_EVENT_GAP)
 			f->a->peek = 0;
 	}
 	if (!(f->function->function->flags &

@@ -189,6 +189,7 @@ struct vypr_activation {
 	uint64_t frame, call;
 	uint64_t peek;           /* path bits sent for the coming CHANGE; 0 none */
 	uint32_t prefix;         /* path up to the last PATH; 0 none came */
+	uint32_t prefix_block;   /* where that PATH was sent */
 	uint32_t call_site;      /* BEGIN of the call in progress */
 	int calling;             /* there is one */
 	int tainted;             /* events were lost in it */
@@ -263,6 +264,9 @@ void vypr_activation_unwind_above(struct vypr_monitor *m, struct vypr_activation
 void vypr_activation_leave_unwound(struct vypr_monitor *m, struct vypr_activation *a);
 void vypr_activation_lose(struct vypr_activation *a);
 int vypr_activation_is_idle(const struct vypr_activation *a);
+/* The path goes on at the start of a block, and what lies between is not told. */
+void vypr_activation_skip(struct vypr_monitor *m, struct vypr_activation *a,
+			  uint32_t block);
 /* The path of the activation with these bits after its prefix. */
 uint32_t vypr_activation_path(struct vypr_monitor *m, struct vypr_activation *a,
 			      const struct vypr_site *site, uint64_t bits);

@@ -59,6 +59,7 @@ static void move_activation(struct vypr_codec *c, struct vypr_activation *a)
 	vypr_codec_number(c, &a->call, 8);
 	vypr_codec_number(c, &a->peek, 8);
 	vypr_codec_u32(c, &a->prefix);
+	vypr_codec_u32(c, &a->prefix_block);
 	vypr_codec_u32(c, &a->call_site);
 	flag(c, &a->calling);
 	flag(c, &a->tainted);
@@ -463,6 +464,8 @@ static int good_activation(const struct vypr_monitor *m, const struct vypr_activ
 
 	if (a->calling && (a->call_site >= unit->site_count ||
 			   unit->sites[a->call_site].kind != VYPR_EVENT_BEGIN))
+		return 0;
+	if (a->prefix_block >= a->plan->function->block_count && a->prefix_block)
 		return 0;
 	return good_path(m, a->prefix, VYPR_PATH_ROOT, VYPR_PATH_BITS) &&
 	       good_calls(m, &a->own) && good_calls(m, &a->inside);

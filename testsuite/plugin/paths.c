@@ -24,12 +24,13 @@ struct frame {
 	struct vypr_walk_word *words;
 	uint32_t *passed;
 	size_t word_count, passed_count;
+	uint32_t gap;            /* block behind the last gap + 1; 0 none */
 };
 
 static struct vypr_unit unit;
 static struct frame stack[DEPTH];
 static size_t depth;
-static unsigned long compared;
+static unsigned long compared, gaps;
 static int exits = 1;
 
 static unsigned char *read_file(const char *name, size_t *ret_size)
@@ -50,7 +51,7 @@ static void push(uint32_t function, uint64_t frame)
 		exit(99);
 	f->function = function;
 	f->frame = frame;
-	f->word_count = f->passed_count = 0;
+	f->word_count = f->passed_count = f->gap = 0;
 	if (!f->words) {
 		f->words = calloc(WORDS, sizeof *f->words);
 		f->passed = calloc(PASSED, sizeof *f->passed);
@@ -107,6 +108,15 @@ static size_t passed_since(const struct frame *f, uint32_t start)
 	return i ? i - 1 : 0;
 }
 
+/* Behind a gap the end is what can be compared: as much of it as was walked. */
+static size_t passed_at_end(const struct frame *f, const struct vypr_walk *walk)
+{
+	size_t walked = 0;
+	for (size_t i = 0; i < walk->count; i++)
+		walked += sends(f->function, walk->steps[i].block);
+	return walked < f->passed_count ? f->passed_count - walked : 0;
+}
+
 static uint32_t last_landing(const struct frame *f)
 {
 	uint32_t landing = 0;
@@ -135,10 +145,12 @@ static void skip_to_landing(const struct frame *f, const struct vypr_walk *walk,
 static void compare(struct frame *f, const struct vypr_site *site, uint32_t stop)
 {
 	static struct vypr_walk walk;
-	size_t at = passed_since(f, site->path_start), i;
-	if (vypr_walk(&unit, f->function, site->path_start, stop, f->words, f->word_count,
-		      &walk) != VYPR_OK)
+	uint32_t start = f->gap ? f->gap - 1 : site->path_start;
+	size_t at, i;
+	if (vypr_walk(&unit, f->function, start, stop, f->words, f->word_count, &walk) !=
+	    VYPR_OK)
 		differs(f, &walk, "the bits do not fit");
+	at = f->gap ? passed_at_end(f, &walk) : passed_since(f, start);
 	for (skip_to_landing(f, &walk, last_landing(f), &at, &i); i < walk.count; i++) {
 		if (!sends(f->function, walk.steps[i].block))
 			continue;
@@ -170,6 +182,11 @@ static void feed(const struct vypr_site *site, uint64_t value, uint64_t frame)
 		f->passed[f->passed_count++] = site->block;
 	if (site->kind == VYPR_EVENT_PATH || site->kind == VYPR_EVENT_UNWIND)
 		add_word(f, value, site->kind == VYPR_EVENT_UNWIND ? site->block + 1 : 0);
+	if (site->kind == VYPR_EVENT_GAP) {
+		f->word_count = 0;
+		f->gap = (uint32_t)value + 1;
+		gaps++;
+	}
 	if (site->kind == VYPR_EVENT_BEGIN || (site->kind == VYPR_EVENT_EXIT && exits)) {
 		add_word(f, value, 0);
 		compare(f, site, site->kind == VYPR_EVENT_EXIT ? UINT32_MAX : site->block);
@@ -194,6 +211,6 @@ int main(int argc, char **argv)
 		return 99;
 	while (fscanf(trace, "0:%llu %llu %llu\n", &site, &value, &frame) == 3)
 		feed(&unit.sites[site], value, frame);
-	printf("%lu paths\n", compared);
+	printf("%lu paths, %lu gaps\n", compared, gaps);
 	return !feof(trace) || !compared;
 }
