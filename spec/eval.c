@@ -51,7 +51,7 @@ static int holds(enum vypr_compare op, enum quantity_order order)
 static enum vypr_truth compare(enum vypr_compare op, const struct quantity *x,
 			       const struct quantity *y)
 {
-	if (vypr_quantity_in_margin(x, y))
+	if (vypr_quantity_in_margin(op, x, y))
 		return VYPR_IN_MARGIN;
 	return holds(op, vypr_quantity_compare(x, y)) ? VYPR_TRUE_NOW : VYPR_FALSE_NOW;
 }

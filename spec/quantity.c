@@ -117,6 +117,7 @@ static int duration(const struct quantity_view *view, int32_t call, struct quant
 	if (o->site_end == VYPR_NO_SITE || !o->begin_ns || !o->end_ns)
 		return 0;
 	set_span(view, o->begin_ns, o->end_ns, x);
+	x->is_span = x->i >= 0;
 	return 1;
 }
 
@@ -276,6 +277,7 @@ static int negative(const struct quantity_view *view, const struct vypr_node *n,
 
 	if (!vypr_quantity_eval(view, n->a, x))
 		return 0;
+	x->is_span = n->kind == VYPR_NODE_ABS && x->dimension == QUANTITY_TIME;
 	if (n->kind == VYPR_NODE_ABS && (x->real ? !(x->f < 0) : x->i >= 0))
 		return 1;
 	if (!x->real && __builtin_sub_overflow(zero, x->i, &zero))
@@ -366,9 +368,23 @@ double vypr_quantity_difference(const struct quantity *x, const struct quantity 
 	return vypr_quantity_double(x) - vypr_quantity_double(y);
 }
 
-int vypr_quantity_in_margin(const struct quantity *x, const struct quantity *y)
+/* A span beside a bound that nothing could fall below: x >= 0, x < 0, or a bound < 0. */
+static int is_certain(enum vypr_compare op, const struct quantity *x,
+		      const struct quantity *y)
+{
+	double bound = vypr_quantity_double(y);
+
+	if (!x->is_span || y->error > 0)
+		return 0;
+	return bound < 0 || (bound == 0 && (op == VYPR_GE || op == VYPR_LT));
+}
+
+int vypr_quantity_in_margin(enum vypr_compare op, const struct quantity *x,
+			    const struct quantity *y)
 {
 	double error = x->error + y->error;
 
+	if (is_certain(op, x, y))
+		return 0;
 	return error > 0 && magnitude(vypr_quantity_difference(x, y)) < error;
 }
