@@ -22,8 +22,7 @@
 #include <string.h>
 
 #define ERROR_LEVEL 0.05
-#define LEAST_DIFFERENCE 0.05
-#define LEAST_IMPORTANCE 0.10
+#define LEAST_STRENGTH 0.10
 
 struct tally {
 	uint64_t bad, good;
@@ -143,6 +142,11 @@ static double share(struct tally t)
 	return (double)t.bad / (double)(t.bad + t.good);
 }
 
+static double harmonic_mean(double x, double y)
+{
+	return x > 0 && y > 0 ? 2 / (1 / x + 1 / y) : 0;
+}
+
 static void score(const struct sums *s, const struct vypr_matrix *m, uint32_t predicate,
 		  struct vypr_ranked *r)
 {
@@ -157,9 +161,10 @@ static void score(const struct sums *s, const struct vypr_matrix *m, uint32_t pr
 	r->good_reached = reached.good;
 	r->signature = s->signature[predicate];
 	r->increase = share(taken) - share(reached);
-	r->importance = r->increase > 0 && sensitivity > 0
-				? 2 / (1 / r->increase + 1 / sensitivity)
-				: 0;
+	r->importance = harmonic_mean(r->increase, sensitivity);
+	r->strength = reached.good ? harmonic_mean(r->increase / (1 - share(reached)),
+						   sensitivity)
+				   : 0;
 	r->difference = (double)taken.bad / (double)s->all.bad -
 			(double)taken.good / (double)s->all.good;
 }
@@ -283,5 +288,6 @@ enum vypr_status vypr_rank(const struct vypr_matrix *matrix,
 
 int vypr_rank_separates(const struct vypr_ranked *ranked)
 {
-	return ranked->low > LEAST_DIFFERENCE && ranked->importance >= LEAST_IMPORTANCE;
+	return ranked->low > VYPR_RANK_LEAST_DIFFERENCE &&
+	        ranked->strength >= LEAST_STRENGTH;
 }

@@ -28,6 +28,7 @@ struct vypr_ranked {
 	uint32_t predicate;
 	uint64_t bad_taken, good_taken, bad_reached, good_reached;
 	double increase, importance, difference, low, high;
+	double strength; /* as importance, with increase as a share of what it could be */
 	uint64_t signature; /* equal: taken by the same verdicts */
 	int first; /* 1: stands for all of its signature */
 };
@@ -40,8 +41,12 @@ enum vypr_status vypr_rank(const struct vypr_matrix *matrix,
 			   struct vypr_ranked **ret_ranked, size_t *ret_count,
 			   size_t *ret_compared);
 
+/* An interval that begins above it is not chance. */
+#define VYPR_RANK_LEAST_DIFFERENCE 0.05
+
 /* Whether the best one may be named as what separates the groups: its interval
- * excludes 0 by a margin, and its importance is not weak. */
+ * excludes 0 by a margin, and it is not weak.  Where nearly all are bad, no
+ * increase can be large: then what counts is how much of the rest it takes away. */
 int vypr_rank_separates(const struct vypr_ranked *ranked);
 
 /* Newcombe's hybrid score interval for a/n - b/m, at two-sided error alpha. */

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/rank.h"
 #include "spec/parse.h"
 
 const char *vypr_analysis_quantity(double value, int is_time, char *buf, size_t size)
@@ -220,6 +221,10 @@ static const char *known(const struct vypr_analysis_explanation *e,
 		(unsigned long long)e->good_paths, (unsigned long long)e->good);
 }
 
+#define ELSEWHERE                                                                        \
+	"  What decides may lie in a function whose path is not recorded (paths in "      \
+	"vypr-spec(5))."
+
 static const char *finding(const struct vypr_analysis_explanation *e,
 			   struct vypr_report *report)
 {
@@ -238,16 +243,17 @@ static const char *finding(const struct vypr_analysis_explanation *e,
 			took(report, p), others(report, p->good_taken, e->good_paths));
 	if (e->predicate_count == 0)
 		return "; no branch separates them: none was taken more often by these "
-		       "than "
-		       "by the others.";
+		       "than by the others." ELSEWHERE;
 	return vypr_report_format(
 		report,
 		"; no branch separates them: the nearest, `%s` (%s) at "
 		"%s:%u, was taken by %llu of these %llu and by %llu of the "
-		"%llu others, which can be chance.",
+		"%llu others%s",
 		p->condition, p->outcome, base_name(p->file), p->line,
 		(unsigned long long)p->bad_taken, (unsigned long long)e->bad_paths,
-		(unsigned long long)p->good_taken, (unsigned long long)e->good_paths);
+		(unsigned long long)p->good_taken, (unsigned long long)e->good_paths,
+		p->low > VYPR_RANK_LEAST_DIFFERENCE ? "." ELSEWHERE
+						    : ", which can be chance.");
 }
 
 const char *vypr_explanation_sentence(const struct vypr_gather *g,

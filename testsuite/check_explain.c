@@ -132,6 +132,27 @@ START_TEST(without_a_cause_none_is_named)
 }
 END_TEST
 
+/* All slow ones and half of the others took it: a step on the way, but no chance. */
+START_TEST(a_branch_on_the_way_is_not_called_chance)
+{
+	struct vypr_analysis_explanation *e;
+
+	for (int i = 0; i < 1000; i++)
+		demo_quick(&demo, i % 38 == 0 ? 13000000 : 2000000, draw() % 2,
+			   i % 2 == 0, 1);
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_int_eq(e->separates, 0);
+	ck_assert_str_eq(
+		e->sentence,
+		"27 of 1000 calls of work at demo.c:25 took 10 ms or longer; no branch "
+		"separates them: the nearest, `n > 100` (true) at demo.c:15, was taken "
+		"by 27 of these 27 and by 473 of the 973 others.  What decides may lie "
+		"in a function whose path is not recorded (paths in vypr-spec(5)).");
+	done(e);
+}
+END_TEST
+
 START_TEST(without_false_verdicts_the_slowest_tenth_is_held_against_the_rest)
 {
 	struct vypr_analysis_explanation *e;
@@ -394,6 +415,7 @@ int main(void)
 	tcase_add_test(tcase, a_known_cause_is_named_and_the_decoy_is_not);
 	tcase_add_test(tcase, a_cause_that_is_not_the_only_one_is_told_with_its_counts);
 	tcase_add_loop_test(tcase, without_a_cause_none_is_named, 0, 10);
+	tcase_add_test(tcase, a_branch_on_the_way_is_not_called_chance);
 	tcase_add_test(tcase,
 		       without_false_verdicts_the_slowest_tenth_is_held_against_the_rest);
 	tcase_add_test(tcase, equal_times_make_no_groups);

@@ -125,6 +125,39 @@ START_TEST(what_follows_from_the_cause_adds_nothing)
 }
 END_TEST
 
+/* Where nearly all verdicts are bad, the increase of a perfect branch is small. */
+START_TEST(the_branch_that_decides_is_named_when_most_are_bad)
+{
+	const uint64_t bad[] = { 200, 123, 0, 0 }, good[] = { 0, 0, 8, 8 };
+	struct vypr_matrix m = matrix(bad, good);
+	struct vypr_ranked *ranked;
+	size_t count, compared;
+
+	ck_assert(!vypr_rank(&m, &ranked, &count, &compared));
+	ck_assert_uint_ge(count, 1);
+	ck_assert_uint_eq(ranked[0].predicate, 0);
+	ck_assert_double_lt(ranked[0].importance, 0.1);
+	ck_assert(vypr_rank_separates(&ranked[0]));
+	free(ranked);
+}
+END_TEST
+
+/* All bad and a third of the good took it: what decides is elsewhere. */
+START_TEST(a_branch_that_is_only_on_the_way_does_not_separate)
+{
+	const uint64_t bad[] = { 26, 0, 0, 0 }, good[] = { 313, 0, 330, 331 };
+	struct vypr_matrix m = matrix(bad, good);
+	struct vypr_ranked *ranked;
+	size_t count, compared;
+
+	ck_assert(!vypr_rank(&m, &ranked, &count, &compared));
+	ck_assert_uint_ge(count, 1);
+	ck_assert_double_gt(ranked[0].low, VYPR_RANK_LEAST_DIFFERENCE);
+	ck_assert(!vypr_rank_separates(&ranked[0]));
+	free(ranked);
+}
+END_TEST
+
 START_TEST(one_empty_group_gives_no_ranking)
 {
 	const uint64_t some[] = { 12, 11, 4, 4 }, none[] = { 0, 0, 0, 0 };
@@ -196,6 +229,8 @@ int main(void)
 	tcase_add_loop_test(tcase, intervals_are_those_of_the_paper, 0,
 			    sizeof intervals / sizeof intervals[0]);
 	tcase_add_test(tcase, the_branch_that_decides_comes_first);
+	tcase_add_test(tcase, the_branch_that_decides_is_named_when_most_are_bad);
+	tcase_add_test(tcase, a_branch_that_is_only_on_the_way_does_not_separate);
 	tcase_add_test(tcase,
 		       outcomes_of_the_same_verdicts_have_one_that_stands_for_them);
 	tcase_add_test(tcase, a_branch_with_one_outcome_is_not_told);
