@@ -98,14 +98,14 @@ static void lose(struct vypr_ring *ring)
 }
 
 /* Say in the stream what has been lost since it was last said.  0: no room for it. */
-static int tell_lost(struct vypr_ring *ring, const struct vypr_ring_wait *wait)
+static int tell_lost(struct vypr_ring *ring)
 {
 	uint64_t lost = load(&ring->lost);
 	struct vypr_slot message = { VYPR_SLOT_LOST, 0, lost, 0 };
 
 	if (lost == load(&ring->lost_told))
 		return 1;
-	if (!find_room(ring, wait))
+	if (!has_room(ring))
 		return 0;
 	/* the number is a running total: told twice, by death in between, is told once */
 	append(ring, &message);
@@ -163,7 +163,7 @@ static uint32_t drain_begin(struct vypr_ring *ring, uint64_t turn)
 }
 
 /* Move nested[] into the ring; busy is ours.  0: no room, the rest stays. */
-static int drain(struct vypr_ring *ring, const struct vypr_ring_wait *wait)
+static int drain(struct vypr_ring *ring)
 {
 	uint64_t count = load(&ring->nested_count), none;
 	uint32_t i;
@@ -171,13 +171,13 @@ static int drain(struct vypr_ring *ring, const struct vypr_ring_wait *wait)
 	if (!(uint32_t)count)
 		return 1;
 	/* a LOST slot in the middle would upset the count of those moved */
-	if (load(&ring->drain_turn) != count >> 32 && !tell_lost(ring, wait))
+	if (load(&ring->drain_turn) != count >> 32 && !tell_lost(ring))
 		return 0;
 	i = drain_begin(ring, count >> 32);
 	do {
 		count = load(&ring->nested_count);
 		for (; i < (uint32_t)count && i < VYPR_RING_NESTED; i++) {
-			if (!find_room(ring, wait))
+			if (!has_room(ring))
 				return 0;
 			append(ring, ring->nested + i);
 		}
@@ -207,14 +207,13 @@ static int abandoned(uint64_t held, uint64_t frame)
 	return !(stack.ss_flags & SS_ONSTACK) && frame >= holder;
 }
 
-/* With busy ours: earlier events first, then this one. */
-static void put_in_order(struct vypr_ring *ring, const struct vypr_slot *event,
-			 const struct vypr_ring_wait *wait)
+/* With busy ours: earlier events first, then this one.  0: no room for all of them. */
+static int put_in_order(struct vypr_ring *ring, const struct vypr_slot *event)
 {
-	if (drain(ring, wait) && tell_lost(ring, wait) && find_room(ring, wait))
-		append(ring, event);
-	else
-		lose(ring);
+	if (!drain(ring) || !tell_lost(ring) || !has_room(ring))
+		return 0;
+	append(ring, event);
+	return 1;
 }
 
 /* Inline code may write up to end; not while something waits for the slow way. */
@@ -227,31 +226,55 @@ static void open_inline(struct vypr_ring *ring)
 	store(&ring->end, wait ? 0 : released + ring->size);
 }
 
+static void set_busy(struct vypr_ring *ring, const struct vypr_slot *event)
+{
+	uint64_t always = load(&ring->busy) & VYPR_BUSY_ALWAYS;
+
+	store(&ring->busy, (event->frame & ~(uint64_t)7) | always | 1);
+}
+
+static void clear_busy(struct vypr_ring *ring)
+{
+	open_inline(ring);
+	store(&ring->busy, load(&ring->busy) & VYPR_BUSY_ALWAYS);
+}
+
+/* Never wait with busy set: handlers that come meanwhile wait too, instead of filling
+ * nested[], and one of them may finish the draining that had no room. */
+static void put_or_lose(struct vypr_ring *ring, const struct vypr_slot *event,
+			const struct vypr_ring_wait *wait)
+{
+	int room, done;
+
+	do {
+		room = find_room(ring, wait);
+		set_busy(ring, event);
+		done = put_in_order(ring, event);
+		if (!done && !room)
+			lose(ring);
+		clear_busy(ring);
+	} while (!done && room);
+}
+
 void vypr_ring_put(struct vypr_ring *ring, const struct vypr_slot *event,
 		   const struct vypr_ring_wait *wait)
 {
-	uint64_t held = load(&ring->busy), always = held & VYPR_BUSY_ALWAYS;
+	uint64_t held = load(&ring->busy) & ~(uint64_t)VYPR_BUSY_ALWAYS;
 	int tries = 0;
 
-	if ((held & ~(uint64_t)VYPR_BUSY_ALWAYS) && !abandoned(held, event->frame)) {
+	if (held && !abandoned(held, event->frame)) {
 		keep_nested(ring, event);
 		return;
 	}
-	/* wait without busy: handlers that come meanwhile wait too, instead of filling
-	 * nested[] */
-	if (!(held & ~(uint64_t)VYPR_BUSY_ALWAYS))
-		find_room(ring, wait);
-	store(&ring->busy, (event->frame & ~(uint64_t)7) | always | 1);
-	put_in_order(ring, event, wait);
-	open_inline(ring);
-	store(&ring->busy, always);
+	if (held)
+		clear_busy(ring); /* nobody comes back to it */
+	put_or_lose(ring, event, wait);
 	/* a handler that came between the drain and here has set end to 0 or found
 	 * busy clear; in the first case its events go in now, not with our next one */
 	while ((uint32_t)load(&ring->nested_count) && tries++ < 3) {
-		store(&ring->busy, (event->frame & ~(uint64_t)7) | always | 1);
-		drain(ring, NULL);
-		open_inline(ring);
-		store(&ring->busy, always);
+		set_busy(ring, event);
+		drain(ring);
+		clear_busy(ring);
 	}
 }
 
@@ -261,7 +284,8 @@ void vypr_ring_close(struct vypr_ring *ring, const struct vypr_ring_wait *wait)
 
 	/* whatever push was under way on this thread will not be finished */
 	store(&ring->busy, always | 1);
-	if (drain(ring, wait))
-		tell_lost(ring, wait);
+	while (!drain(ring) || !tell_lost(ring))
+		if (!find_room(ring, wait))
+			break;
 	__atomic_store_n(&ring->closed, 1, __ATOMIC_RELEASE);
 }

@@ -225,6 +225,48 @@ START_TEST(a_drain_cut_by_death_loses_and_doubles_nothing)
 }
 END_TEST
 
+/* Room for one event at a time; a handler that came now would find the ring free. */
+static int give_one(void *ctx, unsigned round)
+{
+	(void)ctx;
+	(void)round;
+	rounds++;
+	ck_assert_uint_eq(ring->busy, 0);
+	ring->released += 32;
+	return 1;
+}
+
+START_TEST(what_a_handler_left_waits_for_room_as_events_do)
+{
+	struct vypr_slot event = { 5000, 0, SLOTS + 4, 8000 };
+	struct vypr_ring_wait wait = { give_one, NULL };
+	uint64_t pos;
+
+	for (uint64_t i = 0; i < SLOTS - 1; i++)
+		push(i, 8000);
+	pos = push_begin(8000);
+	for (uint64_t i = 0; i < 4; i++)
+		put(SLOTS + i, 4000);
+	push_end(pos, SLOTS - 1, 8000);
+	rounds = 0;
+	while (consumed < 32 * 100)
+		ck_assert_uint_eq(next(), consumed / 32 - 1); /* before they are overwritten */
+	vypr_ring_put(ring, &event, &wait);
+	ck_assert_int_eq(rounds, 5);
+	ck_assert_uint_eq(ring->lost, 0);
+	for (uint64_t i = 100; i < SLOTS + 5; i++)
+		ck_assert_uint_eq(next(), i);
+	push_begin(8000); /* the same with nothing behind it but the end of the put */
+	put(SLOTS + 5, 4000);
+	ring->busy = 0;
+	event.value = SLOTS + 6;
+	vypr_ring_put(ring, &event, &wait);
+	ck_assert_int_eq(rounds, 7);
+	ck_assert_uint_eq(ring->lost, 0);
+	expect(SLOTS + 5, SLOTS + 7);
+}
+END_TEST
+
 START_TEST(closing_moves_what_is_nested)
 {
 	push_begin(8000);
@@ -274,6 +316,7 @@ int main(void)
 	tcase_add_test(tc, a_writer_waits_for_room_as_long_as_it_is_told);
 	tcase_add_test(tc, too_many_nested_events_are_counted);
 	tcase_add_loop_test(tc, a_drain_cut_by_death_loses_and_doubles_nothing, 0, 100);
+	tcase_add_test(tc, what_a_handler_left_waits_for_room_as_events_do);
 	tcase_add_test(tc, closing_moves_what_is_nested);
 	tcase_add_test(tc, a_ring_goes_to_another_thread);
 	tcase_add_test(tc, a_ring_that_is_always_slow_works);
