@@ -54,3 +54,4 @@ include %D%/spec.mk
 include %D%/runtime.mk
 include %D%/plugin.mk
 include %D%/analysis.mk
+include %D%/torture.mk

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Programs compiled with the plugin and linked with the library, in rough company.
+torture_tests = %D%/kill.test %D%/signal.test
+dist_check_SCRIPTS += $(torture_tests)
+EXTRA_DIST += %D%/torture/kill.c %D%/torture/kill.yml %D%/torture/progress.h \
+	%D%/torture/signal.c %D%/torture/signal.yml
+check_PROGRAMS += %D%/torture/census
+%C%_torture_census_SOURCES = %D%/torture/census.c
+%C%_torture_census_LDADD = runtime/libstore.la spec/libcore.la
