@@ -119,20 +119,56 @@ static void share_cell(const struct vypr_output *o, uint64_t some, uint64_t all)
 	vypr_text_cell(o, cell, -15);
 }
 
+/* What was tested may be cut short, how it came out not. */
+static void branch_cell(const struct vypr_output *o,
+			const struct vypr_analysis_predicate *p, int columns)
+{
+	const char *condition = *p->condition ? p->condition : "statement";
+	char outcome[160], whole[512];
+	int left;
+
+	snprintf(outcome, sizeof outcome, " (%s)", p->outcome);
+	left = columns - vypr_text_columns(outcome);
+	if (left >= 4 && vypr_text_columns(condition) > left) {
+		vypr_text_cell(o, condition, left);
+		fputs(outcome, o->out);
+		return;
+	}
+	snprintf(whole, sizeof whole, "%s%s", condition, outcome);
+	vypr_text_cell(o, whole, columns);
+}
+
+static void place_text(const struct vypr_analysis_predicate *p, char *buf, size_t size)
+{
+	snprintf(buf, size, "%s:%u", base_name(p->file), p->line);
+}
+
+/* What the longest place needs, within reason. */
+static int place_columns(const struct vypr_analysis_explanation *e)
+{
+	char place[160];
+	int most = 4;
+
+	for (size_t i = 0; i < e->predicate_count; i++) {
+		place_text(&e->predicates[i], place, sizeof place);
+		if (vypr_text_columns(place) > most)
+			most = vypr_text_columns(place);
+	}
+	return most > 24 ? 24 : most;
+}
+
 static void text_row(const struct vypr_output *o,
 		     const struct vypr_analysis_explanation *e,
-		     const struct vypr_analysis_predicate *p, int flexible)
+		     const struct vypr_analysis_predicate *p, int flexible, int at)
 {
-	char branch[512], place[160], interval[64];
+	char place[160], interval[64];
 
-	snprintf(branch, sizeof branch, "%s (%s)",
-		 *p->condition ? p->condition : "statement", p->outcome);
-	snprintf(place, sizeof place, "%s:%u", base_name(p->file), p->line);
+	place_text(p, place, sizeof place);
 	snprintf(interval, sizeof interval, "%+.0f..%+.0f %%", p->low * 100,
 		 p->high * 100);
-	vypr_text_cell(o, branch, flexible);
+	branch_cell(o, p, flexible);
 	putc(' ', o->out);
-	vypr_text_cell(o, place, 18);
+	vypr_text_cell(o, place, at);
 	share_cell(o, p->bad_taken, e->bad_paths);
 	share_cell(o, p->good_taken, e->good_paths);
 	vypr_text_cell(o, interval, -13);
@@ -142,7 +178,8 @@ static void text_row(const struct vypr_output *o,
 static void text_table(const struct vypr_output *o,
 		       const struct vypr_analysis_explanation *e)
 {
-	int flexible = o->width - 62 > 60 ? 60 : o->width - 62 < 16 ? 16 : o->width - 62;
+	int at = place_columns(e), rest = o->width - 44 - at;
+	int flexible = rest > 60 ? 60 : rest < 16 ? 16 : rest;
 	char bad[32], good[32];
 	int is_false = strcmp(e->grouping, "false") == 0;
 
@@ -159,14 +196,14 @@ static void text_table(const struct vypr_output *o,
 	vypr_text_colour(o, VYPR_DIM);
 	vypr_text_cell(o, "BRANCH TAKEN", flexible);
 	putc(' ', o->out);
-	vypr_text_cell(o, "AT", 18);
+	vypr_text_cell(o, "AT", at);
 	vypr_text_cell(o, bad, -15);
 	vypr_text_cell(o, good, -15);
 	vypr_text_cell(o, "DIFFERENCE", -13);
 	vypr_text_colour(o, VYPR_PLAIN);
 	putc('\n', o->out);
 	for (size_t i = 0; i < e->predicate_count; i++)
-		text_row(o, e, &e->predicates[i], flexible);
+		text_row(o, e, &e->predicates[i], flexible, at);
 }
 
 static void text_example(const struct vypr_output *o,

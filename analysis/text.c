@@ -55,12 +55,30 @@ int vypr_text_columns(const char *text)
 	return columns;
 }
 
+/* "12 ms," and "90 %" stay together: the bytes up to where a line may end. */
+static size_t unbroken(const char *text)
+{
+	static const char *const units[] = { "%", "ns", "us", "ms", "s", "min", "h" };
+	size_t length = strcspn(text, " \n");
+	const char *next = text + length + 1;
+	size_t more;
+
+	if (length == 0 || text[length] != ' ' || text[length - 1] < '0' ||
+	    text[length - 1] > '9')
+		return length;
+	more = strcspn(next, " \n,.;:)]");
+	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+		if (strlen(units[i]) == more && strncmp(next, units[i], more) == 0)
+			return length + 1 + strcspn(next, " \n");
+	return length;
+}
+
 void vypr_text_wrap(const struct vypr_output *o, int first, int indent, const char *text)
 {
 	int column = first, fresh = 1;
 
 	while (*text) {
-		size_t length = strcspn(text, " \n");
+		size_t length = unbroken(text);
 		int columns = 0;
 
 		for (size_t i = 0; i < length; i++)

@@ -21,7 +21,8 @@ struct vypr_output {
 void vypr_output_begin(struct vypr_output *o, FILE *out, int json, const char *when);
 
 void vypr_text_colour(const struct vypr_output *o, enum vypr_colour colour);
-/* Words, wrapped: the first line after first columns already written, others indented. */
+/* Words, wrapped: the first line after first columns already written, others indented.
+ * No line ends between a number and its unit. */
 void vypr_text_wrap(const struct vypr_output *o, int first, int indent, const char *text);
 /* Columns that the text takes (UTF-8). */
 int vypr_text_columns(const char *text);

@@ -64,10 +64,10 @@ static double severity(enum vypr_compare op, const struct quantity *x,
 	double distance = difference < 0 ? -difference : difference;
 
 	switch (op) {
-	case VYPR_EQ: return -distance;
+	case VYPR_EQ: return 0 - distance; /* -0 would be shown */
 	case VYPR_NE: return distance;
 	case VYPR_LT:
-	case VYPR_LE: return -difference;
+	case VYPR_LE: return 0 - difference;
 	case VYPR_GT:
 	case VYPR_GE: return difference;
 	}

@@ -4,6 +4,7 @@
  * connectives, the clock's margin, and which atom decided with what severity.
  */
 #include <check.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -249,6 +250,8 @@ static const struct why_row {
 	{ "q(x) > 10", 14, 0, 0, 0, NUM, 14, 10, 4 },
 	{ "q(x) == 10", 14, 0, 0, 0, NUM, 14, 10, -4 },
 	{ "q(x) != 10", 14, 0, 0, 0, NUM, 14, 10, 4 },
+	{ "q(x) == 10", 10, 0, 0, 0, NUM, 10, 10, 0 },
+	{ "q(x) <= 10", 10, 0, 0, 0, NUM, 10, 10, 0 },
 	{ "q(x) in [0, 10]", 3, 0, 0, 1, NUM, 3, 0, 3 },
 	{ "q(x) in [0, 10]", 8, 0, 0, 2, NUM, 8, 10, 2 },
 	{ "q(x) in [0, 10]", 12, 0, 0, 2, NUM, 12, 10, -2 },
@@ -280,6 +283,7 @@ START_TEST(a_judgement_names_the_atom_the_side_and_the_distance)
 			      j.quantity == row->quantity,
 		      "%s: atom %d side %d quantity %d", row->body, j.atom, j.side,
 		      j.quantity);
+	ck_assert_msg(j.severity != 0 || !signbit(j.severity), "%s: -0", row->body);
 	ck_assert_msg(j.value == row->value && j.bound == row->bound &&
 			      j.severity == row->severity,
 		      "%s: value %g bound %g severity %g", row->body, j.value, j.bound,

@@ -148,6 +148,16 @@ START_TEST(words_are_wrapped_at_the_width)
 }
 END_TEST
 
+START_TEST(no_line_ends_between_a_number_and_its_unit)
+{
+	FILE *out = begin();
+	struct vypr_output o = { out, 0, 0, 12 };
+
+	vypr_text_wrap(&o, 0, 2, "takes 12 ms, max. 99.9 % or 1 in (2 s) 3 sheep");
+	expect(out, "takes 12 ms,\n  max.\n  99.9 % or\n  1 in (2 s)\n  3 sheep\n");
+}
+END_TEST
+
 static const struct {
 	double share;
 	const char *text;
@@ -178,6 +188,7 @@ int main(void)
 	tcase_add_test(tcase, json_is_spelt_exactly);
 	tcase_add_test(tcase, cells_are_cut_and_padded_by_columns);
 	tcase_add_test(tcase, words_are_wrapped_at_the_width);
+	tcase_add_test(tcase, no_line_ends_between_a_number_and_its_unit);
 	tcase_add_loop_test(tcase, shares_do_not_say_none_or_all_when_it_is_not, 0,
 			    COUNT(shares));
 	suite_add_tcase(suite, tcase);
