@@ -24,7 +24,7 @@
 static const char *const statements[] = {
 	"0 entry", "0 exit", "0 change x", "0 call f", "0 change y", "0 value y of 2",
 	"0 value x before 3", "0 call g", "0 path", "0 peek", "0 unwind", /* 0 .. 10 */
-	"1 call f", "1 change x", "2 path", "2 exit", NULL                /* 11 .. 14 */
+	"1 call f", "1 change x", "2 path", "2 exit", "0 gap", NULL       /* 11 .. 15 */
 };
 
 struct heard {
@@ -210,7 +210,9 @@ END_TEST
 
 /* ---- paths ------------------------------------------------------------------------ */
 
-/* "(kind a b c)" with names for what a, b are: R function.block, B, C, L. */
+/* "(kind a b c)" with names for what a, b are: R function.block, B, C, L.  A ROOT that goes
+ * on from a beginning is behind it: "-" nothing lies between, ".." what lies there is not
+ * told. */
 static void show_path(const struct vypr_paths *paths, uint32_t id, char *text,
 		      size_t size)
 {
@@ -223,7 +225,13 @@ static void show_path(const struct vypr_paths *paths, uint32_t id, char *text,
 		show_path(paths, (uint32_t)n->b, inner, sizeof inner);
 	switch ((enum vypr_path_kind)n->kind) {
 	case VYPR_PATH_ROOT:
-		snprintf(text, size, "R%u.%" PRIu64, n->a, n->b);
+		if (n->c)
+			show_path(paths, n->c, left, sizeof left);
+		snprintf(text, size, "%s%sR%u.%" PRIu64, left,
+			 !n->c					      ? ""
+			 : paths->nodes[n->c].kind == VYPR_PATH_ROOT ? ".."
+								      : "-",
+			 n->a, n->b);
 		break;
 	case VYPR_PATH_BITS:
 		snprintf(text, size, "%s %" PRIx64 "%s", left, n->b, n->c ? "!" : "");
@@ -271,6 +279,13 @@ static const struct {
 	  "[R0.0 6 5 | -][R0.0 3 | -]" },
 	{ "0 forall q in changes(x): q(x) == 0", "0 9 =5 2 2 8 =2 9 =3 2 1",
 	  "[R0.0 5 | -][- | -][R0.0 2 3 | -]" },
+	/* the last PATH was sent in block 0, the register restarted in block 5, then 6 */
+	{ CALL, "0 8 =6 15 =5 3 @1 =2 3. @2 15 =6 3 @1 =3 3. @2 1",
+	  "[R0.0 6-R0.0..R0.5 2 | -][R0.0 6-R0.0..R0.6 3 | -]" },
+	{ CALL, "0 8 =6 15 =5 8 =7 3 @1 =2 3. @2 1", "[R0.0 6-R0.0..R0.5 7 2 | -]" },
+	{ CALL, "0 8 =6 15 =800 3 @1 =2 3. @2 1", "[R0.0 6 2 | -]" },
+	{ "0 forall q in changes(x): q(x) == 0", "0 8 =2 15 =5 9 =3 2 1",
+	  "[R0.0 2-R0.0..R0.5 3 | -]" },
 	/* callees: a recorded leaf sends PATH and EXIT only */
 	{ CALL, "0 3 @1 =1 #2 14 =3 #1 3. @2 1", "[R0.0 | {R2.0 3}*1]" },
 	{ CALL, "0 3 @1 =1 #2 13 =7 14 =3 14 =2 14 =2 #1 3. @2 1",
