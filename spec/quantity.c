@@ -116,8 +116,9 @@ static int duration(const struct quantity_view *view, int32_t call, struct quant
 
 	if (o->site_end == VYPR_NO_SITE || !o->begin_ns || !o->end_ns)
 		return 0;
-	set_span(view, o->begin_ns, o->end_ns, x);
-	x->is_span = x->i >= 0;
+	/* no call ends before it begins, but two clocks may say so within their error */
+	set_span(view, o->begin_ns, o->end_ns < o->begin_ns ? o->begin_ns : o->end_ns, x);
+	x->not_negative = 1;
 	return 1;
 }
 
@@ -241,6 +242,21 @@ static double compute_error(enum vypr_node_kind kind, const struct quantity *x,
 	return x->error + y->error;
 }
 
+static int is_not_negative(const struct quantity *x)
+{
+	if (x->error > 0)
+		return x->not_negative;
+	return x->real ? x->f >= 0 : x->i >= 0;
+}
+
+static int stays_not_negative(enum vypr_node_kind kind, const struct quantity *x,
+			      const struct quantity *y)
+{
+	if (kind == VYPR_NODE_MOD)
+		return is_not_negative(x);
+	return kind != VYPR_NODE_SUB && is_not_negative(x) && is_not_negative(y);
+}
+
 static int arithmetic(const struct quantity_view *view, const struct vypr_node *n,
 		      struct quantity *ret)
 {
@@ -256,7 +272,8 @@ static int arithmetic(const struct quantity_view *view, const struct vypr_node *
 	if (divides && (y.real ? y.f == 0 : y.i == 0))
 		return 0;
 	*ret = (struct quantity){ .dimension = wider(&x, &y),
-				  .error = compute_error(kind, &x, &y) };
+				  .error = compute_error(kind, &x, &y),
+				  .not_negative = stays_not_negative(kind, &x, &y) };
 	if (kind == VYPR_NODE_DIV && y.dimension == QUANTITY_TIME) {
 		ret->dimension = QUANTITY_NUMBER;
 		make_real(&x);
@@ -277,7 +294,7 @@ static int negative(const struct quantity_view *view, const struct vypr_node *n,
 
 	if (!vypr_quantity_eval(view, n->a, x))
 		return 0;
-	x->is_span = n->kind == VYPR_NODE_ABS && x->dimension == QUANTITY_TIME;
+	x->not_negative = n->kind == VYPR_NODE_ABS;
 	if (n->kind == VYPR_NODE_ABS && (x->real ? !(x->f < 0) : x->i >= 0))
 		return 1;
 	if (!x->real && __builtin_sub_overflow(zero, x->i, &zero))
@@ -368,15 +385,28 @@ double vypr_quantity_difference(const struct quantity *x, const struct quantity 
 	return vypr_quantity_double(x) - vypr_quantity_double(y);
 }
 
-/* A span beside a bound that nothing could fall below: x >= 0, x < 0, or a bound < 0. */
-static int is_certain(enum vypr_compare op, const struct quantity *x,
-		      const struct quantity *y)
+/* x cannot be negative: is y so low that this alone answers x op y? */
+static int is_answered_by_sign(enum vypr_compare op, const struct quantity *x,
+			       const struct quantity *y)
 {
 	double bound = vypr_quantity_double(y);
 
-	if (!x->is_span || y->error > 0)
+	if (!x->not_negative || y->error > 0)
 		return 0;
 	return bound < 0 || (bound == 0 && (op == VYPR_GE || op == VYPR_LT));
+}
+
+static enum vypr_compare mirrored(enum vypr_compare op)
+{
+	switch (op) {
+	case VYPR_EQ:
+	case VYPR_NE: return op;
+	case VYPR_LT: return VYPR_GT;
+	case VYPR_LE: return VYPR_GE;
+	case VYPR_GT: return VYPR_LT;
+	case VYPR_GE: return VYPR_LE;
+	}
+	return op;
 }
 
 int vypr_quantity_in_margin(enum vypr_compare op, const struct quantity *x,
@@ -384,7 +414,6 @@ int vypr_quantity_in_margin(enum vypr_compare op, const struct quantity *x,
 {
 	double error = x->error + y->error;
 
-	if (is_certain(op, x, y))
-		return 0;
-	return error > 0 && magnitude(vypr_quantity_difference(x, y)) < error;
+	return error > 0 && magnitude(vypr_quantity_difference(x, y)) < error &&
+	       !is_answered_by_sign(op, x, y) && !is_answered_by_sign(mirrored(op), y, x);
 }

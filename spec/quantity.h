@@ -23,7 +23,7 @@ struct quantity {
 	double f;
 	double error;            /* the true value lies within +- error */
 	int real;
-	int is_span;             /* a duration as measured: it cannot be negative */
+	int not_negative;        /* the true value is known not to be, whatever the error */
 	enum quantity_dimension dimension;
 };
 
@@ -47,8 +47,7 @@ void vypr_quantity_match(struct quantity *x, struct quantity *y);
 enum quantity_order vypr_quantity_compare(const struct quantity *x,
 					  const struct quantity *y);
 double vypr_quantity_difference(const struct quantity *x, const struct quantity *y);
-/* Whether x is too close to the bound y for the clock to tell "x op y".  That a
- * duration is at least 0 needs no clock. */
+/* Can the clock not tell whether x op y? */
 int vypr_quantity_in_margin(enum vypr_compare op, const struct quantity *x,
 			    const struct quantity *y);
 double vypr_quantity_double(const struct quantity *x);

@@ -210,6 +210,26 @@ static const struct margin_row {
 	{ "duration(c) * 2 < 20 us", 9901, M },
 	{ "duration(c) - duration(c) < 350 ns", 10000, M }, /* errors add up */
 	{ "duration(c) / 10 us < 1", 10100, M },
+	/* a duration is never negative, so some bounds need no clock */
+	{ "duration(c) in [0, 1 ms]", 20, T },
+	{ "duration(c) in [0, 1 ms]", 0, T },
+	{ "duration(c) in [-5 ns, 1 ms]", 3, T },
+	{ "duration(c) in (0, 1 ms]", 20, M }, /* it may be 0 */
+	{ "duration(c) >= 0", 5, T },
+	{ "0 <= duration(c)", 5, T },
+	{ "duration(c) < 0", 5, F },
+	{ "0 > duration(c)", 5, F },
+	{ "duration(c) > 0", 5, M },
+	{ "duration(c) <= 0", 5, M },
+	{ "duration(c) != 0", 5, M },
+	{ "duration(c) > -1 ns", 0, T },
+	{ "duration(c) == -1 ns", 0, F },
+	{ "duration(c) + duration(c) >= 0", 5, T },
+	{ "duration(c) * 3 + 2 ns >= 0", 5, T },
+	{ "duration(c) - duration(c) >= 0", 5, M },
+	{ "-duration(c) >= 0", 5, M },
+	{ "abs(duration(c) - 7 ns) >= 0", 5, T },
+	{ "time_between(before(c), after(c)) >= 0", 5, M }, /* that one may be */
 	{ "q(x) == 0", 10000, T }, /* a value has no error */
 	{ "duration(c) < 10 us or q(x) == 0", 10000, T },
 	{ "duration(c) < 10 us and q(x) == 0", 10000, M },
