@@ -69,7 +69,6 @@ const char *vypr_node_text(struct vypr_report *report, const struct vypr_ast *as
 int32_t vypr_measured_node(const struct vypr_form *form);
 /* The slot whose statement is measured; -1 none. */
 int vypr_measured_slot(const struct vypr_form *form);
-int vypr_term_is_time(const struct vypr_ast *ast, int32_t node);
 
 /* The measured value of a verdict; 0 when it is not known. */
 int vypr_measure(const struct vypr_form *form, const struct vypr_verdict *verdict,

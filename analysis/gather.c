@@ -191,7 +191,7 @@ enum vypr_status vypr_gather_begin(struct vypr_analysis *analysis,
 	ret_gather->analysis = analysis;
 	ret_gather->subject = subject;
 	ret_gather->is_time =
-		vypr_term_is_time(subject->form->ast, vypr_measured_node(subject->form));
+		vypr_form_is_time(subject->form, vypr_measured_node(subject->form));
 	status = read_all(ret_gather);
 	if (status != VYPR_OK)
 		vypr_gather_fini(ret_gather);

@@ -62,22 +62,6 @@ int vypr_measured_slot(const struct vypr_form *form)
 	return slot_below(form, vypr_measured_node(form));
 }
 
-int vypr_term_is_time(const struct vypr_ast *ast, int32_t node)
-{
-	const struct vypr_node *n;
-
-	if (node < 0)
-		return 0;
-	n = &ast->nodes[node];
-	if (n->kind == VYPR_NODE_DURATION || n->kind == VYPR_NODE_CPU ||
-	    n->kind == VYPR_NODE_TIME_BETWEEN || n->kind == VYPR_NODE_TOTAL)
-		return 1;
-	if (is_moment(n))
-		return 0;
-	return (n->a >= 0 && n->a < node && vypr_term_is_time(ast, n->a)) ||
-	       (n->b >= 0 && n->b < node && vypr_term_is_time(ast, n->b));
-}
-
 int vypr_measure(const struct vypr_form *form, const struct vypr_verdict *verdict,
 		 double *ret_value, int *ret_is_time)
 {
@@ -152,8 +136,7 @@ void vypr_head_fill(const struct vypr_analysis *a, const struct vypr_stored_verd
 	if (vypr_judge(a, v, row->form, &j)) {
 		h->has_severity = 1;
 		h->severity = j.severity;
-		if (!h->has_value)
-			h->is_time = j.quantity == VYPR_QUANTITY_NS;
+		h->severity_is_time = j.quantity == VYPR_QUANTITY_NS;
 	}
 	h->line = measured_line(row, &v->verdict);
 }

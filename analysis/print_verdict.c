@@ -24,7 +24,8 @@ void vypr_json_verdict(struct vypr_json *j, const struct vypr_analysis_verdict *
 	vypr_json_string(j, "unit", v->is_time ? "ns" : "");
 	vypr_json_quantity(j, "value", v->has_value ? v->value : NAN, v->is_time);
 	vypr_json_quantity(j, "severity", v->has_severity ? v->severity : NAN,
-			   v->is_time);
+			   v->severity_is_time);
+	vypr_json_string(j, "severity_unit", v->severity_is_time ? "ns" : "");
 	vypr_json_unsigned(j, "run", v->run);
 	vypr_json_unsigned(j, "thread", v->thread);
 	vypr_json_unsigned(j, "call", v->call);
@@ -156,7 +157,7 @@ static void text_verdict(struct vypr_verdict_list *list,
 	if (v->has_value)
 		vypr_analysis_quantity(v->value, v->is_time, value, sizeof value);
 	if (v->has_severity)
-		vypr_analysis_quantity(v->severity, v->is_time, severity,
+		vypr_analysis_quantity(v->severity, v->severity_is_time, severity,
 				       sizeof severity);
 	fprintf(o->out, "%-12s  %-18s  ", v->id, short_time(v->time, time, sizeof time));
 	vypr_text_colour(o, vypr_verdict_colour(v->verdict));

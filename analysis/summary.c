@@ -62,7 +62,11 @@ static void add_measured(struct vypr_analysis_formula *f, const struct vypr_summ
 	f->measured_count += s->measured;
 	f->is_time = s->quantity == VYPR_QUANTITY_NS;
 	*sum += s->sum;
-	if (!isnan(s->worst_severity) &&
+}
+
+static void add_severity(struct vypr_analysis_formula *f, const struct vypr_summary *s)
+{
+	if (isfinite(s->worst_severity) &&
 	    (isnan(f->worst_severity) || s->worst_severity < f->worst_severity))
 		f->worst_severity = s->worst_severity;
 }
@@ -133,7 +137,7 @@ static void name_formula(struct vypr_report *report, const struct vypr_subject *
 	f->spec_line = s->formula->spec_line;
 	f->objective = s->formula->objective;
 	f->measured = vypr_node_text(report, s->form->ast, measured);
-	f->is_time = vypr_term_is_time(s->form->ast, measured);
+	f->is_time = vypr_form_is_time(s->form, measured);
 	f->worst_severity = NAN;
 }
 
@@ -169,6 +173,7 @@ static int summarise_formula(const struct vypr_analysis *a, const struct vypr_su
 		last_run = one->run;
 		add_reasons(reasons, one);
 		add_measured(f, one, &sum);
+		add_severity(f, one);
 		if (!append_buckets(report, &buckets, one))
 			return 0;
 	}

@@ -84,7 +84,7 @@ struct vypr_analysis_formula {
 	int is_time;
 	uint64_t measured_count; /* 0: the following seven mean nothing */
 	double min, max, mean, p50, p90, p99, p999; /* within 3 % */
-	double worst_severity; /* NAN when there is none */
+	double worst_severity; /* of atoms with the same unit; NAN when there is none */
 	double objective; /* share that must be true */
 	int met; /* -1: nothing was decided */
 	size_t runs; /* runs with a verdict */
@@ -130,6 +130,7 @@ struct vypr_analysis_verdict {
 	uint32_t run, thread;
 	uint64_t call; /* number of the activation in its run */
 	int is_time, has_value, has_severity;
+	int severity_is_time; /* the atom that decided need not be the measured one */
 	double value, severity;
 	uint32_t line; /* of the measured statement, or of the first one seen */
 };

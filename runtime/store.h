@@ -94,7 +94,8 @@ struct vypr_summary {
 	uint64_t measured;       /* verdicts with a measured quantity */
 	enum vypr_quantity quantity;
 	double min, max, sum;    /* of the measured quantity; 0 when measured is 0 */
-	double worst_severity;   /* least of all true and false ones; INFINITY: none */
+	double worst_severity;   /* least of the true and false ones that an atom decided
+				  * which has the measured one's unit; INFINITY: none */
 	uint32_t bucket_count;
 	const struct vypr_histogram_bucket *buckets;
 };

@@ -184,7 +184,7 @@ enum vypr_status vypr_writer_add_unit(struct vypr_writer *writer,
 
 /* ---- summaries -------------------------------------------------------------- */
 
-static void measure(struct vypr_summary *to, double value, double severity)
+static void measure(struct vypr_summary *to, double value)
 {
 	if (!to->measured || value < to->min)
 		to->min = value;
@@ -192,8 +192,6 @@ static void measure(struct vypr_summary *to, double value, double severity)
 		to->max = value;
 	to->sum += value;
 	to->measured++;
-	if (severity < to->worst_severity)
-		to->worst_severity = severity;
 }
 
 /* Before anything was measured: the neutral element of each. */
@@ -224,22 +222,35 @@ static struct hour *hour_of(const struct vypr_writer *writer, struct row *row,
 	return hour;
 }
 
+/* Severities of different units have no least one: only the measured unit counts. */
+static double severity_of(const struct vypr_writer *writer, const struct vypr_form *form,
+			  const struct vypr_verdict *verdict)
+{
+	struct vypr_judgement j;
+	int is_time;
+
+	if (verdict->kind == VYPR_VERDICT_UNKNOWN || form->measured_atom < 0)
+		return INFINITY;
+	vypr_eval(form, verdict->observations, verdict->captured, &writer->run.clock_error,
+		  &j);
+	is_time = vypr_form_is_time(
+		form, form->ast->nodes[form->atoms[form->measured_atom]].a);
+	if (j.atom < 0 || (j.quantity == VYPR_QUANTITY_NS) != is_time)
+		return INFINITY;
+	return j.severity;
+}
+
 static void summarise(const struct vypr_writer *writer, struct hour *hour,
 		      const struct vypr_form *form,
 		      const struct vypr_verdict *verdict)
 {
-	struct vypr_judgement whole, left;
-	double severity = INFINITY;
+	struct vypr_judgement left;
+	double severity;
 
 	hour->fresh.count[verdict->kind]++;
 	if (verdict->kind == VYPR_VERDICT_UNKNOWN)
 		hour->fresh.unknown[verdict->reason]++;
-	if (verdict->kind != VYPR_VERDICT_UNKNOWN) {
-		vypr_eval(form, verdict->observations, verdict->captured,
-			  &writer->run.clock_error, &whole);
-		if (whole.atom >= 0)
-			severity = whole.severity;
-	}
+	severity = severity_of(writer, form, verdict);
 	if (severity < hour->fresh.worst_severity)
 		hour->fresh.worst_severity = severity;
 	if (form->measured_atom < 0 ||
@@ -248,7 +259,7 @@ static void summarise(const struct vypr_writer *writer, struct hour *hour,
 	    vypr_histogram_add(&hour->histogram, vypr_histogram_index(left.value), 1))
 		return;
 	hour->fresh.quantity = left.quantity;
-	measure(&hour->fresh, left.value, severity);
+	measure(&hour->fresh, left.value);
 }
 
 /* ---- verdicts --------------------------------------------------------------- */

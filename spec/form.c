@@ -660,3 +660,22 @@ int vypr_form_capture_of(const struct vypr_form *form, int32_t value_node)
 		return -1;
 	return form->refs[value_node].capture;
 }
+
+int vypr_form_is_time(const struct vypr_form *form, int32_t term)
+{
+	const struct vypr_node *n;
+
+	if (term < 0 || (size_t)term >= form->ast->node_count)
+		return 0;
+	n = &form->ast->nodes[term];
+	if (n->kind == VYPR_NODE_INTEGER || n->kind == VYPR_NODE_REAL)
+		return n->op != VYPR_UNIT_NONE;
+	if (n->kind == VYPR_NODE_DURATION || n->kind == VYPR_NODE_CPU ||
+	    n->kind == VYPR_NODE_TIME_BETWEEN || n->kind == VYPR_NODE_TOTAL)
+		return 1;
+	if (n->kind < VYPR_NODE_ADD || n->kind > VYPR_NODE_ABS)
+		return 0;
+	if (n->kind == VYPR_NODE_DIV && vypr_form_is_time(form, n->b))
+		return 0;
+	return vypr_form_is_time(form, n->a) || vypr_form_is_time(form, n->b);
+}

@@ -91,6 +91,8 @@ void vypr_form_fini(struct vypr_form *form);
 /* The slot (and moment) that a STATE/TRANS node stands for; the capture of a VALUE node. */
 int vypr_form_slot_of(const struct vypr_form *form, int32_t node, enum vypr_moment *ret_moment);
 int vypr_form_capture_of(const struct vypr_form *form, int32_t value_node);
+/* Is this term a time?  A bare number is none; time / time is none. */
+int vypr_form_is_time(const struct vypr_form *form, int32_t term);
 
 #ifdef __cplusplus
 }

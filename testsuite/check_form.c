@@ -156,6 +156,42 @@ START_TEST(what_has_no_meaning_is_said_with_its_place)
 }
 END_TEST
 
+static const struct {
+	const char *term;
+	int is_time;
+} terms[] = {
+	{ "duration(t)", 1 },
+	{ "time_between(before(t), after(t))", 1 },
+	{ "duration(t) + 1", 1 },
+	{ "2 * duration(t)", 1 },
+	{ "duration(t) / 2", 1 },
+	{ "abs(-duration(t))", 1 },
+	{ "duration(t) % 10 ms", 1 },
+	{ "duration(t) / 10 ms", 0 },
+	{ "duration(t) / duration(t) * 2", 0 },
+	{ "before(t)(n) * 10 us", 1 },
+	{ "before(t)(n) + 1", 0 },
+};
+
+START_TEST(a_term_is_a_time_or_a_number)
+{
+	char text[200];
+	struct vypr_ast ast;
+	struct vypr_form form;
+	struct vypr_diag diag;
+
+	snprintf(text, sizeof text, "forall t in calls(f): %s > %s", terms[_i].term,
+		 terms[_i].term);
+	parse(text, &ast);
+	ck_assert_msg(vypr_form_make(&ast, &form, &diag) == VYPR_OK, "%s", diag.text);
+	ck_assert_msg(vypr_form_is_time(&form, ast.nodes[form.atoms[0]].a) ==
+			      terms[_i].is_time,
+		      "%s", terms[_i].term);
+	vypr_form_fini(&form);
+	vypr_ast_fini(&ast);
+}
+END_TEST
+
 /* Every node in turn replaced by every kind: refused or taken, never followed astray. */
 START_TEST(a_tree_of_wrong_kinds_is_refused)
 {
@@ -225,6 +261,7 @@ int main(void)
 	tcase_add_loop_test(tcase, a_form_lists_what_has_to_be_seen, 0, ROWS(forms));
 	tcase_add_loop_test(tcase, what_has_no_meaning_is_said_with_its_place, 0,
 			    ROWS(errors));
+	tcase_add_loop_test(tcase, a_term_is_a_time_or_a_number, 0, ROWS(terms));
 	tcase_add_test(tcase, a_tree_of_wrong_kinds_is_refused);
 	tcase_add_test(tcase, sharing_and_depth_are_refused);
 	suite_add_tcase(suite, tcase);
