@@ -556,6 +556,32 @@ static void add_gap_site(const struct plan *p)
 		p->f->gap_site = add_path_site(p, p->entry, VYPR_EVENT_GAP);
 }
 
+/* Can it be left without its EXIT, by an exception or longjmp? */
+static bool leaves_unseen(const struct plan *p)
+{
+	cgraph_node *node = cgraph_node::get(p->f->decl);
+	return !(plan_function(p)->flags & VYPR_FUNCTION_EXIT) || !node || node->callees ||
+	       node->indirect_calls;
+}
+
+/* What a PATH has told belongs to one activation.  Another one may have its frame next,
+ * so where nothing else says so, an ENTRY says that it is another. */
+static void add_entry(const struct plan *p)
+{
+	struct vypr_function *function = plan_function(p);
+	struct vp_point point = vp_point();
+	if ((function->flags & VYPR_FUNCTION_ENTRY) ||
+	    (p->f->check_sites.is_empty() && p->f->unwind_sites.is_empty()) ||
+	    !leaves_unseen(p))
+		return;
+	point.where = VP_ENTRY;
+	point.site = add_path_site(p, p->entry, VYPR_EVENT_ENTRY);
+	p->unit->sites[point.site].line = function->line;
+	p->unit->sites[point.site].subject = function->name;
+	p->f->points.safe_push(point);
+	function->flags |= VYPR_FUNCTION_ENTRY;
+}
+
 static void set_path_starts(const struct plan *p)
 {
 	for (struct vypr_site &site : p->unit->sites)
@@ -580,6 +606,7 @@ void vp_path_plan(struct vp_unit *unit, struct vp_function *f)
 		place_checks(&p);
 		add_sites(&p);
 		add_gap_site(&p);
+		add_entry(&p);
 	}
 	set_path_starts(&p);
 }

@@ -32,7 +32,8 @@ typedef uint32_t vypr_str;
 enum vypr_function_flags {
 	VYPR_FUNCTION_SCOPE = 1,    /* has formulas */
 	VYPR_FUNCTION_RECORDED = 2, /* its own path is kept as callee or for "f: []" */
-	VYPR_FUNCTION_ENTRY = 4,    /* sends ENTRY (a leaf that is only recorded does not) */
+	VYPR_FUNCTION_ENTRY = 4,    /* sends ENTRY: it has to send EXIT, or PATHs that are
+				     * flushed (a leaf that is only recorded does not) */
 	VYPR_FUNCTION_EXIT = 8      /* sends EXIT */
 };
 
