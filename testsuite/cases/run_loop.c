@@ -30,6 +30,6 @@ int main(void)
  *     - name: quick
  *       cftl: 'forall c in calls(grind): duration(c) < 1 h'
  * want-output: 1
- * want-events: 60
+ * want-events: 61
  * want-verdict: quick 3 true 0 false 0 unknown
  */
