@@ -147,6 +147,21 @@ static enum vypr_status open_all(struct collector *c, struct vypr_diag *diag)
 
 /* ---- one round -------------------------------------------------------------- */
 
+/* Objects that were unloaded, and whose addresses another one has now.  What they sent
+ * has been read: the process has waited for that. */
+static void forget_units(struct collector *c)
+{
+	uint32_t number = 0;
+
+	for (uint32_t i = 0; i < c->chunks_seen; i++) {
+		enum vypr_chunk_kind kind = vypr_runfile_kind(&vypr_process.file, i);
+
+		if (kind == VYPR_CHUNK_GONE)
+			vypr_reader_unit_gone(&c->reader, number);
+		number += kind == VYPR_CHUNK_UNIT || kind == VYPR_CHUNK_GONE;
+	}
+}
+
 /* Units in the order of their chunks, which is the order of their numbers. */
 static enum vypr_status take_units(struct collector *c)
 {
@@ -154,6 +169,9 @@ static enum vypr_status take_units(struct collector *c)
 	uint32_t count = __atomic_load_n(&file->head->chunk_count, __ATOMIC_ACQUIRE);
 	enum vypr_status status = VYPR_OK;
 
+	/* before the new ones: those that they replace are marked before they are there */
+	if (c->chunks_seen < count)
+		forget_units(c);
 	for (; !status && c->chunks_seen < count && c->chunks_seen < VYPR_RUNFILE_CHUNKS;
 	     c->chunks_seen++) {
 		enum vypr_chunk_kind kind = vypr_runfile_kind(file, c->chunks_seen);
@@ -195,7 +213,8 @@ static int may_read(struct collector *c, const struct vypr_ring *ring, int endin
 
 	if (vypr_clock_is_ready(&c->reader.clock))
 		return 1;
-	if (ending || pos - ring->released >= ring->size / 2)
+	if (ending || pos - ring->released >= ring->size / 2 ||
+	    __atomic_load_n(&vypr_process.flushing, __ATOMIC_ACQUIRE))
 		learn_clock(c, 1);
 	return vypr_clock_is_ready(&c->reader.clock);
 }
@@ -242,8 +261,6 @@ static uint64_t read_rings(struct collector *c, int ending, int *ret_half)
 	for (uint32_t i = 0; i < count && i < VYPR_RUNFILE_CHUNKS; i++) {
 		enum vypr_chunk_kind kind = vypr_runfile_kind(file, i);
 
-		if (kind == VYPR_CHUNK_GONE && check)
-			vypr_reader_unit_gone(&c->reader, file->head->chunks[i].address);
 		if (kind == VYPR_CHUNK_RING)
 			events += read_ring(c, i, ending, check, ret_half);
 	}

@@ -309,20 +309,35 @@ static void begin(void)
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 }
 
+/* Until what the ring holds now is in the store, or the time is over. */
+static void wait_stored(const struct vypr_ring *ring, uint64_t end)
+{
+	uint64_t pos = __atomic_load_n(&ring->pos, __ATOMIC_ACQUIRE);
+
+	do {
+		uint32_t acted = __atomic_load_n(&vypr_process.acted, __ATOMIC_ACQUIRE);
+
+		if (__atomic_load_n(&ring->released, __ATOMIC_ACQUIRE) >= pos)
+			return;
+		__atomic_store_n(&vypr_process.want_commit, 1, __ATOMIC_RELEASE);
+		vypr_wake_collector();
+		vypr_futex_wait(&vypr_process.acted, acted, 20000000);
+	} while (vypr_clock_monotonic_ns() < end &&
+		 !__atomic_load_n(&vypr_process.finished, __ATOMIC_ACQUIRE));
+}
+
 /* What was sent so far goes into the store, where it has numbers instead of addresses. */
 static void flush(void)
 {
+	struct vypr_runfile *file = &vypr_process.file;
+	uint32_t count = __atomic_load_n(&file->head->chunk_count, __ATOMIC_ACQUIRE);
 	uint64_t end = vypr_clock_monotonic_ns() + 1000000000;
-	uint32_t first = __atomic_load_n(&vypr_process.acted, __ATOMIC_ACQUIRE), now;
 
-	/* two commits: the one under way may have begun too early */
-	do {
-		now = __atomic_load_n(&vypr_process.acted, __ATOMIC_ACQUIRE);
-		__atomic_store_n(&vypr_process.want_commit, 1, __ATOMIC_RELEASE);
-		vypr_wake_collector();
-		vypr_futex_wait(&vypr_process.acted, now, 20000000);
-	} while (now - first < 2 && vypr_clock_monotonic_ns() < end &&
-		 !__atomic_load_n(&vypr_process.finished, __ATOMIC_ACQUIRE));
+	__atomic_store_n(&vypr_process.flushing, 1, __ATOMIC_RELEASE);
+	for (uint32_t i = 0; i < count && i < VYPR_RUNFILE_CHUNKS; i++)
+		if (vypr_runfile_kind(file, i) == VYPR_CHUNK_RING)
+			wait_stored(__atomic_load_n(&file->at[i], __ATOMIC_ACQUIRE), end);
+	__atomic_store_n(&vypr_process.flushing, 0, __ATOMIC_RELEASE);
 }
 
 /* The addresses of an object that was unloaded are used again: its events must be read

@@ -51,6 +51,7 @@ struct vypr_process {
 	uint32_t has_collector;
 	uint32_t stop;           /* atomic; 1: the process ends, store all and stop */
 	uint32_t want_commit;    /* atomic; somebody waits for one */
+	uint32_t flushing;       /* atomic; somebody waits for all that was sent so far */
 	uint32_t wake, acted;    /* atomic; futexes */
 	uint32_t detached;       /* atomic, futex; the collector has its own descriptors */
 	uint32_t finished;       /* atomic, futex; the collector is done */

@@ -134,12 +134,13 @@ enum vypr_status vypr_reader_add_unit(struct vypr_reader *reader,
 	return status;
 }
 
-void vypr_reader_unit_gone(struct vypr_reader *reader, uint64_t address)
+void vypr_reader_unit_gone(struct vypr_reader *reader, uint32_t number)
 {
-	for (uint32_t i = 0; i < reader->unit_count; i++)
-		if (reader->units[i]->address == address)
-			reader->units[i]->sites = 0;
-	reader->last = NULL;
+	struct vypr_reader_unit *unit = reader->units[number];
+
+	unit->sites = 0;
+	if (reader->last == unit)
+		reader->last = NULL;
 }
 
 /* ---- sources ---------------------------------------------------------------- */

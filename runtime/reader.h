@@ -58,8 +58,9 @@ void vypr_reader_fini(struct vypr_reader *reader);
 enum vypr_status vypr_reader_add_unit(struct vypr_reader *reader,
 				      const unsigned char *bytes, size_t size,
 				      uint64_t address, int gone);
-/* Its addresses may be used again: events of this unit are all read. */
-void vypr_reader_unit_gone(struct vypr_reader *reader, uint64_t address);
+/* The unit's addresses may be used again: events of it are all read.  number: how many
+ * were added before it. */
+void vypr_reader_unit_gone(struct vypr_reader *reader, uint32_t number);
 
 /* The source of a ring, made at its released position when new. */
 enum vypr_status vypr_reader_source(struct vypr_reader *reader, uint32_t chunk,
