@@ -22,7 +22,8 @@
  * interpreter, each site lies in the dispatching loop, and what led to earlier
  * instructions does not matter: the register restarts at the header of that loop, and
  * only the branches on ways from there to the site get bits.  All other
- * instructions pay for a constant that nobody reads, that is, nothing.
+ * instructions pay for a constant that nobody reads, that is, nothing.  Where a PATH was
+ * sent since the last restart, a GAP says that it does not matter any more.
  *
  * The register holds 63 bits.  Checks stand where a loop with bits begins and where a
  * straight way collects more than VP_PATH_MOST_BITS.  Only the first
@@ -552,7 +553,8 @@ static void add_sites(const struct plan *p)
 /* Sent before any event with the register; the block is in its value. */
 static void add_gap_site(const struct plan *p)
 {
-	if (!p->f->check_blocks.is_empty())
+	if (!p->f->check_blocks.is_empty() ||
+	    (!p->f->restarts.is_empty() && !p->f->unwind_blocks.is_empty()))
 		p->f->gap_site = add_path_site(p, p->entry, VYPR_EVENT_GAP);
 }
 

@@ -169,21 +169,30 @@ struct start {
 	uint32_t check_site, unwind_site;
 };
 
+/* told = code(told, 1); the number before. */
+static tree put_told(struct vp_editor *ed, basic_block bb, enum tree_code code)
+{
+	tree told = put_copy(bb, ed->told);
+	tree more = vp_put_binary(bb, uint64_type_node, code, told,
+				  build_int_cst(uint64_type_node, 1));
+	vp_put(bb, gimple_build_assign(ed->told, more));
+	return told;
+}
+
 static edge insert_unwind(struct vp_editor *ed, edge e, uint32_t site)
 {
 	struct vp_event event = { site, ed->path, vNULL, NULL_TREE, NULL_TREE };
 	edge rest = vp_event_send(ed, vp_path_put_gap(ed, e), &event);
 	vp_path_restart(ed, rest->src);
+	if (ed->told)
+		put_told(ed, rest->src, MAX_EXPR);
 	return rest;
 }
 
 /* The register is full: it begins again, also when nothing is sent. */
 static void insert_full(struct vp_editor *ed, edge e, uint32_t block, uint32_t site)
 {
-	tree path = vp_path_value(ed, e->src), told = put_copy(e->src, ed->told);
-	tree more = vp_put_binary(e->src, uint64_type_node, PLUS_EXPR, told,
-				  build_int_cst(uint64_type_node, 1));
-	vp_put(e->src, gimple_build_assign(ed->told, more));
+	tree path = vp_path_value(ed, e->src), told = put_told(ed, e->src, PLUS_EXPR);
 	put_constant(e->src, ed->last, block);
 	vp_path_restart(ed, e->src);
 	struct vp_event event = { site, path, vNULL, NULL_TREE, NULL_TREE };
@@ -201,6 +210,24 @@ static void insert_check(struct vp_editor *ed, edge e, uint32_t block, uint32_t 
 	insert_full(ed, e, block, site);
 }
 
+/* What was told since the last restart is not the beginning of what comes. */
+static edge insert_restart(struct vp_editor *ed, edge e)
+{
+	edge rest;
+	vp_path_restart(ed, e->src);
+	if (!ed->told)
+		return e;
+	e = vp_open_place(e, &rest);
+	e = vp_put_when(e, NE_EXPR, put_copy(e->src, ed->told),
+			build_int_cst(uint64_type_node, 0));
+	put_constant(e->src, ed->told, 0);
+	struct vp_event event = { ed->f->gap_site,
+				  build_int_cst(uint64_type_node, UINT32_MAX), vNULL,
+				  NULL_TREE, NULL_TREE };
+	vp_event_send(ed, e, &event);
+	return rest;
+}
+
 /* Entering comes first, so that what is sent here tells how this block was reached. */
 static void insert_start(struct vp_editor *ed, uint32_t block, const struct start *start)
 {
@@ -213,7 +240,7 @@ static void insert_start(struct vp_editor *ed, uint32_t block, const struct star
 		put_constant_bits(ed, e->src, unit_block->entry_bits,
 				  unit_block->entry_value);
 	if (start->restart)
-		vp_path_restart(ed, e->src);
+		e = insert_restart(ed, e);
 	if (start->unwind_site != UINT32_MAX)
 		e = insert_unwind(ed, e, start->unwind_site);
 	if (start->check_site != UINT32_MAX)

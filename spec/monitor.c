@@ -324,7 +324,10 @@ static void apply(const struct feed *f)
 	case VYPR_EVENT_VALUE: on_value(f); break;
 	case VYPR_EVENT_PATH: on_path(f); break;
 	case VYPR_EVENT_GAP:
-		vypr_activation_skip(f->m, f->a, (uint32_t)f->event->value);
+		if (f->event->value == UINT32_MAX)
+			f->a->prefix = 0;
+		else
+			vypr_activation_skip(f->m, f->a, (uint32_t)f->event->value);
 		break;
 	case VYPR_EVENT_UNWIND: extend(f, f->event->value, f->site->block + 1); break;
 	case VYPR_EVENT_EXIT:
