@@ -102,10 +102,21 @@ static int is_recorded(const struct vypr_activation *a)
 	return (a->plan->function->flags & VYPR_FUNCTION_RECORDED) != 0;
 }
 
+static struct vypr_activation *holder_of(const struct vypr_activation *a)
+{
+	struct vypr_activation *holder = a->holder;
+
+	while (holder && holder->doubtful)
+		holder = holder->holder;
+	return holder;
+}
+
 /* What is below does not change while something lies above it. */
 static struct vypr_activation *find_holder(struct vypr_activation *below)
 {
-	if (!below || below->calling || is_recorded(below))
+	if (!below || below->doubtful)
+		return below ? below->holder : NULL;
+	if (below->calling || is_recorded(below))
 		return below;
 	return below->holder;
 }
@@ -170,6 +181,25 @@ void vypr_activation_unwind_above(struct vypr_monitor *m, struct vypr_activation
 
 	while (thread->top != a)
 		vypr_activation_leave_unwound(m, thread->top);
+}
+
+/* A caller of the new activation is alive, and what the old one called is not.  Frames
+ * cannot tell for certain which is which (code may be inlined, stacks may be switched),
+ * so no verdict depends on it: an event of a doubtful one shows that it is alive. */
+void vypr_activation_replace(struct vypr_monitor *m, struct vypr_activation *a)
+{
+	struct vypr_thread *thread = a->thread;
+	struct vypr_activation **link = &thread->top;
+
+	for (; *link != a; link = &(*link)->below) {
+		(*link)->doubtful |= (*link)->frame < a->frame;
+		if ((*link)->holder == a)
+			(*link)->holder = a->holder;
+	}
+	*link = a->below;
+	a->below = thread->top;
+	thread->top = a;
+	vypr_activation_leave_unwound(m, a);
 }
 
 void vypr_activation_leave_unwound(struct vypr_monitor *m, struct vypr_activation *a)
@@ -325,13 +355,14 @@ static struct vypr_calls *held_calls(struct vypr_activation *holder)
 void vypr_activation_report(struct vypr_monitor *m, struct vypr_activation *a,
 			    uint32_t path, int unwound)
 {
+	struct vypr_activation *holder = holder_of(a);
 	uint32_t call;
 
-	if (!a->holder || a->path_lost || !path)
+	if (!holder || a->path_lost || !path)
 		return;
 	flush_calls(m, &a->own);
 	call = intern(m, VYPR_PATH_CALL, path, a->own.list, unwound != 0);
-	add_call(m, held_calls(a->holder), call, 1);
+	add_call(m, held_calls(holder), call, 1);
 }
 
 /* Append a LIST, oldest run first. */
@@ -352,6 +383,7 @@ static void add_list(struct vypr_monitor *m, struct vypr_calls *calls, uint32_t 
 
 uint32_t vypr_activation_end_call(struct vypr_monitor *m, struct vypr_activation *a)
 {
+	struct vypr_activation *holder = holder_of(a);
 	uint32_t list;
 
 	flush_calls(m, &a->inside);
@@ -362,7 +394,7 @@ uint32_t vypr_activation_end_call(struct vypr_monitor *m, struct vypr_activation
 		return 0;
 	if (is_recorded(a))
 		add_list(m, &a->own, list);
-	else if (a->holder)
-		add_list(m, held_calls(a->holder), list);
+	else if (holder)
+		add_list(m, held_calls(holder), list);
 	return list;
 }

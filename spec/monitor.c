@@ -352,10 +352,8 @@ static void apply(const struct feed *f)
 
 static void enter(struct feed *f)
 {
-	if (f->a) {
-		vypr_activation_unwind_above(f->m, f->a);
-		vypr_activation_leave_unwound(f->m, f->a);
-	}
+	if (f->a)
+		vypr_activation_replace(f->m, f->a);
 	if (!vypr_activation_push(f->m, f->thread, f->unit, f->function, f->event->frame))
 		vypr_monitor_fail(f->m, VYPR_NOMEM);
 }
@@ -383,6 +381,15 @@ static void push_unseen(struct feed *f)
 	f->a->tainted = has_entry && f->thread->lost;
 }
 
+/* Without ENTRY, an activation is kept while a call of it is in progress.  When it is
+ * buried and sends something else than that call's END, it is gone, and another one has
+ * its frame (or it was buried by its own longjmp, which comes to the same). */
+static int is_replaced(const struct feed *f)
+{
+	return f->a != f->thread->top && f->a->calling && !ends_call(f) &&
+	       !(f->function->function->flags & VYPR_FUNCTION_ENTRY);
+}
+
 static void step(struct feed *f)
 {
 	f->a = vypr_activation_find(f->m, f->thread, f->function->number,
@@ -391,12 +398,18 @@ static void step(struct feed *f)
 		enter(f);
 		return;
 	}
+	if (f->a && is_replaced(f)) {
+		vypr_activation_replace(f->m, f->a);
+		f->a = NULL;
+	}
 	if (!f->a)
 		push_unseen(f);
 	else if (f->thread->top != f->a)
 		vypr_activation_unwind_above(f->m, f->a);
-	if (f->a)
+	if (f->a) {
+		f->a->doubtful = 0;
 		apply(f);
+	}
 }
 
 enum vypr_status vypr_monitor_feed(struct vypr_monitor *m, const struct vypr_event *event)

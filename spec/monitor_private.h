@@ -194,6 +194,7 @@ struct vypr_activation {
 	int calling;             /* there is one */
 	int tainted;             /* events were lost in it */
 	int path_lost;           /* its path is not known */
+	int doubtful;            /* probably left, as one below it was; holds no calls */
 	struct vypr_calls own;   /* calls of recorded functions in it */
 	struct vypr_calls inside; /* in the call in progress */
 	struct vypr_list calling_list, recent;
@@ -260,6 +261,9 @@ void vypr_activation_pop(struct vypr_monitor *m, struct vypr_thread *thread,
 			 enum vypr_reason reason);
 /* Leave all above this one, without their EXIT. */
 void vypr_activation_unwind_above(struct vypr_monitor *m, struct vypr_activation *a);
+/* Its frame has another activation now: leave it, wherever it is on the stack.  What lies
+ * above it may be alive. */
+void vypr_activation_replace(struct vypr_monitor *m, struct vypr_activation *a);
 /* Leave the top one without its EXIT. */
 void vypr_activation_leave_unwound(struct vypr_monitor *m, struct vypr_activation *a);
 void vypr_activation_lose(struct vypr_activation *a);

@@ -64,6 +64,7 @@ static void move_activation(struct vypr_codec *c, struct vypr_activation *a)
 	flag(c, &a->calling);
 	flag(c, &a->tainted);
 	flag(c, &a->path_lost);
+	flag(c, &a->doubtful);
 	move_calls(c, &a->own);
 	move_calls(c, &a->inside);
 }

@@ -578,6 +578,18 @@ static void pop(struct world *w, uint32_t thread, int step, enum vypr_reason rea
 	w->depth[thread]--;
 }
 
+/* Another activation has its frame; what lies above it may be alive. */
+static void take_out(struct world *w, struct act *a, int step)
+{
+	int *stack = w->stack[a->thread], depth = w->depth[a->thread], i = 0;
+
+	while (&w->acts[stack[i]] != a)
+		i++;
+	for (int last = stack[i]; i < depth; i++)
+		stack[i] = i + 1 < depth ? stack[i + 1] : last;
+	pop(w, a->thread, step, VYPR_REASON_UNWOUND);
+}
+
 static struct act *find(struct world *w, const struct vypr_event *e, uint32_t function)
 {
 	for (int i = 0; i < w->act_count; i++) {
@@ -637,10 +649,21 @@ static void enter(struct world *w, int step, uint32_t function)
 	const struct vypr_event *e = &w->items[step].event;
 	struct act *a = find(w, e, function);
 
-	while (a && a->on_stack)
-		pop(w, e->thread, step, VYPR_REASON_UNWOUND);
+	if (a)
+		take_out(w, a, step);
 	a = push(w, e, function);
 	a->steps[a->count++] = step;
+}
+
+/* Is a call of it in progress that this event does not end? */
+static int is_cut_off(const struct world *w, const struct act *a, int step)
+{
+	int last = a->count ? a->steps[a->count - 1] : -1;
+	uint32_t site = w->items[step].event.site;
+
+	return last >= 0 && made_at(w, last)->kind == VYPR_EVENT_BEGIN &&
+	       !lost_between(w, a->thread, last, step) &&
+	       w->t->sites[w->items[last].event.site].pair != site;
 }
 
 static void event(struct world *w, int step)
@@ -654,6 +677,11 @@ static void event(struct world *w, int step)
 	if (kind == VYPR_EVENT_ENTRY) {
 		enter(w, step, function);
 		return;
+	}
+	if (a && a != top_of(w, e->thread) && !(flags & VYPR_FUNCTION_ENTRY) &&
+	    is_cut_off(w, a, step)) {
+		take_out(w, a, step);
+		a = NULL;
 	}
 	if (!a && (kind == VYPR_EVENT_END || kind == VYPR_EVENT_EXIT))
 		return; /* nothing it could end */

@@ -37,7 +37,7 @@ plugin_cases = address alias asm_output assign atomic before_after boolean built
 	recorded_only recursion run_loop run_order run_values setjmp shadow shared_sites skipped statement_expression switch \
 	through_pointer union whole \
 	run_interpreter run_long_paths run_severity
-plugin_cases_cc = exception lambda method reference run_exception template virtual
+plugin_cases_cc = exception lambda method reference run_exception run_reuse template virtual
 dist_check_SCRIPTS += %D%/cases.test %D%/diagnostics.test %D%/guest.test
 EXTRA_DIST += %D%/diagnostics/prog.c %D%/diagnostics/diagnostics.txt
 EXTRA_DIST += $(patsubst %,testsuite/cases/%.c,$(plugin_cases)) \
