@@ -225,6 +225,14 @@ static int parse_offset(const char *s, int64_t *ret_seconds)
 	return 1;
 }
 
+/* timegm makes 2 March of 30 February. */
+static int is_day(struct tm date)
+{
+	int day = date.tm_mday;
+
+	return timegm(&date) != -1 && date.tm_mday == day;
+}
+
 int vypr_rfc3339_parse(const char *text, int64_t *ret_realtime_ns)
 {
 	struct tm tm;
@@ -233,7 +241,7 @@ int vypr_rfc3339_parse(const char *text, int64_t *ret_realtime_ns)
 
 	memset(&tm, 0, sizeof tm);
 	s = strptime(text, "%Y-%m-%d", &tm);
-	if (!s)
+	if (!s || !is_day(tm))
 		return 0;
 	if (*s == 'T' || *s == ' ') {
 		s = strptime(s + 1, "%H:%M:%S", &tm);

@@ -4,6 +4,25 @@
  */
 #include "plugin/look.h"
 
+/* What a known key wants; NULL: there is no such key. */
+const char *vp_args_wants(const char *key)
+{
+	static const struct {
+		const char *key, *wants;
+	} known[] = { { "spec", "a file" },
+		      { "inline", "a number" },
+		      { "verbose", "no value" } };
+
+	for (unsigned i = 0; i < ARRAY_SIZE(known); i++) {
+		size_t length = strlen(known[i].key);
+
+		if (!strncmp(key, known[i].key, length) &&
+		    (key[length] == '=' || !key[length]))
+			return known[i].wants;
+	}
+	return NULL;
+}
+
 static void read_one(struct vp_args *args, const char *key, const char *value)
 {
 	if (!strcmp(key, "spec") && value && *value) {

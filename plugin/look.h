@@ -24,6 +24,7 @@ struct vp_args {
 	const char *unknown; /* first argument that is none of ours */
 };
 void vp_args_read(struct vp_args *args, int argc, const struct plugin_argument *argv);
+const char *vp_args_wants(const char *key);
 /* One of configure's own test programs. */
 bool vp_is_conftest(const char *source_file);
 

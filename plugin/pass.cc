@@ -84,8 +84,12 @@ static void run(void)
 	size_t size;
 
 	if (args.unknown) {
-		vp_error(NULL, NULL, "unknown argument '-fplugin-arg-vypr-%s'",
-			 args.unknown);
+		const char *wants = vp_args_wants(args.unknown);
+
+		vp_error(NULL, NULL,
+			 wants ? "argument '-fplugin-arg-vypr-%s' wants %s"
+			       : "unknown argument '-fplugin-arg-vypr-%s'",
+			 args.unknown, wants);
 		return;
 	}
 	if (!vp_select(&look))

@@ -391,12 +391,55 @@ static bool check_decided(struct vp_look *look, struct vp_formula *formula, int3
 			    always ? "false" : "true");
 }
 
+/* A bound that is written out, times in ns. */
+static bool bound_of(const struct vp_formula *formula, int32_t index, bool is_time,
+		     long double *ret_bound)
+{
+	static const long double ns[] = {
+		1e9, /* a bare number beside a time */
+#define VYPR_TIME_UNIT(name, text, nanoseconds) nanoseconds,
+#include "spec/time_unit.def"
+#undef VYPR_TIME_UNIT
+	};
+	const struct vypr_node *node = &formula->ast.nodes[index];
+	bool has_unit = node->kind == VYPR_NODE_INTEGER || node->kind == VYPR_NODE_REAL;
+	struct range constant;
+
+	if (node->kind == VYPR_NODE_NEG) {
+		if (!bound_of(formula, node->a, is_time, ret_bound))
+			return false;
+		*ret_bound = -*ret_bound;
+		return true;
+	}
+	if (!range_of_constant(formula, index, &constant))
+		return false;
+	*ret_bound = constant.low;
+	if (is_time)
+		*ret_bound *= ns[has_unit ? node->op : 0];
+	return true;
+}
+
+static bool is_empty(const struct vp_formula *formula, const struct vypr_node *node)
+{
+	const struct vypr_node *interval = &formula->ast.nodes[node->b];
+	bool is_time = sort_of(formula, node->a) == SORT_TIME;
+	long double low, high;
+
+	if (!bound_of(formula, interval->a, is_time, &low) ||
+	    !bound_of(formula, interval->b, is_time, &high))
+		return false;
+	return low > high || (low == high && interval->op);
+}
+
 static bool check_interval(struct vp_look *look, struct vp_formula *formula, int32_t at)
 {
 	const struct vypr_node *node = &formula->ast.nodes[at];
 	const struct vypr_node *interval = &formula->ast.nodes[node->b];
 	struct range low, high, x;
 
+	if (is_empty(formula, node))
+		return fail_plainly(look, formula, node->b, "",
+				    "no value lies in this interval");
 	if (!range_of(formula, node->a, &x) || !range_of(formula, interval->a, &low) ||
 	    !range_of(formula, interval->b, &high) || !formula->named)
 		return true;

@@ -41,6 +41,7 @@ struct reader {
 	struct vypr_region *region;
 	size_t capacity; /* of spec.properties */
 	size_t visited;
+	size_t list; /* first property of the list that is read */
 	struct vypr_diag *diag;
 	enum vypr_status status;
 };
@@ -230,8 +231,22 @@ static bool no_meaning(struct reader *r, yaml *key)
 
 static bool read_name(struct property_reader *p, yaml *key, yaml *value)
 {
+	struct reader *r = p->reader;
+
 	(void)key;
-	return read_text(p->reader, value, "'name'", &p->property->name);
+	if (!read_text(r, value, "'name'", &p->property->name))
+		return false;
+	for (size_t i = r->list; i + 1 < r->spec.property_count; i++) {
+		const struct vypr_property *other = &r->spec.properties[i];
+
+		if (other->name.text &&
+		    strcmp(other->name.text, p->property->name.text) == 0)
+			return fail(r, VYPR_SYNTAX, value,
+				    "the name '%.64s' is taken by the property on line "
+				    "%d",
+				    other->name.text, other->line);
+	}
+	return true;
 }
 
 static bool read_note(struct property_reader *p, yaml *key, yaml *value)
@@ -479,6 +494,7 @@ static bool read_function(struct reader *r, yaml *key, yaml *value,
 				       : "begin each property with '- '");
 		return false;
 	}
+	r->list = r->spec.property_count;
 	for (size_t i = 0; i < value->count; i++)
 		if (!read_property(r, value->items[i], module, &function, i + 1))
 			return false;

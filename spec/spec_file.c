@@ -16,8 +16,8 @@ static enum vypr_status fail_errno(struct vypr_diag *diag, const char *file, int
 	enum vypr_status status =
 		error == ENOENT || error == ENOTDIR ? VYPR_ABSENT : VYPR_IO;
 
-	vypr_diag_set(diag, status, 0, 0, 0, "cannot read the specification: %s",
-		      strerror(error));
+	vypr_diag_set(diag, status, 0, 0, 0, "cannot read the specification '%s': %s",
+		      file, strerror(error));
 	if (diag) {
 		diag->file = file;
 		diag->sys_errno = error;

@@ -396,6 +396,10 @@ static const struct {
 	  VYPR_SYNTAX, 2, 28, 28,
 	  "a ': ' that YAML does not allow here",
 	  "a formula has ': ' in it, so YAML needs quotes around it or '|' before it" },
+	{ "a.c:\n  f: [{name: n, cftl: '" F "'}, '" F "', {cftl: '" F "', name: n}]\n",
+	  VYPR_SYNTAX, 2, 145, 145,
+	  "the name 'n' is taken by the property on line 2",
+	  "" },
 	{ "a.c:\n  f:\n    - name: x\n",
 	  VYPR_SYNTAX, 3, 7, 13,
 	  "this property has no 'cftl'",
@@ -845,11 +849,12 @@ START_TEST(a_file_that_cannot_be_read_says_why)
 	struct vypr_diag diag = { 0 };
 
 	ck_assert_int_eq(vypr_spec_read("/nowhere/at/all.yml", &spec, &diag), VYPR_ABSENT);
-	ck_assert_str_eq(diag.text, "cannot read the specification: No such file or directory");
+	ck_assert_str_eq(diag.text, "cannot read the specification '/nowhere/at/all.yml': "
+				    "No such file or directory");
 	ck_assert_str_eq(diag.file, "/nowhere/at/all.yml");
 	ck_assert_int_eq(vypr_spec_read("/dev/null/x.yml", &spec, &diag), VYPR_ABSENT);
 	ck_assert_int_eq(vypr_spec_read("/tmp", &spec, &diag), VYPR_IO);
-	ck_assert_str_eq(diag.text, "cannot read the specification: Is a directory");
+	ck_assert_str_eq(diag.text, "cannot read the specification '/tmp': Is a directory");
 	ck_assert_int_eq(vypr_spec_read("/dev/zero", &spec, &diag), VYPR_LIMIT);
 	ck_assert_int_eq(vypr_spec_read("/tmp", &spec, NULL), VYPR_IO);
 }
