@@ -174,6 +174,7 @@ static int run(const struct vypr_command *command, const struct vypr_arguments *
 	if (open_store(store, &analysis))
 		return 1;
 	vypr_output_begin(&output, stdout, arguments->json, arguments->colour);
+	output.store = arguments->store;
 	code = command->run(analysis, arguments, &output, &error);
 	vypr_analysis_close(analysis);
 	return code ? fail(error.text) : 0;

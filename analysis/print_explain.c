@@ -214,7 +214,8 @@ static void text_example(const struct vypr_output *o,
 
 	if (!*id)
 		return;
-	fprintf(o->out, "  vypr-analyse path %-14s a %s one", id, word);
+	fprintf(o->out, "  vypr-analyse %s%s%spath %-14s a %s one", o->store ? "-d " : "",
+		o->store ? o->store : "", o->store ? " " : "", id, word);
 	if (!isnan(value))
 		fprintf(o->out, ", %s",
 			vypr_analysis_quantity(value, e->is_time, buf, sizeof buf));

@@ -33,9 +33,11 @@ static double percentile(const struct buckets *b, double share,
 		below += b->items[i].count;
 		if ((double)below < rank)
 			continue;
-		middle = (vypr_histogram_low(b->items[i].index) +
-			  vypr_histogram_low(b->items[i].index + 1)) /
-			 2;
+		middle = b->items[i].index == 0
+				 ? 0 /* and numbers too small to tell from it */
+				 : (vypr_histogram_low(b->items[i].index) +
+				    vypr_histogram_low(b->items[i].index + 1)) /
+					   2;
 		return middle < f->min ? f->min : middle > f->max ? f->max : middle;
 	}
 	return f->max;

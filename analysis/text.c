@@ -27,6 +27,7 @@ void vypr_output_begin(struct vypr_output *o, FILE *out, int json, const char *w
 	const char *no_color = getenv("NO_COLOR");
 
 	o->out = out;
+	o->store = NULL;
 	o->json = json;
 	o->width = terminal_width(out);
 	if (strcmp(when, "auto") == 0)

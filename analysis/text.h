@@ -15,6 +15,7 @@ struct vypr_output {
 	FILE *out;
 	int json, colour;
 	int width; /* columns of text */
+	const char *store; /* as -d named it; NULL: it did not */
 };
 
 /* when: "auto", "always", "never".  auto: a terminal, and NO_COLOR not set. */

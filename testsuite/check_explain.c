@@ -172,6 +172,24 @@ START_TEST(without_false_verdicts_the_slowest_tenth_is_held_against_the_rest)
 }
 END_TEST
 
+/* Not of explanations, but it wants the same store. */
+START_TEST(the_middle_of_many_zeros_is_zero)
+{
+	struct vypr_analysis_summary *r = NULL;
+	struct vypr_analysis_error error;
+
+	for (int i = 0; i < 20; i++)
+		demo_quick(&demo, i < 15 ? 0 : 8000000, 0, 0, 0);
+	demo_end(&demo);
+	ck_assert(!vypr_analysis_open(path, &analysis, &error));
+	ck_assert_msg(!vypr_analysis_summarise(analysis, &r, &error), "%s", error.text);
+	ck_assert_double_eq(r->formulas[0].p50, 0);
+	ck_assert_double_eq(r->formulas[0].p90, 8000000);
+	vypr_analysis_free(r);
+	vypr_analysis_close(analysis);
+}
+END_TEST
+
 START_TEST(equal_times_make_no_groups)
 {
 	struct vypr_analysis_explanation *e;
@@ -418,6 +436,7 @@ int main(void)
 	tcase_add_test(tcase, a_branch_on_the_way_is_not_called_chance);
 	tcase_add_test(tcase,
 		       without_false_verdicts_the_slowest_tenth_is_held_against_the_rest);
+	tcase_add_test(tcase, the_middle_of_many_zeros_is_zero);
 	tcase_add_test(tcase, equal_times_make_no_groups);
 	tcase_add_test(tcase, verdicts_without_paths_are_counted_and_left_out);
 	tcase_add_test(tcase, no_paths_at_all_is_said);

@@ -131,7 +131,7 @@ END_TEST
 START_TEST(cells_are_cut_and_padded_by_columns)
 {
 	FILE *out = begin();
-	struct vypr_output o = { out, 0, 0, 80 };
+	struct vypr_output o = { out, 0, 0, 80, NULL };
 
 	vypr_text_cell(&o, "abc", 5);
 	vypr_text_cell(&o, "abc", -5);
@@ -145,7 +145,7 @@ END_TEST
 START_TEST(words_are_wrapped_at_the_width)
 {
 	FILE *out = begin();
-	struct vypr_output o = { out, 0, 0, 12 };
+	struct vypr_output o = { out, 0, 0, 12, NULL };
 
 	vypr_text_wrap(&o, 2, 4, "one two three fourteen-letters five");
 	expect(out, "one two\n    three\n    fourteen-letters\n    five\n");
@@ -155,7 +155,7 @@ END_TEST
 START_TEST(no_line_ends_between_a_number_and_its_unit)
 {
 	FILE *out = begin();
-	struct vypr_output o = { out, 0, 0, 12 };
+	struct vypr_output o = { out, 0, 0, 12, NULL };
 
 	vypr_text_wrap(&o, 0, 2, "takes 12 ms, max. 99.9 % or 1 in (2 s) 3 sheep");
 	expect(out, "takes 12 ms,\n  max.\n  99.9 % or\n  1 in (2 s)\n  3 sheep\n");

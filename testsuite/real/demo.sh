@@ -43,8 +43,9 @@ echo
 sed 's/^/    /' "$spec"
 say "3. vypr-analyse -d $VYPR_STORE summary"
 echo
-"$analyse" summary || exit 1
+"$analyse" -d "$VYPR_STORE" summary || exit 1
 echo
 say "4. vypr-analyse -d $VYPR_STORE explain $callee-is-quick"
 echo
-"$analyse" explain "$callee-is-quick" || exit 1
+"$analyse" -d "$VYPR_STORE" explain "$callee-is-quick" || exit 1
+say "5. look further: vypr-analyse is $analyse"
