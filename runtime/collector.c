@@ -296,6 +296,8 @@ static enum vypr_status commit(struct collector *c, enum vypr_run_state state,
 	enum vypr_status status;
 
 	__atomic_store_n(&vypr_process.want_commit, 0, __ATOMIC_RELEASE);
+	c->reader.refused = __atomic_load_n(&vypr_process.file.head->refused,
+					    __ATOMIC_RELAXED);
 	status = vypr_reader_commit(&c->reader, state, now, diag);
 	if (status)
 		return status;

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -24,6 +25,10 @@ static _Alignas(64) uint64_t no_ring[8] = { 1 };
 #define NO_RING ((struct vypr_ring *)no_ring)
 
 __thread struct vypr_ring *__vypr_ring __attribute__((tls_model("initial-exec"))) = NO_RING;
+
+/* This thread could not have a ring, and does not try again: an activation of which some
+ * events are missing would be judged by the others. */
+static __thread int refused __attribute__((tls_model("initial-exec")));
 
 static pthread_key_t key;
 static int key_made;
@@ -119,6 +124,28 @@ static int wake_up(void)
 	return __atomic_load_n(&vypr_process.state, __ATOMIC_ACQUIRE) == VYPR_PROCESS_LIVE;
 }
 
+/* The other threads are observed as before. */
+static void refuse(void)
+{
+	char reason[160];
+
+	refused = 1;
+	snprintf(reason, sizeof reason, "no room for the events of thread %lld: %s",
+		 (long long)syscall(SYS_gettid),
+		 strerrordesc_np(errno) ? strerrordesc_np(errno) : "no more rings");
+	vypr_say_not_monitoring(reason);
+}
+
+/* Events of a thread without a ring are counted where a run's are. */
+static void count_refused(void)
+{
+	struct vypr_run_head *head = vypr_process.file.head;
+
+	if (refused && head &&
+	    __atomic_load_n(&vypr_process.state, __ATOMIC_ACQUIRE) == VYPR_PROCESS_LIVE)
+		__atomic_fetch_add(&head->refused, 1, __ATOMIC_RELAXED);
+}
+
 struct vypr_ring *vypr_process_adopt(void)
 {
 	struct vypr_ring *ring = NULL;
@@ -126,7 +153,7 @@ struct vypr_ring *vypr_process_adopt(void)
 	sigset_t all, old;
 
 	if (state == VYPR_PROCESS_QUIET || state == VYPR_PROCESS_ENDED ||
-	    state == VYPR_PROCESS_NEW)
+	    state == VYPR_PROCESS_NEW || refused)
 		return NULL;
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
@@ -140,8 +167,7 @@ struct vypr_ring *vypr_process_adopt(void)
 			pthread_setspecific(key, ring);
 	} else if (!ring && __atomic_load_n(&vypr_process.state, __ATOMIC_ACQUIRE) ==
 				    VYPR_PROCESS_LIVE) {
-		vypr_process_quiet(strerrorname_np(errno) ? strerrordesc_np(errno)
-							   : "no room for a ring");
+		refuse();
 	}
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	return ring;
@@ -171,6 +197,7 @@ void vypr_process_make_key(void)
 void vypr_process_forget_ring(void)
 {
 	__vypr_ring = NO_RING;
+	refused = 0;
 	if (key_made)
 		pthread_setspecific(key, NULL);
 }
@@ -190,6 +217,8 @@ void __vypr_event(uint64_t site, uint64_t time, uint64_t value, uint64_t frame)
 		if (time == VYPR_TIME_LATE || (time && (ring->busy & VYPR_BUSY_ALWAYS)))
 			event.time = ticks_for(ring);
 		vypr_ring_put(ring, &event, &wait);
+	} else {
+		count_refused();
 	}
 	errno = saved;
 }

@@ -229,10 +229,10 @@ static void after_fork_child(void)
 {
 	pthread_mutex_unlock(&vypr_process.lock);
 	vypr_process_forget_ring();
+	vypr_process.has_collector = 0;
 	if (vypr_process.state != VYPR_PROCESS_LIVE)
 		return;
 	vypr_runfile_drop(&vypr_process.file);
-	vypr_process.has_collector = 0;
 	for (uint32_t i = 0; i < vypr_process.unit_count; i++)
 		vypr_process.units[i].chunk = UINT32_MAX;
 	__atomic_store_n(&vypr_process.state, VYPR_PROCESS_FORKED, __ATOMIC_RELEASE);
@@ -441,8 +441,8 @@ __attribute__((destructor(101))) static void end(void)
 {
 	int saved = errno;
 
-	if (__atomic_load_n(&vypr_process.state, __ATOMIC_ACQUIRE) == VYPR_PROCESS_LIVE &&
-	    vypr_process.has_collector) {
+	/* also when it was made quiet: what is in the rings is still to be stored */
+	if (vypr_process.has_collector) {
 		__atomic_store_n(&vypr_process.stop, 1, __ATOMIC_RELEASE);
 		vypr_wake_collector();
 		if (wait_until(&vypr_process.finished, FINISH_NS))

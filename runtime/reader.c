@@ -314,7 +314,7 @@ static void update_run(struct vypr_reader *reader, enum vypr_run_state state,
 	if (now_ns > run->end_monotonic_ns)
 		run->end_monotonic_ns = now_ns;
 	run->events = reader->events;
-	run->lost = reader->lost;
+	run->lost = reader->lost + reader->refused;
 	run->strays = reader->strays + counts.strays;
 	if (counts.open_most > run->open_most)
 		run->open_most = counts.open_most;

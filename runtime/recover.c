@@ -131,6 +131,7 @@ static enum vypr_status begin(struct recovery *r)
 	vypr_clock_error(&r->reader.clock, &error);
 	vypr_monitor_set_clock_error(r->reader.monitor, &error);
 	vypr_writer_run(r->writer)->clock_error = error;
+	r->reader.refused = head->refused;
 	r->events = r->reader.events;
 	r->verdicts = vypr_writer_run(r->writer)->verdicts;
 	return VYPR_OK;

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -210,12 +211,25 @@ static int env_new(size_t map, MDB_env **ret_env)
 	return code;
 }
 
-/* Open with the largest map that the process may have (ulimit -v, valgrind). */
+/* Where addresses are limited (ulimit -v), most of them are the program's. */
+static size_t map_most(void)
+{
+	struct rlimit limit;
+	size_t most;
+
+	if (getrlimit(RLIMIT_AS, &limit) || limit.rlim_cur == RLIM_INFINITY ||
+	    limit.rlim_cur / 8 >= MAP_MOST)
+		return MAP_MOST;
+	most = (size_t)limit.rlim_cur / 8 & ~(size_t)0xffff;
+	return most < MAP_LEAST ? MAP_LEAST : most;
+}
+
+/* Open with the largest map that the process may have (valgrind has limits too). */
 static int env_open(struct vypr_store *store, unsigned flags)
 {
 	int code = ENOMEM;
 
-	for (size_t map = MAP_MOST; map >= MAP_LEAST; map /= 2) {
+	for (size_t map = map_most(); map >= MAP_LEAST; map /= 2) {
 		code = env_new(map, &store->env);
 		if (code)
 			return code;
