@@ -2,7 +2,8 @@
 # Each part registers its own tests in a file of its own, included here.
 #
 #   make check        all tests that need no network and no quiet machine
-#   make check-unit   only the libcheck programs (what the sanitizer builds run)
+#   make check-unit   only the libcheck programs
+#   make check-core   these and processes instrumented by hand: what sanitizer builds run
 #   make check-long   also slow ones: VYPR_TEST_LONG=1
 #   make check-real   real programs against an independent truth; needs a network once
 #   make bench        measurements; prints, judges nothing
@@ -26,6 +27,10 @@ EXTRA_DIST += %D%/tap.sh %D%/lint.sh %D%/tree.sh %D%/bench/event.c %D%/bench/eve
 check-unit: $(check_PROGRAMS)
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(filter %D%/check_%,$(check_PROGRAMS))'
 
+check-core: $(check_PROGRAMS)
+	$(MAKE) $(AM_MAKEFLAGS) check \
+		TESTS='$(filter %D%/check_%,$(check_PROGRAMS)) %D%/runtime.test'
+
 check-long:
 	VYPR_TEST_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check
 
@@ -44,7 +49,7 @@ bench: all
 lint:
 	@top_srcdir='$(abs_top_srcdir)' bash $(top_srcdir)/%D%/lint.sh
 
-.PHONY: lint check-unit check-long check-real bench
+.PHONY: lint check-unit check-core check-long check-real bench
 
 # What check-real and the demo built and fetched stays over "make clean".
 distclean-local:
