@@ -115,6 +115,7 @@ static enum vypr_status map_head(struct vypr_runfile *runfile, int fd)
 	at = mmap(NULL, runfile->head_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	if (at == MAP_FAILED)
 		return VYPR_IO;
+	madvise(at, runfile->head_bytes, MADV_RANDOM);
 	runfile->head = at;
 	return VYPR_OK;
 }
@@ -189,6 +190,10 @@ static enum vypr_status map_part(struct vypr_runfile *runfile, uint64_t offset, 
 			       (off_t)offset);
 		status = *ret_at == MAP_FAILED ? VYPR_IO : VYPR_OK;
 	}
+	/* Zeros are not worth reading ahead: the first touch of a ring would bring in all of
+	 * its 4 MiB, which was half of the time of a short program. */
+	if (!status)
+		madvise(*ret_at, size, MADV_RANDOM);
 	saved = errno;
 	close(fd);
 	errno = saved;
