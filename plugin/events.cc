@@ -10,6 +10,7 @@
  *      q = 1;  f ();  f ();  if (c) f ();          next_call(q, f): the first only
  */
 #include "plugin/look.h"
+#include "spec/parse.h"
 
 /* ---- matching ----------------------------------------------------------------- */
 
@@ -221,6 +222,18 @@ static bool check_empty(struct vp_look *look, struct vp_formula *formula, int sl
 	return false;
 }
 
+/* Why an event is of no use: "it is never next_change(q, x)". */
+static const char *why_unreached(const struct vp_formula *formula, int slot)
+{
+	const struct vypr_form_slot *s = &formula->form.slots[slot];
+	char text[160];
+
+	if (s->parent < 0)
+		return "no observation can come to it";
+	vypr_print(&formula->ast, s->node, text, sizeof text);
+	return xasprintf("it is never %s", text);
+}
+
 static void note_unreached(struct vp_look *look, struct vp_formula *formula, int slot)
 {
 	struct vp_match *event;
@@ -232,9 +245,9 @@ static void note_unreached(struct vp_look *look, struct vp_formula *formula, int
 			continue;
 		free(vp_statement_text(event->stmt, &span));
 		vp_note(look,
-			"%s: %s:%d: this %s is left out: no observation can come to it",
-			formula->name, lbasename(span.file ? span.file : "?"), span.line,
-			what(formula, slot));
+			"%s: %s:%d: this %s is left out: %s", formula->name,
+			lbasename(span.file ? span.file : "?"), span.line,
+			what(formula, slot), why_unreached(formula, slot));
 	}
 }
 
