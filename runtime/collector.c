@@ -62,12 +62,17 @@ static void plug(int fd)
 	}
 }
 
+/* ThreadSanitizer, in the program or in us, knows one table of descriptors and would take ours
+ * with the same numbers for the program's: two threads at one file. */
+extern void __tsan_init(void) __attribute__((weak));
+
 /* Leave the program's table.  The standard error stays until the store is open: trouble
  * with that is worth a word. */
 static void detach(void)
 {
 #ifdef SYS_close_range
-	int own = !unshare(CLONE_FILES) && !syscall(SYS_close_range, 3, ~0U, 0);
+	int own = !__tsan_init && !unshare(CLONE_FILES) &&
+		  !syscall(SYS_close_range, 3, ~0U, 0);
 #else
 	int own = 0;
 #endif
@@ -77,6 +82,27 @@ static void detach(void)
 		plug(1);
 	}
 	vypr_process.file.head->private_lock = (uint32_t)own;
+}
+
+/* ThreadSanitizer in the program sees what we do through the C library, but not what
+ * orders it, since we are compiled without: it is asked to overlook this thread. */
+extern void __tsan_ignore_thread_begin(void) __attribute__((weak));
+extern void __tsan_ignore_thread_end(void) __attribute__((weak));
+
+static void hide_from_sanitizer(void)
+{
+#ifndef __SANITIZE_THREAD__
+	if (__tsan_ignore_thread_begin)
+		__tsan_ignore_thread_begin();
+#endif
+}
+
+static void show_to_sanitizer(void)
+{
+#ifndef __SANITIZE_THREAD__
+	if (__tsan_ignore_thread_end)
+		__tsan_ignore_thread_end();
+#endif
 }
 
 static void leave_stderr(void)
@@ -402,6 +428,7 @@ void *vypr_collect(void *unused)
 
 	(void)unused;
 	prctl(PR_SET_NAME, "vypr-monitor");
+	hide_from_sanitizer();
 	detach();
 	status = open_all(&c, &diag);
 	if (!status) {
@@ -416,6 +443,7 @@ void *vypr_collect(void *unused)
 	vypr_store_close(c.store);
 	if (c.fd >= 0)
 		close(c.fd);
+	show_to_sanitizer();
 	vypr_futex_wake(&vypr_process.finished);
 	return NULL;
 }

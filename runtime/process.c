@@ -30,6 +30,16 @@
 
 struct vypr_process vypr_process = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
+static uint32_t state_now(void)
+{
+	return __atomic_load_n(&vypr_process.state, __ATOMIC_ACQUIRE);
+}
+
+static void set_state(uint32_t state)
+{
+	__atomic_store_n(&vypr_process.state, state, __ATOMIC_RELEASE);
+}
+
 /* ---- saying ----------------------------------------------------------------- */
 
 /* A closed pipe would send SIGPIPE: hold it back, and take it away if it came. */
@@ -83,7 +93,7 @@ void vypr_process_switch_off(void)
 
 void vypr_process_quiet(const char *reason)
 {
-	__atomic_store_n(&vypr_process.state, VYPR_PROCESS_QUIET, __ATOMIC_RELEASE);
+	set_state(VYPR_PROCESS_QUIET);
 	vypr_process_switch_off();
 	vypr_say_not_monitoring(reason);
 }
@@ -206,7 +216,7 @@ void vypr_process_start(void)
 		close(fd);
 		return;
 	}
-	__atomic_store_n(&vypr_process.state, VYPR_PROCESS_LIVE, __ATOMIC_RELEASE);
+	set_state(VYPR_PROCESS_LIVE);
 	/* the collector takes the lock over into its own table of descriptors */
 	wait_until(&vypr_process.detached, DETACH_NS);
 	close(fd);
@@ -230,12 +240,12 @@ static void after_fork_child(void)
 	pthread_mutex_unlock(&vypr_process.lock);
 	vypr_process_forget_ring();
 	vypr_process.has_collector = 0;
-	if (vypr_process.state != VYPR_PROCESS_LIVE)
+	if (state_now() != VYPR_PROCESS_LIVE)
 		return;
 	vypr_runfile_drop(&vypr_process.file);
 	for (uint32_t i = 0; i < vypr_process.unit_count; i++)
 		vypr_process.units[i].chunk = UINT32_MAX;
-	__atomic_store_n(&vypr_process.state, VYPR_PROCESS_FORKED, __ATOMIC_RELEASE);
+	set_state(VYPR_PROCESS_FORKED);
 }
 
 /* ---- units ------------------------------------------------------------------ */
@@ -292,7 +302,7 @@ static void begin(void)
 
 	vypr_options_read(secure_getenv("VYPR_OPTIONS"), vypr_say, &vypr_process.options);
 	if (!vypr_process.options.enable) {
-		vypr_process.state = VYPR_PROCESS_QUIET;
+		set_state(VYPR_PROCESS_QUIET);
 		return;
 	}
 	if (!find_store()) {
@@ -304,7 +314,7 @@ static void begin(void)
 	/* the new thread inherits the mask: no signal of the program's goes there */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
-	vypr_process.state = VYPR_PROCESS_STARTING;
+	set_state(VYPR_PROCESS_STARTING);
 	vypr_process_start();
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 }
@@ -344,7 +354,7 @@ static void flush(void)
  * before others come from there. */
 static void retire(struct vypr_process_unit *unit)
 {
-	if (vypr_process.state == VYPR_PROCESS_LIVE && unit->chunk != UINT32_MAX) {
+	if (state_now() == VYPR_PROCESS_LIVE && unit->chunk != UINT32_MAX) {
 		flush();
 		vypr_runfile_publish(&vypr_process.file, unit->chunk, VYPR_CHUNK_GONE);
 	}
@@ -391,13 +401,13 @@ static void take_unit(const struct vypr_process_unit *unit)
 		quiet_because("cannot keep what is compiled for");
 		return;
 	}
-	if (vypr_process.state == VYPR_PROCESS_NEW)
+	if (state_now() == VYPR_PROCESS_NEW)
 		begin();
-	else if (vypr_process.state == VYPR_PROCESS_LIVE && kept->chunk == UINT32_MAX &&
+	else if (state_now() == VYPR_PROCESS_LIVE && kept->chunk == UINT32_MAX &&
 		 copy_unit(kept))
 		quiet_because("cannot note what is loaded for");
 	apply_off(kept);
-	if (vypr_process.state == VYPR_PROCESS_QUIET)
+	if (state_now() == VYPR_PROCESS_QUIET)
 		vypr_process_switch_off();
 }
 
@@ -450,7 +460,7 @@ __attribute__((destructor(101))) static void end(void)
 	}
 	if (vypr_process.reason[0])
 		vypr_say_not_monitoring(vypr_process.reason);
-	if (vypr_process.state != VYPR_PROCESS_NEW)
-		vypr_process.state = VYPR_PROCESS_ENDED;
+	if (state_now() != VYPR_PROCESS_NEW)
+		set_state(VYPR_PROCESS_ENDED);
 	errno = saved;
 }
