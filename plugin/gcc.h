@@ -26,6 +26,7 @@
 #include "diagnostic.h"
 #include "gcc-rich-location.h"
 #include "cfganal.h"
+#include "cfgcleanup.h"
 #include "cfgloop.h"
 #include "tree-cfg.h"
 #include "tree-eh.h"

@@ -237,8 +237,9 @@ static void insert_points(struct vp_editor *ed)
 		insert_place(ed, &places, head, events);
 }
 
-/* One EXIT point stands for every return of the function. */
-static void expand_exits(struct vp_function *f)
+/* One EXIT point stands for every return of the function, and for every tail call that
+ * has to stay one. */
+static void expand_exits(struct vp_function *f, vec<struct vp_tail> *ret_tails)
 {
 	auto_vec<struct vp_point> exits;
 	edge e;
@@ -251,6 +252,15 @@ static void expand_exits(struct vp_function *f)
 		exits.safe_push(f->points[i]);
 		f->points.ordered_remove(i);
 	}
+	if (exits.is_empty())
+		return;
+	vp_tails_find(f, ret_tails);
+	for (const struct vp_tail &tail : *ret_tails)
+		for (struct vp_point point : exits) {
+			point.where = VP_BEFORE;
+			point.stmt = tail.call;
+			f->points.safe_push(point);
+		}
 	FOR_EACH_EDGE(e, it, EXIT_BLOCK_PTR_FOR_FN(cfun)->preds) {
 		gimple *last = vp_last_stmt(e->src);
 		if (!last || gimple_code(last) != GIMPLE_RETURN)
@@ -290,8 +300,10 @@ static bool is_before_tail(gimple *stmt)
 	case GIMPLE_RETURN:
 		return true;
 	case GIMPLE_ASSIGN:
-		return gimple_clobber_p(stmt) || (gimple_assign_single_p(stmt) &&
-						  !gimple_has_volatile_ops(stmt));
+		return gimple_clobber_p(stmt) ||
+		       (gimple_assign_single_p(stmt) && !gimple_has_volatile_ops(stmt)) ||
+		       gimple_assign_rhs_code(stmt) == PLUS_EXPR ||
+		       gimple_assign_rhs_code(stmt) == MULT_EXPR;
 	default:
 		return false;
 	}
@@ -356,15 +368,17 @@ void vp_insert(const struct vp_unit *unit, struct vp_function *f)
 	struct vp_editor ed = { unit, f, NULL_TREE, NULL_TREE, NULL_TREE, NULL_TREE,
 				wants_calls(f) };
 	struct vp_path_work work;
+	auto_vec<struct vp_tail> tails;
 	if (f->points.is_empty() && !f->keeps_path)
 		return;
 	push_cfun(f->fun);
 	free_dominance_info(CDI_DOMINATORS);
 	free_dominance_info(CDI_POST_DOMINATORS);
 	vp_path_find(&ed, &work);
-	expand_exits(f);
+	expand_exits(f, &tails);
 	vp_path_insert(&ed, &work);
 	insert_points(&ed);
+	vp_tails_give_returns(&tails);
 	end_frame(&ed);
 	finish_function(f);
 	pop_cfun();

@@ -75,6 +75,11 @@ void vp_path_find(struct vp_editor *ed, struct vp_path_work *ret_work);
 /* Appends bits, restarts, checks; work is used up. */
 void vp_path_insert(struct vp_editor *ed, struct vp_path_work *work);
 
+/* ---- tail.cc ---------------------------------------------------------------- */
+
+/* Take these calls away from the return that they share with others. */
+void vp_tails_give_returns(vec<struct vp_tail> *tails);
+
 /* ---- insert.cc -------------------------------------------------------------- */
 
 /* Between stmt and what is before it in its block. */

@@ -10,7 +10,8 @@ plugin_sources = \
 	%D%/event.cc \
 	%D%/insert.cc \
 	%D%/path.cc \
-	%D%/pathreg.cc
+	%D%/pathreg.cc \
+	%D%/tail.cc
 plugin_sources += \
 	%D%/args.cc \
 	%D%/callee.cc \

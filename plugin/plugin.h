@@ -39,6 +39,13 @@ struct vp_point {
 			      * one is, nothing is sent */
 };
 
+/* A call in tail position that may lead back to its function: what is done after it, the
+ * return last. */
+struct vp_tail {
+	gimple *call;
+	vec<gimple *> rest;
+};
+
 /* A function of this source file that gets instruments. */
 struct vp_function {
 	tree decl;
@@ -82,6 +89,9 @@ void vp_scfg_build(struct vp_unit *unit, struct vp_function *f);
  * fills path_start of the function's sites.  Only branches from which a BITS or EXIT
  * site is reachable.  Edits nothing in the code. */
 void vp_path_plan(struct vp_unit *unit, struct vp_function *f);
+
+/* tail.cc: the tail calls that need to stay such, those with a point after them left out. */
+void vp_tails_find(const struct vp_function *f, vec<struct vp_tail> *ret_tails);
 
 /* insert.cc: put all points and the path register of one function into its code. */
 void vp_insert(const struct vp_unit *unit, struct vp_function *f);

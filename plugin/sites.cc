@@ -522,6 +522,26 @@ static bool collect_all(struct work *work, bool *ret_needs_exit)
 	return any;
 }
 
+/* What comes after a call makes it need stack, however deep the recursion is. */
+static void note_tails(const struct work *work)
+{
+	vec<struct vp_tail> tails = vNULL;
+	struct moment *moment;
+	struct vp_span span;
+	unsigned i;
+
+	vp_tails_find(work->f, &tails);
+	for (const struct vp_tail &tail : tails)
+		FOR_EACH_VEC_ELT (work->moments, i, moment)
+			if (moment->stmt == tail.call && moment->phase != 0) {
+				free(vp_statement_text(moment->stmt, &span));
+				vp_note(work->look,
+					"%s: the tail call at line %d is measured: it "
+					"needs stack now",
+					vp_display_name(work->f->decl), span.line);
+			}
+}
+
 void vp_sites(struct vp_look *look, struct vp_function *f)
 {
 	struct work work = { look, f, vNULL };
@@ -534,6 +554,7 @@ void vp_sites(struct vp_look *look, struct vp_function *f)
 		entry = needs_entry(&work, needs_exit);
 	if (entry)
 		add_edge_of_call(&work, VYPR_EVENT_ENTRY);
+	note_tails(&work);
 	work.moments.qsort(in_order);
 	FOR_EACH_VEC_ELT (work.moments, i, moment)
 		make_moment(&work, moment);

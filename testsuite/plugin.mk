@@ -13,7 +13,7 @@ check_PROGRAMS += %D%/plugin/paths
 %C%_plugin_paths_LDADD = spec/libcore.la
 
 if HAVE_PLUGIN
-torture_objects = $(patsubst %,plugin/impl/%.o,emit event insert path pathreg) \
+torture_objects = $(patsubst %,plugin/impl/%.o,emit event insert path pathreg tail) \
 	$(patsubst spec/%.c,plugin/impl/spec-%.o,$(spec_core_sources))
 
 check_DATA = %D%/plugin/torture.so %D%/plugin/sink.o
@@ -36,7 +36,7 @@ plugin_cases = address alias asm_output assign atomic before_after boolean built
 	no_paths noreturn nothing_here openmp order_after order_before parameter pointer \
 	recorded_only recursion run_loop run_order run_values setjmp shadow shared_sites skipped statement_expression switch \
 	through_pointer union whole \
-	run_interpreter run_long_paths run_severity
+	run_interpreter run_long_paths run_severity run_tail
 plugin_cases_cc = exception lambda method reference run_exception run_reuse template virtual
 dist_check_SCRIPTS += %D%/cases.test %D%/diagnostics.test %D%/guest.test
 EXTRA_DIST += %D%/diagnostics/prog.c %D%/diagnostics/diagnostics.txt
