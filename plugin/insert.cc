@@ -347,6 +347,29 @@ static void forget_purity(tree decl)
 	node->set_pure_flag(false, false);
 }
 
+/* The result of an equal call before may not stand for a measured one: there would be two
+ * clock reads and no call.  The flags lie in the callee and in the type of the call. */
+static void forget_purity_of_callee(gimple *call)
+{
+	tree decl = gimple_call_fndecl(call), type = gimple_call_fntype(call);
+	if (decl) {
+		TREE_READONLY(decl) = 0;
+		DECL_PURE_P(decl) = 0;
+		DECL_LOOPING_CONST_OR_PURE_P(decl) = 0;
+	}
+	if (type && TYPE_READONLY(type))
+		gimple_call_set_fntype(as_a<gcall *>(call),
+				       build_qualified_type(type, TYPE_UNQUALIFIED));
+}
+
+static void forget_purity_of_callees(const struct vp_unit *unit, const struct vp_function *f)
+{
+	for (const struct vp_point &point : f->points)
+		if (point.stmt && is_gimple_call(point.stmt) &&
+		    unit->sites[point.site].kind == VYPR_EVENT_BEGIN)
+			forget_purity_of_callee(point.stmt);
+}
+
 static void finish_function(struct vp_function *f)
 {
 	free_dominance_info(CDI_DOMINATORS);
@@ -374,6 +397,7 @@ void vp_insert(const struct vp_unit *unit, struct vp_function *f)
 	push_cfun(f->fun);
 	free_dominance_info(CDI_DOMINATORS);
 	free_dominance_info(CDI_POST_DOMINATORS);
+	forget_purity_of_callees(unit, f);
 	vp_path_find(&ed, &work);
 	expand_exits(f, &tails);
 	vp_path_insert(&ed, &work);

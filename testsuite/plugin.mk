@@ -34,7 +34,7 @@ plugin_cases = address alias asm_output assign atomic before_after boolean built
 	computed_goto conditional constants deep_paths element field filter_sites folded glob \
 	global initialiser inlined macro nested_calls nested_function next_call next_loop \
 	no_paths noreturn nothing_here openmp order_after order_before parameter pointer \
-	recorded_only recursion run_loop run_order run_values setjmp shadow shared_sites skipped statement_expression switch \
+	recorded_only recursion run_const run_loop run_order run_values setjmp shadow shared_sites skipped statement_expression switch \
 	through_pointer union whole \
 	run_interpreter run_long_paths run_severity run_tail
 plugin_cases_cc = exception lambda method reference run_exception run_reuse template virtual
