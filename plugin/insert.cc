@@ -185,7 +185,7 @@ static edge insert_point(struct vp_editor *ed, edge e, const struct vp_point *po
 	const struct vypr_site *site = &ed->unit->sites[point->site];
 	event->value = point_value(ed, point);
 	if (event->value == ed->path && ed->path)
-		e = vp_path_put_gap(ed, e);
+		e = vp_path_put_word(ed, e, &event->value);
 	edge rest = vp_event_send(ed, e, event);
 	if (site->kind == VYPR_EVENT_PATH && !(site->flags & VYPR_SITE_PEEK) && ed->path)
 		vp_path_restart(ed, rest->src);
@@ -348,11 +348,12 @@ static void forget_purity(tree decl)
 }
 
 /* The result of an equal call before may not stand for a measured one: there would be two
- * clock reads and no call.  The flags lie in the callee and in the type of the call. */
+ * clock reads and no call.  The flags lie in the callee and in the type of the call.
+ * Those of builtins stay: later passes make calls of them and rely on it. */
 static void forget_purity_of_callee(gimple *call)
 {
 	tree decl = gimple_call_fndecl(call), type = gimple_call_fntype(call);
-	if (decl) {
+	if (decl && !fndecl_built_in_p(decl)) {
 		TREE_READONLY(decl) = 0;
 		DECL_PURE_P(decl) = 0;
 		DECL_LOOPING_CONST_OR_PURE_P(decl) = 0;

@@ -69,8 +69,9 @@ struct vp_path_work {
 
 tree vp_path_value(struct vp_editor *ed, basic_block bb);  /* of the register */
 void vp_path_restart(struct vp_editor *ed, basic_block bb); /* register = 1 */
-/* Before the register is sent on e: GAP, if it has restarted untold. */
-edge vp_path_put_gap(struct vp_editor *ed, edge e);
+/* What is to be sent as the register on the edge returned; before it a GAP, if it has
+ * restarted untold. */
+edge vp_path_put_word(struct vp_editor *ed, edge e, tree *ret_word);
 void vp_path_find(struct vp_editor *ed, struct vp_path_work *ret_work);
 /* Appends bits, restarts, checks; work is used up. */
 void vp_path_insert(struct vp_editor *ed, struct vp_path_work *work);

@@ -562,19 +562,21 @@ static void add_gap_site(const struct plan *p)
 static bool leaves_unseen(const struct plan *p)
 {
 	cgraph_node *node = cgraph_node::get(p->f->decl);
-	return !(plan_function(p)->flags & VYPR_FUNCTION_EXIT) || !node || node->callees ||
-	       node->indirect_calls;
+	return !node || node->callees || node->indirect_calls;
 }
 
 /* What a PATH has told belongs to one activation.  Another one may have its frame next,
- * so where nothing else says so, an ENTRY says that it is another. */
+ * so where nothing else says so, an ENTRY says that it is another.  EXIT says so, and
+ * where it may not come, VYPR_PATH_FIRST does if there are checks that count words. */
 static void add_entry(const struct plan *p)
 {
 	struct vypr_function *function = plan_function(p);
 	struct vp_point point = vp_point();
 	if ((function->flags & VYPR_FUNCTION_ENTRY) ||
-	    (p->f->check_sites.is_empty() && p->f->unwind_sites.is_empty()) ||
-	    !leaves_unseen(p))
+	    (p->f->check_sites.is_empty() && p->f->unwind_sites.is_empty()))
+		return;
+	if ((function->flags & VYPR_FUNCTION_EXIT) &&
+	    (!p->f->check_sites.is_empty() || !leaves_unseen(p)))
 		return;
 	point.where = VP_ENTRY;
 	point.site = add_path_site(p, p->entry, VYPR_EVENT_ENTRY);

@@ -63,11 +63,10 @@ void vp_path_restart(struct vp_editor *ed, basic_block bb)
 	put_constant(bb, ed->path, 1);
 }
 
-edge vp_path_put_gap(struct vp_editor *ed, edge e)
+/* GAP, if the register has restarted untold. */
+static edge put_gap(struct vp_editor *ed, edge e)
 {
 	edge rest;
-	if (!ed->told)
-		return e;
 	e = vp_open_place(e, &rest);
 	tree told = put_copy(e->src, ed->told);
 	e = vp_put_when(e, GT_EXPR, told, build_int_cst(uint64_type_node, VYPR_PATH_MAX_WORDS));
@@ -179,10 +178,32 @@ static tree put_told(struct vp_editor *ed, basic_block bb, enum tree_code code)
 	return told;
 }
 
+/* The register, and whether it is the first word that is told. */
+static tree put_word(basic_block bb, tree path, tree told)
+{
+	tree none = vp_put_binary(bb, boolean_type_node, EQ_EXPR, told,
+				  build_int_cst(uint64_type_node, 0));
+	tree first = vp_put_binary(bb, uint64_type_node, LSHIFT_EXPR,
+				   vp_put_unary(bb, uint64_type_node, NOP_EXPR, none),
+				   build_int_cst(integer_type_node, 63));
+	return vp_put_binary(bb, uint64_type_node, BIT_IOR_EXPR, path, first);
+}
+
+edge vp_path_put_word(struct vp_editor *ed, edge e, tree *ret_word)
+{
+	*ret_word = ed->path;
+	if (!ed->told)
+		return e;
+	e = put_gap(ed, e);
+	*ret_word = put_word(e->src, vp_path_value(ed, e->src), put_copy(e->src, ed->told));
+	return e;
+}
+
 static edge insert_unwind(struct vp_editor *ed, edge e, uint32_t site)
 {
-	struct vp_event event = { site, ed->path, vNULL, NULL_TREE, NULL_TREE };
-	edge rest = vp_event_send(ed, vp_path_put_gap(ed, e), &event);
+	struct vp_event event = { site, NULL_TREE, vNULL, NULL_TREE, NULL_TREE };
+	e = vp_path_put_word(ed, e, &event.value);
+	edge rest = vp_event_send(ed, e, &event);
 	vp_path_restart(ed, rest->src);
 	if (ed->told)
 		put_told(ed, rest->src, MAX_EXPR);
@@ -195,7 +216,8 @@ static void insert_full(struct vp_editor *ed, edge e, uint32_t block, uint32_t s
 	tree path = vp_path_value(ed, e->src), told = put_told(ed, e->src, PLUS_EXPR);
 	put_constant(e->src, ed->last, block);
 	vp_path_restart(ed, e->src);
-	struct vp_event event = { site, path, vNULL, NULL_TREE, NULL_TREE };
+	struct vp_event event = { site, put_word(e->src, path, told), vNULL, NULL_TREE,
+				  NULL_TREE };
 	vp_event_send(ed, vp_put_when(e, LT_EXPR, told, build_int_cst(uint64_type_node,
 								      VYPR_PATH_MAX_WORDS)),
 		      &event);

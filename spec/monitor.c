@@ -189,13 +189,21 @@ static void apply_pending(const struct feed *f)
 	}
 }
 
+/* The bits in an event's value. */
+static uint64_t path_bits(const struct feed *f)
+{
+	if (f->event->value & VYPR_PATH_FIRST)
+		f->a->prefix = 0;
+	return f->event->value & ~VYPR_PATH_FIRST;
+}
+
 static void on_begin(const struct feed *f)
 {
 	const struct vypr_role_plan *roles = roles_of(f);
 	uint32_t path = 0;
 
 	if (f->site->flags & VYPR_SITE_BITS)
-		path = vypr_activation_path(f->m, f->a, f->site, f->event->value);
+		path = vypr_activation_path(f->m, f->a, f->site, path_bits(f));
 	for (uint32_t i = 0; i < f->site->role_count; i++)
 		vypr_binding_happen(f->m, f->a, &roles[i], f->event, path);
 	apply_pending(f);
@@ -265,8 +273,9 @@ static void extend(const struct feed *f, uint64_t bits, uint32_t exception)
 
 static void on_path(const struct feed *f)
 {
-	uint64_t bits = f->event->value ? f->event->value : 1;
+	uint64_t bits = path_bits(f);
 
+	bits = bits ? bits : 1;
 	if (f->site->flags & VYPR_SITE_PEEK)
 		f->a->peek = bits;
 	else
@@ -278,7 +287,7 @@ static void on_leave(const struct feed *f)
 	uint32_t path;
 
 	if (f->function->function->flags & VYPR_FUNCTION_RECORDED) {
-		path = vypr_activation_path(f->m, f->a, f->site, f->event->value);
+		path = vypr_activation_path(f->m, f->a, f->site, path_bits(f));
 		vypr_activation_report(f->m, f->a, path, 0);
 	}
 	vypr_activation_pop(f->m, f->thread, VYPR_REASON_NO_EVENT);
@@ -329,7 +338,7 @@ static void apply(const struct feed *f)
 		else
 			vypr_activation_skip(f->m, f->a, (uint32_t)f->event->value);
 		break;
-	case VYPR_EVENT_UNWIND: extend(f, f->event->value, f->site->block + 1); break;
+	case VYPR_EVENT_UNWIND: extend(f, path_bits(f), f->site->block + 1); break;
 	case VYPR_EVENT_EXIT:
 		on_leave(f);
 		return;

@@ -33,6 +33,10 @@ enum vypr_path_kind { VYPR_PATH_NONE, VYPR_PATH_ROOT, VYPR_PATH_BITS, VYPR_PATH_
  * decides how long a loop behind it runs must not be forgotten over that loop. */
 #define VYPR_PATH_MAX_WORDS 16
 
+/* Set in a word that is sent: the first of its activation (or since the register restarted
+ * in an interpreter), so whatever prefix is known belongs to another one. */
+#define VYPR_PATH_FIRST (1ULL << 63)
+
 /* A LIST of more runs than this tells no more calls. */
 #define VYPR_PATH_MAX_RUNS 256
 

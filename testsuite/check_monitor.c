@@ -60,7 +60,8 @@ static const char *read_event(const struct trace_unit *t, const char *text,
 		if (*at == '@')
 			e->time_ns = strtoull(at + 1, &end, 10);
 		else if (*at == '=')
-			e->value = (uint64_t)strtoll(at + 1, &end, 0);
+			e->value = at[1] == '-' ? (uint64_t)strtoll(at + 1, &end, 0) :
+						  strtoull(at + 1, &end, 0);
 		else
 			break;
 	}
@@ -297,6 +298,12 @@ static const struct {
 	{ CALL, "0 8 =6 15 =800 3 @1 =2 3. @2 1", "[R0.0 6 2 | -]" },
 	{ "0 forall q in changes(x): q(x) == 0", "0 8 =2 15 =5 9 =3 2 1",
 	  "[R0.0 2-R0.0..R0.5 3 | -]" },
+	/* a word that is the first of its activation forgets the prefix */
+	{ CALL, "0 8 =6 3 @1 =0x8000000000000002 3. @2 1", "[R0.0 2 | -]" },
+	{ CALL, "0 3 @1 =1 #2 13 =7 14 =0x8000000000000003 #1 3. @2 1",
+	  "[R0.0 | {R2.0 3}*1]" },
+	{ CALL, "0 3 @1 =1 #2 13 =7 13 =0x8000000000000002 14 =3 #1 3. @2 1",
+	  "[R0.0 | {R2.0 2 3}*1]" },
 	/* callees: a recorded leaf sends PATH and EXIT only */
 	{ CALL, "0 3 @1 =1 #2 14 =3 #1 3. @2 1", "[R0.0 | {R2.0 3}*1]" },
 	{ CALL, "0 3 @1 =1 #2 13 =7 14 =3 14 =2 14 =2 #1 3. @2 1",

@@ -13,6 +13,7 @@
 
 #include "analysis/walk.h"
 #include "spec/event.h"
+#include "spec/path.h"
 #include "spec/unit.h"
 
 enum { DEPTH = 4096, WORDS = 1 << 14, PASSED = 1 << 16 };
@@ -173,6 +174,8 @@ static void add_word(struct frame *f, uint64_t word, uint32_t landing)
 static void feed(const struct vypr_site *site, uint64_t value, uint64_t frame)
 {
 	struct frame *f;
+	if (site->kind != VYPR_EVENT_VALUE)
+		value &= ~VYPR_PATH_FIRST;
 	if (site->kind == VYPR_EVENT_ENTRY) {
 		push(site->function, frame);
 		return;
