@@ -1,7 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # slowdown.sh [PAIRS]: what observing costs.  Runs of the plain and of the observed program take
-# turns; medians of processor time (user and system, all threads) and of elapsed time.
+# turns; medians of elapsed time, of processor time (user and system, all threads), and of
+# the program's own thread; of that also the difference of the least times, which is what
+# remains on a quiet machine.
 #
 #   bzip2, jq   ratio observed / plain, with B1 and J1 and paths on
 #   lua5.4      nanoseconds added per measured call, 1.5 million calls of about 80 ns
@@ -24,11 +26,29 @@ prepare() { # NAME
 		die "cannot build $1 with the plugin (see $observed.log)"
 }
 
-# "elapsed processor" in seconds of one run.
+# Loaded into both programs: what the thread that ends the process has used.
+cat >"$work/own.c" <<-'END'
+	#include <stdio.h>
+	#include <stdlib.h>
+	#include <time.h>
+	__attribute__((destructor)) static void tell(void)
+	{
+		struct timespec t;
+		FILE *f = getenv("OWN_TIME") ? fopen(getenv("OWN_TIME"), "w") : NULL;
+
+		clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+		if (f)
+			fprintf(f, "%ld.%09ld\n", (long)t.tv_sec, t.tv_nsec);
+	}
+END
+${CC:-gcc} -shared -fPIC -o "$work/own.so" "$work/own.c" || die "cannot build own.c"
+
+# "elapsed processor own" in seconds of one run.
 clock() { # NAME DIR
 	local times
-	times=$( { TIMEFORMAT='%R %U %S'; time run "$1" "$2" >/dev/null; } 2>&1) || return 1
-	echo "$times" | awk '{ print $1, $2 + $3 }'
+	times=$( { TIMEFORMAT='%R %U %S'; time LD_PRELOAD=$work/own.so OWN_TIME=$work/own.time \
+		run "$1" "$2" >/dev/null; } 2>&1) || return 1
+	echo "$times $(cat "$work/own.time")" | awk '{ print $1, $2 + $3, $4 }'
 }
 
 for name in ${VYPR_REAL:-bzip2 jq lua5.4}; do
@@ -47,12 +67,15 @@ for name in ${VYPR_REAL:-bzip2 jq lua5.4}; do
 	rows = [list(map(float, line.split())) for line in open(file)]
 	def median(f):
 	    return statistics.median(map(f, rows))
-	ratio, ratio_cpu = median(lambda r: r[2] / r[0]), median(lambda r: r[3] / r[1])
+	def ratio(i):
+	    return median(lambda r: r[i + 3] / r[i])
 	text = f'{name}: {len(rows)} pairs, plain {median(lambda r: r[0]):.3f} s, ' \
-	    f'elapsed x {ratio:.3f}, processor x {ratio_cpu:.3f}'
+	    f'elapsed x {ratio(0):.3f}, processor x {ratio(1):.3f}, own thread x {ratio(2):.3f}'
 	if name == 'lua5.4':
-	    calls = 1500000
-	    text += f'; {median(lambda r: r[2] - r[0]) / calls * 1e9:.1f} ns per measured call'
+	    ns = 1e9 / 1500000
+	    least = min(r[5] for r in rows) - min(r[2] for r in rows)
+	    text += f'; ns per measured call: elapsed {median(lambda r: r[3] - r[0]) * ns:.1f}, ' \
+	        f'own thread {median(lambda r: r[5] - r[2]) * ns:.1f}, least {least * ns:.1f}'
 	print(text)
 	END
 done
