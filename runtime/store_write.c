@@ -223,43 +223,58 @@ static struct hour *hour_of(const struct vypr_writer *writer, struct row *row,
 }
 
 /* Severities of different units have no least one: only the measured unit counts. */
-static double severity_of(const struct vypr_writer *writer, const struct vypr_form *form,
-			  const struct vypr_verdict *verdict)
+static double severity_of(const struct vypr_form *form, const struct vypr_judgement *j)
 {
-	struct vypr_judgement j;
 	int is_time;
 
-	if (verdict->kind == VYPR_VERDICT_UNKNOWN || form->measured_atom < 0)
+	if (j->atom < 0 || form->measured_atom < 0)
 		return INFINITY;
-	vypr_eval(form, verdict->observations, verdict->captured, &writer->run.clock_error,
-		  &j);
+	if (j->atom == form->measured_atom)
+		return j->severity;
 	is_time = vypr_form_is_time(
 		form, form->ast->nodes[form->atoms[form->measured_atom]].a);
-	if (j.atom < 0 || (j.quantity == VYPR_QUANTITY_NS) != is_time)
-		return INFINITY;
-	return j.severity;
+	return (j->quantity == VYPR_QUANTITY_NS) == is_time ? j->severity : INFINITY;
+}
+
+/* The left side of the measured atom: in the judgement when that rests on it. */
+static void take_measure(struct hour *hour, const struct vypr_form *form,
+			 const struct vypr_verdict *verdict, const struct vypr_judgement *j)
+{
+	struct vypr_judgement left = *j;
+
+	if (form->measured_atom < 0)
+		return;
+	if (j->atom != form->measured_atom &&
+	    !vypr_eval_atom(form, form->measured_atom, verdict->observations,
+			    verdict->captured, &left))
+		return;
+	if (vypr_histogram_add(&hour->histogram, vypr_histogram_index(left.value), 1))
+		return;
+	hour->fresh.quantity = left.quantity;
+	measure(&hour->fresh, left.value);
 }
 
 static void summarise(const struct vypr_writer *writer, struct hour *hour,
 		      const struct vypr_form *form,
 		      const struct vypr_verdict *verdict)
 {
-	struct vypr_judgement left;
-	double severity;
+	struct vypr_judgement j = { .atom = -1 };
+	double severity = INFINITY;
 
 	hour->fresh.count[verdict->kind]++;
-	if (verdict->kind == VYPR_VERDICT_UNKNOWN)
+	if (verdict->kind == VYPR_VERDICT_UNKNOWN) {
 		hour->fresh.unknown[verdict->reason]++;
-	severity = severity_of(writer, form, verdict);
+	} else {
+		if (verdict->judgement)
+			j = *verdict->judgement;
+		else
+			vypr_eval(form, verdict->observations, verdict->captured,
+				  &writer->run.clock_error, &j);
+		severity = severity_of(form, &j);
+	}
 	if (severity < hour->fresh.worst_severity)
 		hour->fresh.worst_severity = severity;
-	if (form->measured_atom < 0 ||
-	    !vypr_eval_atom(form, form->measured_atom, verdict->observations,
-			    verdict->captured, &left) ||
-	    vypr_histogram_add(&hour->histogram, vypr_histogram_index(left.value), 1))
-		return;
-	hour->fresh.quantity = left.quantity;
-	measure(&hour->fresh, left.value);
+	take_measure(hour, form, verdict, &j);
 }
 
 /* ---- verdicts --------------------------------------------------------------- */

@@ -102,13 +102,16 @@ static int is_recorded(const struct vypr_activation *a)
 	return (a->plan->function->flags & VYPR_FUNCTION_RECORDED) != 0;
 }
 
-static struct vypr_activation *holder_of(const struct vypr_activation *a)
+static struct vypr_activation *not_doubtful(struct vypr_activation *holder)
 {
-	struct vypr_activation *holder = a->holder;
-
 	while (holder && holder->doubtful)
 		holder = holder->holder;
 	return holder;
+}
+
+static struct vypr_activation *holder_of(const struct vypr_activation *a)
+{
+	return not_doubtful(a->holder);
 }
 
 /* What is below does not change while something lies above it. */
@@ -121,22 +124,30 @@ static struct vypr_activation *find_holder(struct vypr_activation *below)
 	return below->holder;
 }
 
+/* The top one is found without the map: most are left before another one comes. */
+static int bury(struct vypr_monitor *m, struct vypr_activation *a)
+{
+	if (!a || a->mapped)
+		return 1;
+	a->mapped = !vypr_monitor_map_put(&m->activations,
+					  key_of(a->thread, a->plan->number), a->frame, a);
+	return a->mapped;
+}
+
 struct vypr_activation *vypr_activation_push(struct vypr_monitor *m,
 					     struct vypr_thread *thread,
 					     struct vypr_unit_plan *unit,
 					     struct vypr_function_plan *plan,
 					     uint64_t frame)
 {
-	struct vypr_activation *a = take_activation(plan);
+	struct vypr_activation *a;
 
+	if (!bury(m, thread->top))
+		return NULL;
+	a = take_activation(plan);
 	if (!a)
 		return NULL;
 	a->plan = plan;
-	if (vypr_monitor_map_put(&m->activations, key_of(thread, plan->number), frame,
-				 a) != VYPR_OK) {
-		give_activation(a);
-		return NULL;
-	}
 	a->unit = unit;
 	a->thread = thread;
 	a->frame = frame;
@@ -153,8 +164,9 @@ void vypr_activation_pop(struct vypr_monitor *m, struct vypr_thread *thread,
 	struct vypr_activation *a = thread->top;
 
 	vypr_binding_close(m, a, reason);
-	vypr_monitor_map_remove(&m->activations, key_of(thread, a->plan->number),
-				a->frame);
+	if (a->mapped)
+		vypr_monitor_map_remove(&m->activations, key_of(thread, a->plan->number),
+					a->frame);
 	thread->top = a->below;
 	give_activation(a);
 }
@@ -363,6 +375,34 @@ void vypr_activation_report(struct vypr_monitor *m, struct vypr_activation *a,
 	flush_calls(m, &a->own);
 	call = intern(m, VYPR_PATH_CALL, path, a->own.list, unwound != 0);
 	add_call(m, held_calls(holder), call, 1);
+}
+
+static uint32_t whole_call(struct vypr_monitor *m, const struct vypr_function_plan *plan,
+			   const struct vypr_site *site, uint64_t bits)
+{
+	uint32_t path = intern(m, VYPR_PATH_ROOT, plan->number, site->path_start, 0);
+
+	if (path && bits > 1)
+		path = intern(m, VYPR_PATH_BITS, path, bits, 0);
+	return path ? intern(m, VYPR_PATH_CALL, path, 0, 0) : 0;
+}
+
+/* Most calls are as the one before. */
+void vypr_activation_report_whole(struct vypr_monitor *m, const struct vypr_thread *thread,
+				  struct vypr_function_plan *plan,
+				  const struct vypr_site *site, uint64_t bits)
+{
+	struct vypr_activation *holder = not_doubtful(find_holder(thread->top));
+
+	if (!holder)
+		return;
+	if (!plan->whole_call || plan->whole_bits != bits ||
+	    plan->whole_start != site->path_start) {
+		plan->whole_bits = bits;
+		plan->whole_start = site->path_start;
+		plan->whole_call = whole_call(m, plan, site, bits);
+	}
+	add_call(m, held_calls(holder), plan->whole_call, 1);
 }
 
 /* Append a LIST, oldest run first. */

@@ -11,13 +11,14 @@ static void emit(struct vypr_monitor *m, const struct vypr_plan *plan,
 		 const struct vypr_activation *a,
 		 const struct vypr_observation *observations,
 		 const struct vypr_captured *captured, enum vypr_verdict_kind kind,
-		 enum vypr_reason reason)
+		 enum vypr_reason reason, const struct vypr_judgement *judgement)
 {
 	const struct vypr_verdict verdict = {
 		.unit = plan->unit, .formula = plan->formula,
 		.thread = a->thread->number, .call = a->call,
 		.time_ns = a->thread->latest_ns, .kind = kind, .reason = reason,
-		.observations = observations, .captured = captured
+		.observations = observations, .captured = captured,
+		.judgement = judgement
 	};
 
 	if (m->status == VYPR_OK)
@@ -73,7 +74,8 @@ static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *
 			return;
 		verdict_of_exhausted(o->activation, o->reason, &kind, &reason);
 	}
-	emit(m, o->plan, o->activation, o->observations, o->captured, kind, reason);
+	emit(m, o->plan, o->activation, o->observations, o->captured, kind, reason,
+	     &judgement);
 	vypr_occurrence_free(m, o);
 }
 
@@ -138,8 +140,7 @@ static void conclude_binding(struct vypr_monitor *m, struct vypr_binding *b, int
 			return;
 		verdict_of_exhausted(a, reason_of(b), &kind, &reason);
 	}
-	emit(m, b->plan, a, m->observations, m->captured,
-	     kind, reason);
+	emit(m, b->plan, a, m->observations, m->captured, kind, reason, &judgement);
 	vypr_binding_free(m, b);
 }
 
@@ -198,7 +199,7 @@ static void close_bindings(struct vypr_monitor *m, struct vypr_activation *a,
 
 		assemble(m, b);
 		emit(m, plan, a, m->observations, m->captured, VYPR_VERDICT_UNKNOWN,
-		     final_reason(a, reason_of(b), reason));
+		     final_reason(a, reason_of(b), reason), NULL);
 		vypr_binding_free(m, b);
 	}
 }
@@ -215,7 +216,7 @@ static void close_occurrences(struct vypr_monitor *m, struct vypr_activation *a,
 			if (plan->form.quantifier_count == 1)
 				emit(m, plan, a, o->observations, o->captured,
 				     VYPR_VERDICT_UNKNOWN,
-				     final_reason(a, o->reason, reason));
+				     final_reason(a, o->reason, reason), NULL);
 			vypr_occurrence_free(m, o);
 		}
 	}

@@ -378,8 +378,12 @@ static void push_unseen(struct feed *f)
 		f->m->counts.strays++;
 		return;
 	}
-	if (f->site->kind == VYPR_EVENT_EXIT && !(flags & VYPR_FUNCTION_RECORDED))
+	if (f->site->kind == VYPR_EVENT_EXIT) {
+		if (flags & VYPR_FUNCTION_RECORDED)
+			vypr_activation_report_whole(f->m, f->thread, f->function, f->site,
+						     f->event->value & ~VYPR_PATH_FIRST);
 		return;
+	}
 	f->a = vypr_activation_push(f->m, f->thread, f->unit, f->function,
 				    f->event->frame);
 	if (!f->a) {

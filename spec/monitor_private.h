@@ -117,6 +117,8 @@ struct vypr_function_plan {
 	struct vypr_plan **plans; /* formulas whose scope it is */
 	uint32_t plan_count;
 	struct vypr_activation *free_activations;
+	uint64_t whole_bits;     /* the last call of it that sent but its EXIT, from */
+	uint32_t whole_start, whole_call; /* where; and its CALL, 0 none yet */
 };
 
 struct vypr_unit_plan {
@@ -194,6 +196,7 @@ struct vypr_activation {
 	int calling;             /* there is one */
 	int tainted;             /* events were lost in it */
 	int path_lost;           /* its path is not known */
+	int mapped;              /* in the map of activations: it has been buried */
 	int doubtful;            /* probably left, as one below it was; holds no calls */
 	struct vypr_calls own;   /* calls of recorded functions in it */
 	struct vypr_calls inside; /* in the call in progress */
@@ -280,6 +283,10 @@ void vypr_activation_extend(struct vypr_monitor *m, struct vypr_activation *a,
 /* A recorded function was left: tell the holder. */
 void vypr_activation_report(struct vypr_monitor *m, struct vypr_activation *a,
 			    uint32_t path, int unwound);
+/* One that has sent nothing but its EXIT. */
+void vypr_activation_report_whole(struct vypr_monitor *m, const struct vypr_thread *thread,
+				  struct vypr_function_plan *plan,
+				  const struct vypr_site *site, uint64_t bits);
 /* The LIST of the call in progress, which ends and is told to what encloses it. */
 uint32_t vypr_activation_end_call(struct vypr_monitor *m, struct vypr_activation *a);
 void vypr_activation_free_lists(struct vypr_unit_plan *unit);

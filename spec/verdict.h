@@ -45,6 +45,8 @@ struct vypr_captured {
 	uint8_t known;
 };
 
+struct vypr_judgement;
+
 /* observations and captured have the form's slot_count and capture_count. */
 struct vypr_verdict {
 	uint32_t unit, formula;  /* index of the unit as added; of the formula in it */
@@ -55,6 +57,7 @@ struct vypr_verdict {
 	enum vypr_reason reason;
 	const struct vypr_observation *observations;
 	const struct vypr_captured *captured;
+	const struct vypr_judgement *judgement; /* spec/eval.h; NULL: not at hand */
 };
 
 #ifdef __cplusplus
