@@ -80,6 +80,7 @@ static const char *type_word(enum vypr_type type)
 	case VYPR_TYPE_BOOL: return "bool";
 	case VYPR_TYPE_PTR: return "ptr";
 	case VYPR_TYPE_CHAR: return "char";
+	case VYPR_TYPE_STRING: return "string";
 	}
 	return "none";
 }
@@ -108,6 +109,7 @@ const char *vypr_value_text(struct vypr_report *report, enum vypr_type type,
 						  (unsigned long long)value)
 			     : "NULL";
 	case VYPR_TYPE_CHAR: return char_text(report, value);
+	case VYPR_TYPE_STRING:
 	case VYPR_TYPE_NONE:
 	case VYPR_TYPE_I64: break;
 	}

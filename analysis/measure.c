@@ -83,7 +83,7 @@ int vypr_judge(const struct vypr_analysis *a, const struct vypr_stored_verdict *
 	struct vypr_clock_error exact = { 0, 0 };
 
 	vypr_eval(form, v->verdict.observations, v->verdict.captured,
-		  run ? &run->clock_error : &exact, ret_judgement);
+		  run ? &run->clock_error : &exact, v->verdict.time_ns, ret_judgement);
 	return ret_judgement->atom >= 0 && ret_judgement->truth != VYPR_NOT_YET;
 }
 

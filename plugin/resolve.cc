@@ -165,6 +165,7 @@ static enum sort sort_of_type(enum vypr_type type)
 	switch (type) {
 	case VYPR_TYPE_NONE: return SORT_ANY;
 	case VYPR_TYPE_PTR: return SORT_POINTER;
+	case VYPR_TYPE_STRING: return SORT_STRING;
 	case VYPR_TYPE_I64:
 	case VYPR_TYPE_U64:
 	case VYPR_TYPE_F64:

@@ -269,7 +269,7 @@ static void summarise(const struct vypr_writer *writer, struct hour *hour,
 			j = *verdict->judgement;
 		else
 			vypr_eval(form, verdict->observations, verdict->captured,
-				  &writer->run.clock_error, &j);
+				  &writer->run.clock_error, verdict->time_ns, &j);
 		severity = severity_of(form, &j);
 	}
 	if (severity < hour->fresh.worst_severity)

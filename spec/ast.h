@@ -36,7 +36,8 @@ enum vypr_unit_of {
  * with names known to the compiler only; BOOL is 0 or 1; PTR an address. */
 enum vypr_type {
 	VYPR_TYPE_NONE, VYPR_TYPE_I64, VYPR_TYPE_U64, VYPR_TYPE_F64,
-	VYPR_TYPE_BOOL, VYPR_TYPE_PTR, VYPR_TYPE_CHAR
+	VYPR_TYPE_BOOL, VYPR_TYPE_PTR, VYPR_TYPE_CHAR,
+	VYPR_TYPE_STRING         /* its contents; the 64 bits are its id in the run */
 };
 
 /* Whose paths a property keeps: nobody's; the scope's; also of the measured

@@ -119,7 +119,7 @@ static void clear_occurrence(struct vypr_occurrence *o)
 			.site_begin = VYPR_NO_SITE, .site_end = VYPR_NO_SITE
 		};
 	for (int i = 0; i < o->plan->form.capture_count; i++)
-		o->captured[i] = (struct vypr_captured){ 0, 0 };
+		o->captured[i] = (struct vypr_captured){ 0 };
 	o->bindings = (struct vypr_list){ NULL, NULL };
 	o->begin_order = o->end_order = 0;
 	o->live = 0;
@@ -376,7 +376,7 @@ static void capture(struct vypr_track *track, int index, uint64_t value)
 {
 	struct vypr_occurrence *o = track->occurrence;
 
-	o->captured[index] = (struct vypr_captured){ value, 1 };
+	o->captured[index] = (struct vypr_captured){ .value = value, .known = VYPR_KNOWN };
 }
 
 static int is_meant(const struct vypr_track *track, const struct vypr_role_plan *role)

@@ -41,6 +41,9 @@ static int verdict_of(const struct vypr_judgement *j, enum vypr_verdict_kind *re
 		*ret_kind = VYPR_VERDICT_UNKNOWN;
 		*ret_reason = VYPR_REASON_MARGIN;
 		return 1;
+	case VYPR_MEASURED:
+		*ret_kind = VYPR_VERDICT_MEASURED;
+		return 1;
 	case VYPR_NOT_YET:
 		break;
 	}
@@ -67,7 +70,7 @@ static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *
 	enum vypr_reason reason;
 
 	if (look)
-		vypr_eval(&o->plan->form, o->observations, o->captured, &m->error,
+		vypr_eval(&o->plan->form, o->observations, o->captured, &m->error, 0,
 			  &judgement);
 	if (!verdict_of(&judgement, &kind, &reason)) {
 		if (o->live)
@@ -133,7 +136,7 @@ static void conclude_binding(struct vypr_monitor *m, struct vypr_binding *b, int
 		return;
 	assemble(m, b);
 	if (look)
-		vypr_eval(&b->plan->form, m->observations, m->captured, &m->error,
+		vypr_eval(&b->plan->form, m->observations, m->captured, &m->error, 0,
 			  &judgement);
 	if (!verdict_of(&judgement, &kind, &reason)) {
 		if (!exhausted)

@@ -247,10 +247,11 @@ static void eval(const struct view *view, int32_t node, struct vypr_judgement *j
 
 void vypr_eval(const struct vypr_form *form, const struct vypr_observation *observations,
 	       const struct vypr_captured *captured, const struct vypr_clock_error *error,
-	       struct vypr_judgement *ret_judgement)
+	       uint64_t now_ns, struct vypr_judgement *ret_judgement)
 {
 	const struct view view = { form, { form, observations, captured, error } };
 
+	(void)now_ns;
 	eval(&view, form->body, ret_judgement);
 }
 

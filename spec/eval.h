@@ -13,7 +13,10 @@
 extern "C" {
 #endif
 
-enum vypr_truth { VYPR_FALSE_NOW, VYPR_TRUE_NOW, VYPR_NOT_YET, VYPR_IN_MARGIN };
+/* MEASURED: rests on a "?" whose left side is known; stays what it is, as IN_MARGIN. */
+enum vypr_truth {
+	VYPR_FALSE_NOW, VYPR_TRUE_NOW, VYPR_NOT_YET, VYPR_IN_MARGIN, VYPR_MEASURED
+};
 
 /* Errors of the clock: a time t read as a difference lies within
  * abs_ns + t * relative.  Closer to a bound than that is IN_MARGIN. */
@@ -44,10 +47,15 @@ struct vypr_judgement {
 
 /* Evaluate; observations and captured as in struct vypr_verdict, site_begin / site_end
  * VYPR_NO_SITE and known 0 for what has not been seen.
+ * now_ns  everything before this time has been seen (verdict.time_ns for a stored one), 0: not
+ *         known.  What has begun and not ended by then lasts at least until then, so that a
+ *         deadline is decided when it passes.
+ * A quantifier inside the formula is judged by what its slot holds, its witness (all of
+ * its variable's values are the monitor's work).
  * Cost  O(nodes); no allocation. */
 void vypr_eval(const struct vypr_form *form, const struct vypr_observation *observations,
 	       const struct vypr_captured *captured, const struct vypr_clock_error *error,
-	       struct vypr_judgement *ret_judgement);
+	       uint64_t now_ns, struct vypr_judgement *ret_judgement);
 
 /* The left side of one atom alone (0-based); 0 when it is not known. */
 int vypr_eval_atom(const struct vypr_form *form, int atom,

@@ -75,7 +75,10 @@ struct vypr_slot {
 /* A slot whose site is below 4096 is a message of the runtime. */
 enum vypr_slot_message {
 	VYPR_SLOT_NONE = 0,      /* an event that was given up half written */
-	VYPR_SLOT_LOST = 1       /* events were dropped here; value: ring->lost so far */
+	VYPR_SLOT_LOST = 1,      /* events were dropped here; value: ring->lost so far */
+	VYPR_SLOT_TEXT = 2       /* the next 24 bytes of a string are in time, value, frame; the
+				  * VALUE it belongs to follows its last, with value: size |
+				  * 1 << 32 if there was more.  All of it lies together. */
 };
 
 /* As the time of __vypr_event: the moment is when the event is in place.  A call begins
@@ -119,6 +122,7 @@ struct vypr_event {
 	uint64_t time_ns;        /* monotonic; 0 when the site is not TIMED */
 	uint64_t value;
 	uint64_t frame;
+	const char *text;        /* a STRING's bytes, else NULL; value as above (VYPR_SLOT_TEXT) */
 };
 
 #ifdef __cplusplus

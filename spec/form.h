@@ -6,9 +6,9 @@
  * All of them call vypr_form_make on the same tree, so a slot has the same
  * number everywhere.
  *
- * slot     something that happens at most once per binding: the state or transition
- *          bound by a quantifier, or next_change / next_call of another slot
- * capture  the value of an lvalue at a slot's moment
+ * slot     something that is seen: the state or transition bound by a quantifier, next_ or
+ *          previous_ of another slot, or the domain of a count or total
+ * capture  a value at a slot's moment, or what was counted
  * atom     a COMPARE or IN node, numbered in the order of the text
  */
 #ifndef VYPR_SPEC_FORM_H
@@ -23,38 +23,78 @@ extern "C" {
 /* Leading quantifiers of one property. */
 #define VYPR_QUANTIFIERS_MOST 16
 
-enum vypr_slot_kind { VYPR_SLOT_CHANGE, VYPR_SLOT_CALL };
+/* CALL is a transition, the others are states.  ENTRY and EXIT of the scope (what -1), or of
+ * the function that is named; LINE is the moment after the statements of a line. */
+enum vypr_slot_kind {
+	VYPR_SLOT_CHANGE, VYPR_SLOT_CALL, VYPR_SLOT_ENTRY, VYPR_SLOT_EXIT, VYPR_SLOT_LINE
+};
+
+/* What a slot is in the formula. */
+enum vypr_slot_use {
+	VYPR_USE_LEADING,        /* variable of a leading forall */
+	VYPR_USE_INNER,          /* variable of a quantifier inside the formula */
+	VYPR_USE_NEXT,           /* next_change, next_call */
+	VYPR_USE_PREVIOUS,
+	VYPR_USE_DOMAIN          /* of a count or total: all that happens between two states */
+};
 
 /* When in a slot: a state has AT only; a transition has BEFORE and AFTER. */
 enum vypr_moment { VYPR_AT, VYPR_BEFORE, VYPR_AFTER };
 
 struct vypr_form_slot {
 	enum vypr_slot_kind kind;
-	int32_t node;            /* the quantifier, or the NEXT_* node (first of equal ones) */
-	int32_t what;            /* string: lvalue or callee */
-	int parent;              /* slot that a NEXT_* starts from; -1 for a quantifier */
+	enum vypr_slot_use use;
+	int32_t node;            /* the quantifier, the NEXT_* or PREVIOUS_* node (first of
+				  * equal ones), the domain */
+	int32_t what;            /* string: lvalue or callee; -1: ENTRY, EXIT of the scope */
+	int64_t line;            /* LINE */
+	int32_t during;          /* string: the function whose activations are meant; -1: the
+				  * scope.  entry(f) and exit(f) are ENTRY and EXIT during f. */
+	unsigned any_thread : 1; /* ... on any thread */
+	int parent;              /* slot that a NEXT_* or PREVIOUS_* starts from, else -1 */
 	enum vypr_moment from;   /* the moment of the parent it starts from: the first event
-				  * strictly later than it.  A transition means AFTER. */
+				  * strictly later (last one strictly earlier) than it.  A
+				  * transition means AFTER (BEFORE for PREVIOUS_*). */
 	int quantifier;          /* 0.. for a leading forall variable, else -1 */
-	enum vypr_order order;   /* quantifier only: "after v" / "before v" */
+	enum vypr_order order;   /* quantifiers only: "after v" / "before v" */
 	int order_slot;          /* slot of v, -1 */
+	int32_t within;          /* INTERVAL: time from v to this one ("after v") or from this
+				  * one to v ("before v"); -1 */
 	unsigned timed_begin : 1; /* some term needs the time of BEFORE */
 	unsigned timed_end : 1;   /* some term needs the time of AFTER, or of AT */
 	unsigned needs_begin : 1; /* BEFORE must be seen (order, capture, time, path) */
 	unsigned needs_end : 1;
 };
 
+/* COUNT and TOTAL are the monitor's work; the others come with the events. */
+enum vypr_capture_kind {
+	VYPR_CAPTURE_VALUE,      /* of the lvalue */
+	VYPR_CAPTURE_LENGTH,     /* of the lvalue: strlen, number of elements; U64 */
+	VYPR_CAPTURE_ARGUMENT,   /* of the call, at BEFORE */
+	VYPR_CAPTURE_RETURNED,   /* by the call, at AFTER */
+	VYPR_CAPTURE_CPU,        /* the thread's CPU time, ns, at BEFORE and at AFTER; U64 */
+	VYPR_CAPTURE_COUNT,      /* of the DOMAIN slot; U64 */
+	VYPR_CAPTURE_TOTAL       /* of the DOMAIN slot, ns; U64 */
+};
+
 struct vypr_form_capture {
 	int slot;
 	enum vypr_moment moment;
-	int32_t lvalue;          /* string */
+	enum vypr_capture_kind kind;
+	int32_t lvalue;          /* string: VALUE, LENGTH; else -1 */
+	int number;              /* ARGUMENT: from 1 */
+	int32_t node;            /* the node (first of equal ones) it is of */
+	unsigned recorded : 1;   /* "record:" asks for it; it may be in scope at some sites only */
+	unsigned needed : 1;     /* an atom looks at it */
 	enum vypr_type type;     /* NONE until the compiler says; kept in the unit */
 };
 
 /* What a node of the tree stands for. */
 struct vypr_form_ref {
-	int slot;                /* STATE, TRANS: its slot; else -1 */
-	int capture;             /* VALUE: its capture; else -1 */
+	int slot;                /* STATE, TRANS, inner quantifier, COUNT, TOTAL: its slot; else -1 */
+	int capture;             /* VALUE, LENGTH, ARGUMENT, RETURNED, CPU (of BEFORE), COUNT,
+				  * TOTAL: its capture; else -1 */
+	int capture_after;       /* CPU: that of AFTER */
 	int atom;                /* COMPARE, IN: its number; else -1 */
 	enum vypr_moment moment; /* of the slot */
 };
@@ -68,15 +108,19 @@ struct vypr_form {
 	struct vypr_form_ref *refs;  /* one for each node of the tree */
 	int32_t *atoms;          /* node indices */
 	int atom_count;
-	int32_t body;            /* below the leading quantifiers */
+	int32_t body;            /* below the leading quantifiers; the root when it begins with
+				  * exists: one binding for each activation then */
 	int measured_atom;       /* whose left side is the measured quantity: the first with a
 				  * duration or time_between, else the first; -1 none */
-	int needs_exit;          /* ENTRY and EXIT of the scope must be seen: a NEXT_* slot
-				  * or more than one quantifier */
+	int needs_exit;          /* ENTRY and EXIT of the scope must be seen: a NEXT_* slot,
+				  * more than one quantifier, or general */
+	int general;             /* looks at more than leading variables and what comes next in
+				  * the same activation: inner quantifiers, previous_*,
+				  * count, total, during, within, entry, exit */
+	int measures;            /* has a "?": is measured, not judged */
 };
 
-/* Fails with UNSUPPORTED and the place of the first construct that is parsed but
- * has no meaning yet; with TYPE where a state stands for a transition or the
+/* Fails with TYPE where a state stands for a transition or the
  * other way round, a variable is not bound, or an atom mixes time and value; with LIMIT
  * where it is nested too deeply; with FORMAT when the nodes do not make a tree.
  *
@@ -87,6 +131,10 @@ struct vypr_form {
 enum vypr_status vypr_form_make(const struct vypr_ast *ast, struct vypr_form *ret_form,
 				struct vypr_diag *reterr_diag);
 void vypr_form_fini(struct vypr_form *form);
+/* UNSUPPORTED, with the place, when the form has something that is not observed yet
+ * (spec/meaning.c). */
+enum vypr_status vypr_form_meaning(const struct vypr_form *form,
+				   struct vypr_diag *reterr_diag);
 
 /* The slot (and moment) that a STATE/TRANS node stands for; the capture of a VALUE node. */
 int vypr_form_slot_of(const struct vypr_form *form, int32_t node, enum vypr_moment *ret_moment);

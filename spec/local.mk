@@ -4,7 +4,7 @@ spec_core_sources = %D%/status.c
 spec_front_sources =
 
 spec_core_sources += %D%/ast.c
-spec_core_sources += %D%/names.c %D%/path.c %D%/unit.c %D%/unit_check.c %D%/form.c \
+spec_core_sources += %D%/names.c %D%/path.c %D%/unit.c %D%/unit_check.c %D%/form.c %D%/meaning.c \
 	%D%/eval.c %D%/quantity.c %D%/monitor.c %D%/monitor_plan.c \
 	%D%/monitor_map.c %D%/activation.c %D%/binding.c %D%/conclude.c \
 	%D%/monitor_save.c %D%/codec.c

@@ -54,6 +54,9 @@ void vypr_monitor_free(struct vypr_monitor *m)
 	vypr_monitor_map_fini(&m->threads);
 	vypr_monitor_map_fini(&m->activations);
 	vypr_paths_fini(&m->paths);
+	for (uint32_t i = 0; i < m->string_count; i++)
+		free(m->strings[i]);
+	free(m->strings);
 	free(m->fresh);
 	free(m->observations);
 	free(m->captured);
@@ -446,6 +449,18 @@ enum vypr_status vypr_monitor_feed(struct vypr_monitor *m, const struct vypr_eve
 	m->order += 2;
 	step(&f);
 	return m->status;
+}
+
+/* ---- strings ------------------------------------------------------------------- */
+
+uint32_t vypr_monitor_string_count(const struct vypr_monitor *m)
+{
+	return m->string_count;
+}
+
+const struct vypr_string *vypr_monitor_string(const struct vypr_monitor *m, uint32_t id)
+{
+	return id && id <= m->string_count ? m->strings[id - 1] : NULL;
 }
 
 /* ---- what is not an event ------------------------------------------------------ */

@@ -70,6 +70,10 @@ void vypr_monitor_set_clock_error(struct vypr_monitor *monitor,
  * Cost     O(bindings waiting on this site). */
 enum vypr_status vypr_monitor_feed(struct vypr_monitor *monitor,
 				   const struct vypr_event *event);
+/* Every event of a time before now_ns has been fed: decides what waits for a deadline that
+ * has passed.  Threads may be fed in any interleaving between two of these.
+ * Cost  O(open bindings of formulas that have a deadline). */
+enum vypr_status vypr_monitor_advance(struct vypr_monitor *monitor, uint64_t now_ns);
 /* count events of this thread were dropped here: every open binding of the thread, and
  * every one begun in activations that are open now, becomes unknown(lost)
  * unless it is decided by what was seen for certain. */
@@ -81,6 +85,10 @@ enum vypr_status vypr_monitor_end(struct vypr_monitor *monitor, uint32_t thread,
 				  enum vypr_reason reason);
 
 const struct vypr_paths *vypr_monitor_paths(const struct vypr_monitor *monitor);
+
+/* String values seen so far: ids 1 .. count; they live as long as the monitor. */
+uint32_t vypr_monitor_string_count(const struct vypr_monitor *monitor);
+const struct vypr_string *vypr_monitor_string(const struct vypr_monitor *monitor, uint32_t id);
 
 /* Open bindings now, most ever, events fed, events that fitted nothing. */
 struct vypr_monitor_counts {
@@ -99,6 +107,9 @@ enum vypr_status vypr_monitor_load(struct vypr_monitor *monitor,
 				   const unsigned char *bytes, size_t size);
 enum vypr_status vypr_monitor_load_path(struct vypr_monitor *monitor,
 					const struct vypr_path_node *node);
+/* Strings likewise, in the order of their ids. */
+enum vypr_status vypr_monitor_load_string(struct vypr_monitor *monitor, const char *bytes,
+					  uint32_t size, int truncated);
 
 #ifdef __cplusplus
 }

@@ -70,7 +70,7 @@ static enum vypr_status plan_blank(struct vypr_plan *plan)
 	if (none && unknown) {
 		for (size_t i = 0; i < slots; i++)
 			none[i].site_begin = none[i].site_end = VYPR_NO_SITE;
-		vypr_eval(&plan->form, none, unknown, NULL, &judgement);
+		vypr_eval(&plan->form, none, unknown, NULL, 0, &judgement);
 		plan->decided_blank = judgement.truth != VYPR_NOT_YET;
 	}
 	free(none);

@@ -225,6 +225,8 @@ struct vypr_monitor {
 	struct vypr_sink sink;
 	struct vypr_clock_error error;
 	struct vypr_paths paths;
+	struct vypr_string **strings; /* by id - 1 */
+	uint32_t string_count, string_room;
 	struct vypr_unit_plan **units;
 	uint32_t unit_count;
 	struct vypr_monitor_map threads;     /* number -> thread */

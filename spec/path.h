@@ -7,7 +7,8 @@
  *         c: 0; or a BITS that ended at the start of this block; or a ROOT of that
  *         kind, and what lies between that one's block and this one's is not told
  *   BITS  a: ROOT or BITS before it, b: word, c: block of the exception edge + 1, or 0
- *   CALL  a: BITS (or ROOT) at the exit, b: LIST of calls inside, c: 1 if unwound
+ *   CALL  a: BITS (or ROOT) at the exit, b: LIST of calls inside, c: 1 if unwound, 2 if
+ *         it has not ended (of a call that hangs: what it has entered so far)
  *   LIST  a: LIST before it or 0, b: CALL, c: how many times in a row
  *
  * A word holds branch bits below its highest 1 (the sentinel), first branch

@@ -97,6 +97,7 @@ static int strength(enum vypr_node_kind kind)
 	case VYPR_NODE_PREVIOUS_CHANGE:
 	case VYPR_NODE_NEXT_CALL:
 	case VYPR_NODE_PREVIOUS_CALL:
+	case VYPR_NODE_RECORD:
 	case VYPR_NODE_KINDS: break;
 	}
 	return PRIMARY;
@@ -340,6 +341,7 @@ static void print_kind(struct out *o, const struct vypr_node *n)
 	case VYPR_NODE_NEXT_CALL:
 	case VYPR_NODE_PREVIOUS_CALL: print_call(o, n); return;
 	case VYPR_NODE_DURING:
+	case VYPR_NODE_RECORD:
 	case VYPR_NODE_KINDS: return;
 	}
 }

@@ -75,6 +75,7 @@ static void set_bits(struct quantity *x, uint64_t bits, enum vypr_type type,
 	case VYPR_TYPE_NONE:
 	case VYPR_TYPE_I64:
 	case VYPR_TYPE_CHAR:
+	case VYPR_TYPE_STRING:
 		break;
 	}
 	set_int(x, (int64_t)bits, dimension);

@@ -412,8 +412,9 @@ static bool read_formula(struct reader *r, yaml *node, struct vypr_property *pro
 	r->status = vypr_form_make(&property->ast, &form, r->diag);
 	if (r->status != VYPR_OK)
 		return false;
+	r->status = vypr_form_meaning(&form, r->diag);
 	vypr_form_fini(&form);
-	return true;
+	return r->status == VYPR_OK;
 }
 
 static struct vypr_property *new_property(struct reader *r, yaml *at)

@@ -107,6 +107,8 @@ static void formula(struct vypr_codec *c, struct vypr_formula *f)
 	uint32_t nodes = (uint32_t)f->ast.node_count;
 	uint32_t strings = (uint32_t)f->ast.strings_size;
 
+	vypr_codec_number(c, &f->key, 8);
+	vypr_codec_u32(c, &f->flags);
 	vypr_codec_u32(c, &f->name);
 	vypr_codec_u32(c, &f->text);
 	vypr_codec_u32(c, &f->note);

@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 #define VYPR_UNIT_MAGIC "VYPRUNIT"
-#define VYPR_UNIT_VERSION 1
+#define VYPR_UNIT_VERSION 2
 
 /* Strings are offsets into unit.strings; 0 is "". */
 typedef uint32_t vypr_str;
@@ -34,7 +34,8 @@ enum vypr_function_flags {
 	VYPR_FUNCTION_RECORDED = 2, /* its own path is kept as callee or for "f: []" */
 	VYPR_FUNCTION_ENTRY = 4,    /* sends ENTRY: it has to send EXIT, or PATHs that are
 				     * flushed (a leaf that is only recorded does not) */
-	VYPR_FUNCTION_EXIT = 8      /* sends EXIT */
+	VYPR_FUNCTION_EXIT = 8,     /* sends EXIT */
+	VYPR_FUNCTION_TRANSACTION = 16 /* each call of it is a transaction; sends both */
 };
 
 struct vypr_function {
@@ -110,7 +111,8 @@ struct vypr_site {
 };
 
 enum vypr_role_kind {
-	VYPR_ROLE_SLOT,          /* this event is the slot's AT, BEFORE (BEGIN), AFTER (END) */
+	VYPR_ROLE_SLOT,          /* this event is the slot's AT (ENTRY and EXIT too), BEFORE
+				  * (BEGIN), AFTER (END) */
 	VYPR_ROLE_CAPTURE        /* this event's value is the capture */
 };
 
@@ -120,14 +122,22 @@ struct vypr_role {
 	uint32_t index;          /* slot or capture of vypr_form */
 };
 
+enum vypr_formula_flags {
+	VYPR_FORMULA_FOREIGN = 1    /* its scope is in another source file: here are only sites
+				  * that it looks at "during" one of these functions */
+};
+
 struct vypr_formula {
+	uint64_t key;            /* of the property: the same in every unit and for every function
+				  * it is about (hash of specification and order) */
+	uint32_t flags;          /* enum vypr_formula_flags */
 	vypr_str name;           /* of the property, or FUNCTION#N */
 	vypr_str text;           /* canonical infix text */
 	vypr_str note;
 	vypr_str spec_file;
 	uint32_t spec_line;
 	uint32_t order;          /* position in the specification, over all files' properties */
-	uint32_t function;
+	uint32_t function;       /* FOREIGN: UINT32_MAX */
 	uint32_t paths;          /* enum vypr_path_mode */
 	double objective;
 	struct vypr_ast ast;     /* constants resolved */

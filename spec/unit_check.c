@@ -107,7 +107,7 @@ static int good_site(const struct vypr_unit *u, const struct vypr_site *s)
 	f = &u->functions[s->function];
 	return good_block(f, s->block) && good_block(f, s->path_start) &&
 	       good_string(u, s->text) && good_string(u, s->subject) &&
-	       s->type <= VYPR_TYPE_CHAR && good_pair(u, s) &&
+	       s->type <= VYPR_TYPE_STRING && good_pair(u, s) &&
 	       within(s->first_role, s->role_count, u->role_count);
 }
 
@@ -151,14 +151,23 @@ static int good_ast(const struct vypr_ast *ast)
 	       (ast->node_count == 0 && ast->root == 0);
 }
 
+static int good_scope(const struct vypr_unit *u, const struct vypr_formula *f)
+{
+	if (f->flags & ~(uint32_t)VYPR_FORMULA_FOREIGN)
+		return 0;
+	if (f->flags & VYPR_FORMULA_FOREIGN)
+		return f->function == UINT32_MAX;
+	return f->function < u->function_count;
+}
+
 static int good_formula(const struct vypr_unit *u, const struct vypr_formula *f)
 {
 	if (!good_string(u, f->name) || !good_string(u, f->text) ||
 	    !good_string(u, f->note) || !good_string(u, f->spec_file) ||
-	    f->function >= u->function_count || f->paths > VYPR_PATHS_LIST)
+	    !good_scope(u, f) || f->paths > VYPR_PATHS_LIST)
 		return 0;
 	for (uint32_t i = 0; i < f->capture_count; i++)
-		if (f->capture_types[i] > VYPR_TYPE_CHAR)
+		if (f->capture_types[i] > VYPR_TYPE_STRING)
 			return 0;
 	return good_ast(&f->ast);
 }

@@ -37,12 +37,30 @@ struct vypr_observation {
 	uint32_t site_begin, site_end;   /* VYPR_NO_SITE: not seen */
 	uint64_t begin_ns, end_ns;       /* 0: not timed or not seen */
 	uint32_t path;           /* path of the scope up to here: a node of spec/path.h, 0 none */
-	uint32_t callee;         /* calls seen inside this transition: a LIST node, 0 none */
+	uint32_t callee;         /* calls seen inside this transition: a LIST node, 0 none; its last
+				  * CALL has c 2 when the transition has not ended */
+};
+
+/* The contents of a string value; equal ones are one in a run. */
+struct vypr_string {
+	uint32_t id;             /* from 1; the value of the capture */
+	uint32_t size;           /* bytes kept, at most VYPR_STRING_MOST */
+	uint32_t truncated;      /* there were more */
+	char bytes[];            /* and a NUL */
+};
+
+#define VYPR_STRING_MOST 256
+
+enum vypr_known {
+	VYPR_KNOWN_NOT,
+	VYPR_KNOWN,
+	VYPR_KNOWN_SO_FAR        /* COUNT, TOTAL: at least this; more may come */
 };
 
 struct vypr_captured {
 	uint64_t value;          /* as the capture's type says */
-	uint8_t known;
+	uint8_t known;           /* enum vypr_known */
+	const struct vypr_string *string; /* STRING, else NULL */
 };
 
 struct vypr_judgement;
@@ -53,6 +71,7 @@ struct vypr_verdict {
 	uint32_t thread;
 	uint64_t call;           /* number of the activation in this run, from 1 */
 	uint64_t time_ns;        /* latest time seen when it was decided; 0 if none */
+	uint64_t transaction;    /* number of the activation of the transaction it is in, 0 none */
 	enum vypr_verdict_kind kind;
 	enum vypr_reason reason;
 	const struct vypr_observation *observations;

@@ -172,7 +172,7 @@ START_TEST(a_formula_is_as_true_as_the_definition_says)
 	struct fixture f;
 
 	set_up(&f, row->body, row->type, row->x, row->ns);
-	vypr_eval(&f.form, f.observations, f.captured, NULL, &j);
+	vypr_eval(&f.form, f.observations, f.captured, NULL, 0, &j);
 	ck_assert_msg(j.truth == row->truth, "%s: %d, not %d", row->body, j.truth,
 		      row->truth);
 	tear_down(&f);
@@ -249,7 +249,7 @@ START_TEST(what_is_closer_to_the_bound_than_the_clocks_error_is_in_the_margin)
 	struct fixture f;
 
 	set_up(&f, row->body, I64, 0, row->ns);
-	vypr_eval(&f.form, f.observations, f.captured, &error, &j);
+	vypr_eval(&f.form, f.observations, f.captured, &error, 0, &j);
 	ck_assert_msg(j.truth == row->truth, "%s at %d: %d, not %d", row->body,
 		      (int)row->ns, j.truth, row->truth);
 	tear_down(&f);
@@ -298,7 +298,7 @@ START_TEST(a_judgement_names_the_atom_the_side_and_the_distance)
 	struct fixture f;
 
 	set_up(&f, row->body, I64, row->x, row->ns);
-	vypr_eval(&f.form, f.observations, f.captured, NULL, &j);
+	vypr_eval(&f.form, f.observations, f.captured, NULL, 0, &j);
 	ck_assert_msg(j.atom == row->atom && j.side == row->side &&
 			      j.quantity == row->quantity,
 		      "%s: atom %d side %d quantity %d", row->body, j.atom, j.side,

@@ -917,10 +917,11 @@ START_TEST(the_manual_page_says_what_is_true)
 		ck_assert_msg(vypr_parse(text, strlen(text), NULL, &ast, &diag) == VYPR_OK,
 			      "%s: %s", text, diag.text);
 		status = vypr_form_make(&ast, &form, &diag);
+		ck_assert_msg(status == VYPR_OK, "%s: %s", text, diag.text);
+		status = vypr_form_meaning(&form, &diag);
+		vypr_form_fini(&form);
 		ck_assert_msg(status == (only_parsed ? VYPR_UNSUPPORTED : VYPR_OK), "%s: %s", text,
 			      status ? diag.text : "has a meaning");
-		if (status == VYPR_OK)
-			vypr_form_fini(&form);
 		vypr_ast_fini(&ast);
 		examples++;
 	}

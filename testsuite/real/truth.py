@@ -3,7 +3,7 @@
 
   truth.py bounds LOG LABEL COUNT
       COUNT bounds in nanoseconds between the calls on which the responsible branch was
-      taken and the others, where the fewest calls are.
+      taken and the others.
   truth.py choose LOG LABEL VERDICTS BOUND...
       Which of the bounds (from 1) has the fewest calls between their two measurements or
       within the clock's margin.
@@ -15,7 +15,6 @@
 The measurement by hand begins before the plugin's and ends after it, so each of its times
 is at least the plugin's.  Verdicts and log lines are of one thread and in one order.
 """
-import bisect
 import json
 import math
 import sys
@@ -37,19 +36,14 @@ def read_log(file, label):
 
 
 def bounds(calls, count):
-    """Between the 90th percentile without the flag and the 10th with it, where the fewest
-    calls are within 3 %; of equals those nearest to the middle."""
+    """Spread, by equal ratios, between the 90th percentile without the flag and the 10th
+    with it."""
     slow = sorted(d for d, flag in calls if flag & RESPONSIBLE)
     fast = sorted(d for d, flag in calls if not flag & RESPONSIBLE)
     if len(slow) < 10 or len(fast) < 10:
         sys.exit('truth: too few calls on one side of the branch')
     low, high = fast[len(fast) * 9 // 10], slow[len(slow) // 10]
-    times = sorted(d for d, _ in calls)
-
-    def crowd(at):
-        return bisect.bisect(times, at * 1.03) - bisect.bisect(times, at / 1.03)
-    steps = [(abs(i - 100), low * (high / low) ** (i / 200)) for i in range(201)]
-    return [round(at) for _, _, at in sorted((crowd(at), far, at) for far, at in steps)[:count]]
+    return [round(low * (high / low) ** (i / (count + 1))) for i in range(1, count + 1)]
 
 
 def choose(calls, verdicts, among):

@@ -22,7 +22,7 @@ J1) name=jq changes=seed oracle=oracle label=parser_next module=util.c
 	function=jq_util_input_next_input callee=jv_parser_next paths="[check_literal]"
 	condition='p->tokenpos > 17' count=100 ;;
 L1) name=lua5.4 changes=seed oracle=oracle label=concat module=lvm.c
-	function=luaV_execute callee=luaV_concat paths=callee condition='n > 6' count=15 ;;
+	function=luaV_execute callee=luaV_concat paths=callee condition='n > 6' count=30 ;;
 *) die "usage: truth.sh B1|B2|J1|L1" ;;
 esac
 property=$1
