@@ -127,6 +127,11 @@ enum vypr_formula_flags {
 				  * that it looks at "during" one of these functions */
 };
 
+/* Sites of a slot "during g" lie in functions g of any unit.  Such a site has its roles in
+ * one formula of the key only, whichever of the unit (the FOREIGN one when the unit has no
+ * scope function); they hold for every formula of that key.  A capture's type is NONE in
+ * units that do not have its sites. */
+
 struct vypr_formula {
 	uint64_t key;            /* of the property: the same in every unit and for every function
 				  * it is about (hash of specification and order) */
