@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-enum { CODEC = 1, RAW_TIMES = 1, HEAD = 10 + 4 * VYPR_VERDICT_KINDS + 16 };
-enum { KIND, REASON, THREAD, CALL, TIME, FIXED };
+enum { CODEC = 2, RAW_TIMES = 1, HEAD = 10 + 4 * VYPR_VERDICT_KINDS + 16 };
+enum { KIND, REASON, THREAD, CALL, TRANSACTION, TIME, FIXED };
 enum { SITE_BEGIN, SITE_END, BEGIN, END, PATH, CALLEE, PER_SLOT };
 enum { KNOWN, VALUE, PER_CAPTURE };
 
@@ -55,6 +55,7 @@ enum vypr_status vypr_block_add(struct vypr_block_tail *tail,
 	COLUMN(verdict->reason);
 	COLUMN(verdict->thread);
 	COLUMN(verdict->call);
+	COLUMN(verdict->transaction);
 	COLUMN(verdict->time_ns);
 	for (uint32_t s = 0; s < tail->slots; s++) {
 		const struct vypr_observation *seen = verdict->observations + s;
@@ -277,6 +278,7 @@ static enum vypr_status take(const uint64_t *at, struct vypr_block_view *block,
 	ret->reason = (enum vypr_reason)at[REASON * GROUP];
 	ret->thread = (uint32_t)at[THREAD * GROUP];
 	ret->call = at[CALL * GROUP];
+	ret->transaction = at[TRANSACTION * GROUP];
 	ret->time_ns = at[TIME * GROUP];
 	if (at[REASON * GROUP] >= VYPR_REASONS)
 		return VYPR_FORMAT;
@@ -295,10 +297,11 @@ static enum vypr_status take(const uint64_t *at, struct vypr_block_view *block,
 		straighten(block, ret->time_ns, seen);
 	}
 	for (uint32_t c = 0; c < block->captures; c++, at += PER_CAPTURE * GROUP) {
-		if (at[KNOWN * GROUP] > 1)
+		if (at[KNOWN * GROUP] > VYPR_KNOWN_SO_FAR)
 			return VYPR_FORMAT;
 		block->captured[c].known = (uint8_t)at[KNOWN * GROUP];
 		block->captured[c].value = at[VALUE * GROUP];
+		block->captured[c].string = NULL;
 	}
 	return wide >> 32 ? VYPR_FORMAT : VYPR_OK;
 }

@@ -8,7 +8,7 @@
  *   u32 of each kind | u64 least, greatest time that is not 0 (0 none)
  *   u32 size of each column | columns
  *
- * Columns: kind, reason, thread, call, time; per slot site_begin, site_end, begin, end,
+ * Columns: kind, reason, thread, call, transaction, time; per slot site_begin, site_end, begin, end,
  * path, callee; per capture known, value.  Sites are stored plus one, so that "no site"
  * is 0.  A time that is not 0 is stored as the distance, plus one, to the time it most
  * likely equals or follows closely: end before time, begin before end (or time).  Should
@@ -31,7 +31,7 @@ struct vypr_block_tail {
 
 static inline uint32_t vypr_block_columns(uint32_t slots, uint32_t captures)
 {
-	return 5 + 6 * slots + 2 * captures;
+	return 6 + 6 * slots + 2 * captures;
 }
 
 /* The caller sets slots and captures of a zeroed tail.  Errors NOMEM; LIMIT: it is full. */

@@ -18,6 +18,7 @@ void vypr_run_encode(const struct vypr_run *run, const char *identity,
 	vypr_bytes_u64(bytes, run->strays);
 	vypr_bytes_u64(bytes, run->threads);
 	vypr_bytes_u64(bytes, run->open_most);
+	vypr_bytes_u64(bytes, run->recorded);
 	vypr_bytes_u64(bytes, run->clock_error.abs_ns);
 	vypr_bytes_f64(bytes, run->clock_error.relative);
 	vypr_bytes_u32(bytes, (uint32_t)run->uses_tsc);
@@ -45,6 +46,7 @@ enum vypr_status vypr_run_decode(const void *bytes, size_t size, struct vypr_run
 	run.strays = vypr_cursor_u64(&cursor);
 	run.threads = vypr_cursor_u64(&cursor);
 	run.open_most = vypr_cursor_u64(&cursor);
+	run.recorded = vypr_cursor_u64(&cursor);
 	run.clock_error.abs_ns = vypr_cursor_u64(&cursor);
 	run.clock_error.relative = vypr_cursor_f64(&cursor);
 	run.uses_tsc = (int)vypr_cursor_u32(&cursor);

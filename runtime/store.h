@@ -19,11 +19,12 @@
 #include <stdint.h>
 
 #include "spec/eval.h"
+#include "spec/event.h"
 #include "spec/path.h"
 #include "spec/unit.h"
 #include "spec/verdict.h"
 
-#define VYPR_SCHEMA_VERSION 1
+#define VYPR_SCHEMA_VERSION 2
 
 struct vypr_store;
 
@@ -55,6 +56,7 @@ struct vypr_run {
 	uint64_t start_monotonic_ns;  /* the same moment */
 	uint64_t end_monotonic_ns;    /* last commit */
 	uint64_t events, verdicts, lost, strays, threads, open_most;
+	uint64_t recorded;       /* what vypr_store_recorded tells; 0: events were not recorded */
 	struct vypr_clock_error clock_error;
 	int uses_tsc;
 };
@@ -103,8 +105,8 @@ enum vypr_status vypr_store_summaries(struct vypr_store *store,
 				      struct vypr_summary **ret_summaries,
 				      size_t *ret_count);       /* free */
 
-/* One verdict read back.  observations and captured as the row's form says;
- * verdict.unit is 0, the row tells it. */
+/* One verdict read back.  observations and captured as the row's form says, strings with
+ * their contents; verdict.unit is 0, the row tells it. */
 struct vypr_stored_verdict {
 	uint32_t run, row;
 	uint64_t number;         /* from 1 */
@@ -132,6 +134,41 @@ enum vypr_status vypr_store_verdict(struct vypr_store *store, uint32_t run, uint
 				    void *ctx);
 enum vypr_status vypr_store_path_node(struct vypr_store *store, uint32_t run, uint32_t id,
 				      struct vypr_path_node *ret_node);
+
+/* A string value of a run; borrowed.  Errors ABSENT. */
+enum vypr_status vypr_store_string(struct vypr_store *store, uint32_t run, uint32_t id,
+				   const struct vypr_string **ret_string);
+
+/* ---- recorded events -------------------------------------------------------- */
+
+/* With the option record_events=1 all that a run's monitor was told is kept, in order: one
+ * that has the run's units (vypr_store_run_unit 0, 1, ...), and is told the same, says
+ * the same. */
+enum vypr_recorded_kind {
+	VYPR_RECORDED_EVENT,     /* vypr_monitor_feed(event) */
+	VYPR_RECORDED_LOST,      /* vypr_monitor_lost(event.thread, count) */
+	VYPR_RECORDED_END,       /* vypr_monitor_end(event.thread, reason) */
+	VYPR_RECORDED_ADVANCE,   /* vypr_monitor_advance(event.time_ns); those that decided
+				  * nothing are told now and then only */
+	VYPR_RECORDED_CLOCK,     /* vypr_monitor_set_clock_error(clock_error) */
+	VYPR_RECORDED_KINDS
+};
+
+struct vypr_recorded {
+	enum vypr_recorded_kind kind;
+	struct vypr_event event; /* EVENT: whole, text valid during the visit; the others: the
+				  * members that are named above */
+	uint64_t count;
+	enum vypr_reason reason;
+	struct vypr_clock_error clock_error;
+};
+
+/* Call visit for each of a run, in order.  Stops when visit returns other than OK and
+ * returns that.  Errors ABSENT: the run did not record. */
+enum vypr_status vypr_store_recorded(struct vypr_store *store, uint32_t run,
+				     enum vypr_status (*visit)(void *ctx,
+					     const struct vypr_recorded *recorded),
+				     void *ctx);
 
 /* ---- recovery ------------------------------------------------------------- */
 

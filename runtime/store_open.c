@@ -295,8 +295,11 @@ static enum vypr_status check_schema(struct vypr_store *store, MDB_txn *txn,
 	if (version == VYPR_SCHEMA_VERSION && !cursor.bad)
 		return VYPR_OK;
 	snprintf(text, sizeof text,
-		 "the store has schema version %u; this program reads version %d", version,
-		 VYPR_SCHEMA_VERSION);
+		 "the store has schema version %u; this program reads version %d%s", version,
+		 VYPR_SCHEMA_VERSION,
+		 version < VYPR_SCHEMA_VERSION
+			 ? " (an older VyPR wrote it, and can still read it)"
+			 : "");
 	return say(store->path, reterr_diag, VYPR_VERSION, 0, text);
 }
 

@@ -46,7 +46,14 @@ struct vypr_store {
 	MDB_txn *view;             /* NULL outside view_begin .. view_end */
 	struct vypr_store_unit *units;
 	struct vypr_store_loan *loans;
+	const struct vypr_string **strings; /* of the view, by id, of one run; malloc'ed */
+	size_t string_room;
+	uint32_t strings_run;
 };
+
+/* Memory of the view; NULL when there is none. */
+void *vypr_store_lend(struct vypr_store *store, size_t size);
+void vypr_store_forget_strings(struct vypr_store *store);
 
 /* Our status and words for an LMDB code (or errno) met while doing "what". */
 enum vypr_status vypr_store_error(const struct vypr_store *store, int code,
@@ -82,6 +89,14 @@ static inline struct vypr_key vypr_key1(uint64_t a, int width)
 	struct vypr_key key = { .size = (size_t)width };
 
 	vypr_be_store(key.bytes, a, width);
+	return key;
+}
+static inline struct vypr_key vypr_key_run(uint32_t run, uint64_t number)
+{
+	struct vypr_key key = { .size = 12 };
+
+	vypr_be_store(key.bytes, run, 4);
+	vypr_be_store(key.bytes + 4, number, 8);
 	return key;
 }
 static inline MDB_val vypr_key_value(struct vypr_key *key)

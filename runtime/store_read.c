@@ -22,6 +22,7 @@ enum vypr_status vypr_store_view_begin(struct vypr_store *store,
 
 void vypr_store_view_end(struct vypr_store *store)
 {
+	vypr_store_forget_strings(store);
 	while (store->loans) {
 		struct vypr_store_loan *loan = store->loans;
 
@@ -33,8 +34,7 @@ void vypr_store_view_end(struct vypr_store *store)
 	store->view = NULL;
 }
 
-/* Memory of the view; NULL when there is none. */
-static void *lend(struct vypr_store *store, size_t size)
+void *vypr_store_lend(struct vypr_store *store, size_t size)
 {
 	struct vypr_store_loan *loan = malloc(sizeof *loan + size);
 
@@ -255,7 +255,7 @@ static enum vypr_status read_summary(struct vypr_store *store, void *ctx,
 	status = vypr_summary_decode(value->mv_data, value->mv_size, &summary, &buckets);
 	if (status)
 		return status;
-	kept = lend(store, (summary.bucket_count + (size_t)1) * sizeof *kept);
+	kept = vypr_store_lend(store, (summary.bucket_count + (size_t)1) * sizeof *kept);
 	if (kept)
 		memcpy(kept, buckets, summary.bucket_count * sizeof *kept);
 	free(buckets);

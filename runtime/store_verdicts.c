@@ -90,6 +90,26 @@ static int may_hold(const struct scan *scan, const struct vypr_run *run,
 	return wanted && in_time(filter, first < last ? first : last, last);
 }
 
+/* A value that is a string is stored as its id in the run. */
+static enum vypr_status restore_strings(struct vypr_store *store, uint32_t run,
+					const struct vypr_form *form,
+					struct vypr_captured *captured)
+{
+	for (int c = 0; c < form->capture_count; c++) {
+		enum vypr_status status;
+
+		if (form->captures[c].type != VYPR_TYPE_STRING || !captured[c].known)
+			continue;
+		if (captured[c].value > UINT32_MAX)
+			return VYPR_FORMAT;
+		status = vypr_store_string(store, run, (uint32_t)captured[c].value,
+					   &captured[c].string);
+		if (status)
+			return status == VYPR_ABSENT ? VYPR_FORMAT : status;
+	}
+	return VYPR_OK;
+}
+
 static enum vypr_status visit_one(struct scan *scan, const struct place *place,
 				  const struct vypr_run *run, struct vypr_block_view *block,
 				  uint32_t i)
@@ -107,6 +127,9 @@ static enum vypr_status visit_one(struct scan *scan, const struct place *place,
 	real = vypr_run_realtime(run, stored.verdict.time_ns);
 	if (!in_time(scan->filter, real, real))
 		return VYPR_OK;
+	status = restore_strings(scan->store, place->run, row->form, block->captured);
+	if (status)
+		return status;
 	stored.verdict.formula = row->formula;
 	scan->found = 1;
 	return scan->visit(scan->ctx, &stored);

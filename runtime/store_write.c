@@ -4,7 +4,7 @@
  *
  *   verdict ─► tail of its row ─(4096)─► waiting block ─┐
  *          └─► summary of its hour (what is new)  ──────┼─► one transaction
- *   units, paths, checkpoint, run record  ──────────────┘
+ *   units, paths, strings, recorded events, checkpoint, run record ──┘
  *
  * The tail is rewritten by each commit under the same key until it is full.  A summary
  * holds only what is new; the commit adds it to what the store has.
@@ -18,6 +18,7 @@
 
 #include "runtime/block.h"
 #include "runtime/histogram.h"
+#include "runtime/recorder.h"
 #include "runtime/store_private.h"
 
 #define HOUR_NS 3600000000000ULL
@@ -62,6 +63,9 @@ struct vypr_writer {
 	struct run_unit *units;
 	uint32_t unit_count;
 	uint32_t paths_stored;   /* ids below are in the store */
+	const struct vypr_string **strings; /* by id - 1 */
+	uint32_t string_count, string_room, strings_stored;
+	struct vypr_recorder recorder;
 	size_t waiting;
 	int known;               /* run.id is in the store */
 };
@@ -139,6 +143,8 @@ void vypr_writer_free(struct vypr_writer *writer)
 	for (uint32_t u = 0; u < writer->unit_count; u++)
 		free_unit(writer, writer->units + u);
 	free(writer->units);
+	free(writer->strings);
+	vypr_recorder_fini(&writer->recorder);
 	for (int i = 0; i < 4; i++)
 		free(writer->texts[i]);
 	free(writer);
@@ -151,7 +157,45 @@ struct vypr_run *vypr_writer_run(struct vypr_writer *writer)
 
 size_t vypr_writer_waiting(const struct vypr_writer *writer)
 {
-	return writer->waiting;
+	/* a recorded event is a fraction of a verdict */
+	return writer->waiting + writer->recorder.count / 4;
+}
+
+enum vypr_status vypr_writer_add_string(struct vypr_writer *writer,
+					const struct vypr_string *string)
+{
+	uint32_t room = writer->string_room * 2 + 64;
+	const struct vypr_string **strings = writer->strings;
+
+	if (string->id != writer->string_count + 1 || string->size > VYPR_STRING_MOST)
+		return VYPR_RANGE;
+	if (writer->string_count == writer->string_room) {
+		strings = realloc(strings, room * sizeof *strings);
+		if (!strings)
+			return VYPR_NOMEM;
+		writer->strings = strings;
+		writer->string_room = room;
+	}
+	strings[writer->string_count++] = string;
+	return VYPR_OK;
+}
+
+uint32_t vypr_writer_string_count(const struct vypr_writer *writer)
+{
+	return writer->string_count;
+}
+
+void vypr_writer_set_recording(struct vypr_writer *writer, int on)
+{
+	writer->recorder.on = on;
+}
+
+enum vypr_status vypr_writer_record(struct vypr_writer *writer,
+				    const struct vypr_recorded *recorded)
+{
+	if (!writer->recorder.on)
+		return VYPR_OK;
+	return vypr_recorder_add(&writer->recorder, recorded, &writer->run.recorded);
 }
 
 enum vypr_status vypr_writer_add_unit(struct vypr_writer *writer,
@@ -262,16 +306,16 @@ static void summarise(const struct vypr_writer *writer, struct hour *hour,
 	double severity = INFINITY;
 
 	hour->fresh.count[verdict->kind]++;
-	if (verdict->kind == VYPR_VERDICT_UNKNOWN) {
+	if (verdict->kind == VYPR_VERDICT_UNKNOWN)
 		hour->fresh.unknown[verdict->reason]++;
-	} else {
-		if (verdict->judgement)
-			j = *verdict->judgement;
-		else
-			vypr_eval(form, verdict->observations, verdict->captured,
-				  &writer->run.clock_error, verdict->time_ns, &j);
+	else if (verdict->judgement)
+		j = *verdict->judgement;
+	else
+		vypr_eval(form, verdict->observations, verdict->captured,
+			  &writer->run.clock_error, verdict->time_ns, &j);
+	/* what was only measured lies neither inside nor outside of anything */
+	if (verdict->kind == VYPR_VERDICT_TRUE || verdict->kind == VYPR_VERDICT_FALSE)
 		severity = severity_of(form, &j);
-	}
 	if (severity < hour->fresh.worst_severity)
 		hour->fresh.worst_severity = severity;
 	take_measure(hour, form, verdict, &j);
@@ -605,6 +649,38 @@ static int put_paths(struct commit *commit, const struct vypr_paths *paths)
 	return code;
 }
 
+static int put_strings(struct commit *commit)
+{
+	struct vypr_writer *writer = commit->writer;
+	unsigned char bytes[4 + VYPR_STRING_MOST];
+	int code = 0;
+
+	for (uint32_t i = writer->strings_stored; !code && i < writer->string_count; i++) {
+		const struct vypr_string *string = writer->strings[i];
+
+		vypr_le_store(bytes, string->truncated != 0, 4);
+		memcpy(bytes + 4, string->bytes, string->size);
+		code = put(commit, VYPR_TABLE_string, vypr_key2(commit->run, i + 1), bytes,
+			   4 + string->size, 0);
+	}
+	return code;
+}
+
+static int put_events(struct commit *commit)
+{
+	struct vypr_recorder *recorder = &commit->writer->recorder;
+	int code = 0;
+
+	if (!recorder->on)
+		return 0;
+	if (vypr_recorder_close(recorder, commit->writer->run.recorded))
+		return ENOMEM;
+	for (struct vypr_recorder_block *b = recorder->waiting; !code && b; b = b->next)
+		code = put(commit, VYPR_TABLE_event, vypr_key_run(commit->run, b->first),
+			   b->bytes.at, b->bytes.size, 0);
+	return code;
+}
+
 static int put_checkpoint(struct commit *commit, const void *bytes, size_t size)
 {
 	struct vypr_key key = vypr_key1(commit->run, 4);
@@ -650,6 +726,8 @@ static void settle(struct commit *commit, const struct vypr_paths *paths)
 	writer->known = 1;
 	if (paths && paths->count > writer->paths_stored)
 		writer->paths_stored = paths->count;
+	writer->strings_stored = writer->string_count;
+	vypr_recorder_settle(&writer->recorder);
 	for (uint32_t u = 0; u < writer->unit_count; u++) {
 		struct run_unit *unit = writer->units + u;
 
@@ -710,6 +788,10 @@ enum vypr_status vypr_writer_commit(struct vypr_writer *writer,
 		code = put_rows(&commit);
 	if (!code)
 		code = put_paths(&commit, paths);
+	if (!code)
+		code = put_strings(&commit);
+	if (!code)
+		code = put_events(&commit);
 	if (!code)
 		code = put_checkpoint(&commit, checkpoint, checkpoint_size);
 	if (!code)

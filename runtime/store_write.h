@@ -37,6 +37,16 @@ enum vypr_status vypr_writer_add_unit(struct vypr_writer *writer,
 /* Errors NOMEM (nothing kept), RANGE (no such unit or formula). */
 enum vypr_status vypr_writer_put(struct vypr_writer *writer,
 				 const struct vypr_verdict *verdict);
+/* String values, in the order of their ids from 1 on; borrowed until free.  Errors NOMEM,
+ * RANGE (not the next one). */
+enum vypr_status vypr_writer_add_string(struct vypr_writer *writer,
+					const struct vypr_string *string);
+uint32_t vypr_writer_string_count(const struct vypr_writer *writer);
+/* What the monitor is told, where it is to be recorded. */
+void vypr_writer_set_recording(struct vypr_writer *writer, int on);
+/* OK and nothing done when it is not.  After NOMEM every commit fails. */
+enum vypr_status vypr_writer_record(struct vypr_writer *writer,
+				    const struct vypr_recorded *recorded);
 /* Whole blocks that wait for a commit. */
 size_t vypr_writer_waiting(const struct vypr_writer *writer);
 
