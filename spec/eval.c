@@ -17,6 +17,7 @@
 struct view {
 	const struct vypr_form *form;
 	struct quantity_view terms;
+	const struct vypr_world *world; /* NULL: inner slots hold their witness */
 };
 
 static void set_sides(struct vypr_judgement *j, int side, const struct quantity *value,
@@ -216,6 +217,48 @@ static void eval_iff(const struct view *view, const struct vypr_node *n,
 	j->truth = truth;
 }
 
+/* Of what the items are worth: the first that is open, else the first in margin or measured.
+ * None: the truth that an empty domain has, which rests on no atom. */
+static void weigh_item(const struct vypr_judgement *item, enum vypr_truth neutral,
+		       struct vypr_judgement *j)
+{
+	if (item->truth == neutral || j->truth == VYPR_NOT_YET)
+		return;
+	if (item->truth == VYPR_NOT_YET || j->truth == neutral)
+		*j = *item;
+}
+
+/* exists is "or", forall is "and" over the items, of which more may come. */
+static void eval_quantifier(const struct view *view, int32_t node,
+			    struct vypr_judgement *j)
+{
+	const struct vypr_node *n = &view->form->ast->nodes[node];
+	const struct vypr_world *world = view->world;
+	int slot = view->form->refs[node].slot;
+	enum vypr_truth absorbing =
+		n->kind == VYPR_NODE_EXISTS ? VYPR_TRUE_NOW : VYPR_FALSE_NOW;
+	struct vypr_judgement item;
+	enum vypr_truth fits;
+
+	j->truth = opposite(absorbing);
+	world->begin(world->ctx, slot);
+	while (world->next(world->ctx, slot, &fits)) {
+		eval(view, n->d, &item);
+		if (item.truth == absorbing && fits == VYPR_IN_MARGIN)
+			item.truth = VYPR_IN_MARGIN;
+		if (item.truth == absorbing) {
+			*j = item;
+			return;
+		}
+		if (item.truth == opposite(absorbing))
+			world->settle(world->ctx, slot);
+		weigh_item(&item, opposite(absorbing), j);
+	}
+	if (!world->is_complete(world->ctx, slot))
+		j->truth = VYPR_NOT_YET;
+	world->leave(world->ctx, slot);
+}
+
 static void eval(const struct view *view, int32_t node, struct vypr_judgement *j)
 {
 	const struct vypr_node *n = &view->form->ast->nodes[node];
@@ -238,6 +281,11 @@ static void eval(const struct view *view, int32_t node, struct vypr_judgement *j
 	} else if (n->kind == VYPR_NODE_NOT) {
 		eval(view, n->a, j);
 		j->truth = opposite(j->truth);
+	} else if (n->kind == VYPR_NODE_FORALL || n->kind == VYPR_NODE_EXISTS) {
+		if (view->world)
+			eval_quantifier(view, node, j);
+		else
+			eval(view, n->d, j);
 	} else if (n->kind == VYPR_NODE_TRUE) {
 		j->truth = VYPR_TRUE_NOW;
 	} else if (n->kind == VYPR_NODE_FALSE) {
@@ -249,10 +297,38 @@ void vypr_eval(const struct vypr_form *form, const struct vypr_observation *obse
 	       const struct vypr_captured *captured, const struct vypr_clock_error *error,
 	       uint64_t now_ns, struct vypr_judgement *ret_judgement)
 {
-	const struct view view = { form, { form, observations, captured, error } };
+	vypr_eval_world(form, observations, captured, error, now_ns, NULL, ret_judgement);
+}
+
+void vypr_eval_world(const struct vypr_form *form,
+		     const struct vypr_observation *observations,
+		     const struct vypr_captured *captured,
+		     const struct vypr_clock_error *error, uint64_t now_ns,
+		     const struct vypr_world *world, struct vypr_judgement *ret_judgement)
+{
+	const struct view view = { form, { form, observations, captured, error }, world };
 
 	(void)now_ns;
 	eval(&view, form->body, ret_judgement);
+}
+
+enum vypr_truth vypr_eval_within(const struct vypr_form *form, int32_t interval,
+				 uint64_t from_ns, uint64_t to_ns,
+				 const struct vypr_clock_error *error, int *ret_over)
+{
+	const struct view view = { form, { form, NULL, NULL, error }, NULL };
+	const struct vypr_node *n = &form->ast->nodes[interval];
+	struct quantity x, low, high;
+	enum vypr_truth above, below;
+
+	*ret_over = 0;
+	if (!from_ns || !to_ns)
+		return VYPR_NOT_YET;
+	vypr_quantity_span(&view.terms, from_ns, to_ns, &x);
+	above = eval_end(&view, n->a, n->op & 1 ? VYPR_GT : VYPR_GE, &x, &low);
+	below = eval_end(&view, n->b, n->op & 2 ? VYPR_LT : VYPR_LE, &x, &high);
+	*ret_over = below == VYPR_FALSE_NOW;
+	return both(above, below);
 }
 
 int vypr_eval_atom(const struct vypr_form *form, int atom,
@@ -260,7 +336,7 @@ int vypr_eval_atom(const struct vypr_form *form, int atom,
 		   const struct vypr_captured *captured,
 		   struct vypr_judgement *ret_judgement)
 {
-	const struct view view = { form, { form, observations, captured, NULL } };
+	const struct view view = { form, { form, observations, captured, NULL }, NULL };
 	const struct vypr_node *n;
 	struct quantity x;
 

@@ -57,6 +57,37 @@ void vypr_eval(const struct vypr_form *form, const struct vypr_observation *obse
 	       const struct vypr_captured *captured, const struct vypr_clock_error *error,
 	       uint64_t now_ns, struct vypr_judgement *ret_judgement);
 
+/* What the quantifiers inside a formula range over: the monitor's part of their evaluation.
+ * observations and captured are filled by it while an item of a slot is looked at. */
+struct vypr_world {
+	/* Start with the first item of an inner slot that is not settled yet. */
+	void (*begin)(void *ctx, int slot);
+	/* Look at the next one; 0 when there is none so far.
+	 * ret_fits  TRUE_NOW; IN_MARGIN: the clock cannot tell whether it is "within" */
+	int (*next)(void *ctx, int slot, enum vypr_truth *ret_fits);
+	/* Whatever comes, the item that is looked at will never be the one that decides. */
+	void (*settle)(void *ctx, int slot);
+	/* Will there be no more items? */
+	int (*is_complete)(void *ctx, int slot);
+	/* No item decides it: the slot, and those of quantifiers inside, are empty again. */
+	void (*leave)(void *ctx, int slot);
+	void *ctx;
+};
+
+/* As vypr_eval.  world: NULL, or where the items of inner quantifiers come from; the slots of
+ * one that is decided by an item hold that item, its witness, in the end. */
+void vypr_eval_world(const struct vypr_form *form,
+		     const struct vypr_observation *observations,
+		     const struct vypr_captured *captured,
+		     const struct vypr_clock_error *error, uint64_t now_ns,
+		     const struct vypr_world *world, struct vypr_judgement *ret_judgement);
+
+/* Does the time between two moments lie in an INTERVAL of the formula?  NOT_YET: a moment has
+ * no time.  ret_over: it is past the high end, and can only grow. */
+enum vypr_truth vypr_eval_within(const struct vypr_form *form, int32_t interval,
+				 uint64_t from_ns, uint64_t to_ns,
+				 const struct vypr_clock_error *error, int *ret_over);
+
 /* The left side of one atom alone (0-based); 0 when it is not known. */
 int vypr_eval_atom(const struct vypr_form *form, int atom,
 		   const struct vypr_observation *observations,

@@ -101,7 +101,7 @@ static int value(const struct quantity_view *view, int32_t node, struct quantity
 	return 1;
 }
 
-static void set_span(const struct quantity_view *view, uint64_t from, uint64_t to,
+void vypr_quantity_span(const struct quantity_view *view, uint64_t from, uint64_t to,
 		     struct quantity *x)
 {
 	set_int(x, (quantity_int)to - (quantity_int)from, QUANTITY_TIME);
@@ -118,7 +118,7 @@ static int duration(const struct quantity_view *view, int32_t call, struct quant
 	if (o->site_end == VYPR_NO_SITE || !o->begin_ns || !o->end_ns)
 		return 0;
 	/* no call ends before it begins, but two clocks may say so within their error */
-	set_span(view, o->begin_ns, o->end_ns < o->begin_ns ? o->begin_ns : o->end_ns, x);
+	vypr_quantity_span(view, o->begin_ns, o->end_ns < o->begin_ns ? o->begin_ns : o->end_ns, x);
 	x->not_negative = 1;
 	return 1;
 }
@@ -141,7 +141,7 @@ static int time_between(const struct quantity_view *view, const struct vypr_node
 
 	if (!from || !to)
 		return 0;
-	set_span(view, from, to, x);
+	vypr_quantity_span(view, from, to, x);
 	return 1;
 }
 

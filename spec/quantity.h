@@ -42,6 +42,10 @@ struct quantity_view {
 int vypr_quantity_eval(const struct quantity_view *view, int32_t node,
 		       struct quantity *ret);
 
+/* The time from one moment to another, both known. */
+void vypr_quantity_span(const struct quantity_view *view, uint64_t from, uint64_t to,
+			struct quantity *x);
+
 /* Turn a BARE one beside a time into ns. */
 void vypr_quantity_match(struct quantity *x, struct quantity *y);
 enum quantity_order vypr_quantity_compare(const struct quantity *x,
