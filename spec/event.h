@@ -122,7 +122,8 @@ struct vypr_event {
 	uint64_t time_ns;        /* monotonic; 0 when the site is not TIMED */
 	uint64_t value;
 	uint64_t frame;
-	const char *text;        /* a STRING's bytes, else NULL; value as above (VYPR_SLOT_TEXT) */
+	const char *text;        /* a STRING's bytes, else NULL; value as above (VYPR_SLOT_TEXT).
+				  * A STRING that is the null pointer: text NULL, value 0 */
 };
 
 #ifdef __cplusplus

@@ -60,7 +60,7 @@ enum vypr_known {
 struct vypr_captured {
 	uint64_t value;          /* as the capture's type says */
 	uint8_t known;           /* enum vypr_known */
-	const struct vypr_string *string; /* STRING, else NULL */
+	const struct vypr_string *string; /* STRING, else NULL; the null pointer: NULL, value 0 */
 };
 
 struct vypr_judgement;
