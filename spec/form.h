@@ -114,6 +114,8 @@ struct vypr_form {
 				  * duration or time_between, else the first; -1 none */
 	int needs_exit;          /* ENTRY and EXIT of the scope must be seen: a NEXT_* slot,
 				  * more than one quantifier, or general */
+	int timed_exit;          /* EXIT of the scope has to be TIMED: a deadline may have passed
+				  * before it, and a run that is judged again has to see that */
 	int general;             /* looks at more than leading variables and what comes next in
 				  * the same activation: inner quantifiers, previous_*,
 				  * count, total, during, within, entry, exit */
