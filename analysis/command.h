@@ -11,17 +11,38 @@
 
 struct vypr_arguments {
 	const char *store, *colour;
-	const char *operand; /* ID or FORMULA */
+	const char *family; /* the first of two words that name a command; NULL none */
+	const char *operand; /* the first one: ID, FORMULA or FILE; NULL none */
+	char **operands; /* all of them */
+	size_t operand_count;
+	char **rest; /* behind "--", for VYPR_COMMAND_RUNS; NULL-terminated */
 	int json, help, version;
 	struct vypr_analysis_query query;
+	const char *spec, *write; /* files */
+	double share; /* NAN: not given */
+};
+
+enum vypr_command_flags {
+	VYPR_COMMAND_STORELESS = 1, /* analysis is NULL */
+	VYPR_COMMAND_MANY = 2, /* takes any number of operands */
+	VYPR_COMMAND_OPTIONAL = 4, /* the operand may be missing */
+	VYPR_COMMAND_RUNS = 8 /* what stands behind "--" is a command */
 };
 
 struct vypr_command {
-	const char *name, *operand, *summary, *text;
+	const char *name; /* one word, or a word for all of a family and one of its own */
+	const char *operand; /* as the usage says it; NULL none */
+	const char *summary, *text;
 	unsigned options; /* bits of the options it takes */
+	unsigned flags;
+	/* Returns 0; a status with reterr filled; or VYPR_SAID when all is said and the
+	 * exit code is 1. */
 	int (*run)(struct vypr_analysis *analysis, const struct vypr_arguments *arguments,
 		   struct vypr_output *output, struct vypr_analysis_error *reterr);
 };
+
+#define VYPR_SAID (-1)
+#define VYPR_WRONG (-2) /* the same for 2: asked wrongly */
 
 /* All, ending with a NULL name. */
 extern const struct vypr_command vypr_commands[];
@@ -30,12 +51,27 @@ enum vypr_options {
 	VYPR_OPTION_GLOBAL = 1,
 	VYPR_OPTION_JSON = 2,
 	VYPR_OPTION_SEARCH = 4,
-	VYPR_OPTION_NARROW = 8
+	VYPR_OPTION_NARROW = 8,
+	VYPR_OPTION_BOUNDS = 16,
+	VYPR_OPTION_RECHECK = 32,
+	VYPR_OPTION_STORE = 64 /* all but VYPR_COMMAND_STORELESS */
 };
 
 /* NULL command: none was named.  Returns 0, or 2 after saying what is wrong on stderr. */
 int vypr_arguments_parse(int argc, char **argv, struct vypr_arguments *ret_arguments,
 			 const struct vypr_command **ret_command);
-void vypr_help(FILE *out, const struct vypr_command *command);
+/* Of a command; else of the commands of a family; else of all. */
+void vypr_help(FILE *out, const struct vypr_command *command, const char *family);
+/* Of the command that these words name, or of its family.  Returns 0 or 2 as above. */
+int vypr_help_words(char **words, size_t count);
+
+/* command_spec.c */
+int vypr_run_spec_check(struct vypr_analysis *, const struct vypr_arguments *,
+			struct vypr_output *, struct vypr_analysis_error *);
+int vypr_run_spec_print(struct vypr_analysis *, const struct vypr_arguments *,
+			struct vypr_output *, struct vypr_analysis_error *);
+/* command_plan.c */
+int vypr_run_spec_plan(struct vypr_analysis *, const struct vypr_arguments *,
+		       struct vypr_output *, struct vypr_analysis_error *);
 
 #endif

@@ -19,10 +19,11 @@ pkgconfig_DATA += vypr-analysis.pc
 
 %C%_libprint_la_SOURCES = \
 	%D%/json.c %D%/text.c %D%/print_summary.c %D%/print_verdict.c \
-	%D%/print_path.c %D%/print_explain.c
+	%D%/print_path.c %D%/print_explain.c %D%/print_spec.c %D%/caret.c
 
 bin_PROGRAMS += vypr-analyse
-vypr_analyse_SOURCES = %D%/main.c %D%/options.c
+vypr_analyse_SOURCES = %D%/main.c %D%/options.c %D%/command_spec.c %D%/command_plan.c
+vypr_analyse_CPPFLAGS = $(AM_CPPFLAGS) -DVYPR_PLUGIN_DIR='"$(vyprplugindir)"'
 vypr_analyse_LDADD = %D%/libprint.la libvypr-analysis.la spec/libfront.la spec/libcore.la -lm
 
 bashcompletiondir = $(datadir)/bash-completion/completions
@@ -31,8 +32,8 @@ EXTRA_DIST += %D%/vypr-analyse
 
 dist_man_MANS += %D%/vypr-analyse.1 %D%/vypr-analyse-summary.1 \
 	%D%/vypr-analyse-verdicts.1 %D%/vypr-analyse-show.1 %D%/vypr-analyse-path.1 \
-	%D%/vypr-analyse-explain.1
+	%D%/vypr-analyse-explain.1 %D%/vypr-analyse-spec.1 %D%/vypr-analyse-help.1
 
 EXTRA_DIST += %D%/exports.map %D%/report.h %D%/map.h %D%/walk.h %D%/trace.h \
 	%D%/features.h %D%/rank.h %D%/analysis.h %D%/detail.h %D%/source.h %D%/gather.h \
-	%D%/words.h %D%/json.h %D%/text.h %D%/print.h %D%/command.h
+	%D%/words.h %D%/json.h %D%/text.h %D%/print.h %D%/command.h %D%/caret.h

@@ -92,31 +92,62 @@ static int run_explain(struct vypr_analysis *analysis,
 	return 0;
 }
 
+static int run_help(struct vypr_analysis *analysis,
+		    const struct vypr_arguments *arguments, struct vypr_output *output,
+		    struct vypr_analysis_error *reterr)
+{
+	(void)analysis;
+	(void)output;
+	(void)reterr;
+	return vypr_help_words(arguments->operands, arguments->operand_count) ? VYPR_WRONG
+									      : 0;
+}
+
 const struct vypr_command vypr_commands[] = {
 	{ "summary", NULL, "how often each formula held, and its measurements",
 	  "For each formula, in the order of the specification: how many verdicts are "
 	  "true,\n"
 	  "false and unknown, and why; percentiles of what it measures; the objective.",
-	  VYPR_OPTION_JSON, run_summary },
+	  VYPR_OPTION_JSON, 0, run_summary },
 	{ "verdicts", NULL, "list verdicts",
 	  "One line for each verdict.  Without options, all of them.",
-	  VYPR_OPTION_JSON | VYPR_OPTION_SEARCH, run_verdicts },
+	  VYPR_OPTION_JSON | VYPR_OPTION_SEARCH, 0, run_verdicts },
 	{ "show", "ID", "one verdict in full",
 	  "The binding, what was observed and when, the values, and the atom that "
 	  "decided.\n"
 	  "ID is RUN.ROW.N, as in the first column of 'verdicts'.",
-	  VYPR_OPTION_JSON, run_show },
+	  VYPR_OPTION_JSON, 0, run_show },
 	{ "path", "ID", "the source with the path of one verdict marked",
 	  "The lines that were passed, the branches that were taken and how often, in "
 	  "the\n"
 	  "function and in the recorded calls below the measured one.",
-	  VYPR_OPTION_JSON, run_path },
+	  VYPR_OPTION_JSON, 0, run_path },
 	{ "explain", "FORMULA", "which branch separates false from true",
 	  "Hold the false verdicts against the true ones (or the slowest tenth against "
 	  "the\n"
 	  "rest, when all are alike) and say which branch tells them apart, if one does.",
-	  VYPR_OPTION_JSON | VYPR_OPTION_NARROW, run_explain },
-	{ NULL, NULL, NULL, NULL, 0, NULL }
+	  VYPR_OPTION_JSON | VYPR_OPTION_NARROW, 0, run_explain },
+	{ "spec check", "FILE...", "is a specification well-formed?",
+	  "Read specifications without a compiler and say what is wrong in them, and "
+	  "where.\n"
+	  "Names of functions and variables are the compiler's business: see 'spec "
+	  "plan'.",
+	  VYPR_OPTION_JSON, VYPR_COMMAND_STORELESS | VYPR_COMMAND_MANY,
+	  vypr_run_spec_check },
+	{ "spec print", "FILE...", "a specification in canonical form",
+	  "Print specifications with every formula in the infix notation as it was "
+	  "understood.",
+	  VYPR_OPTION_JSON, VYPR_COMMAND_STORELESS | VYPR_COMMAND_MANY,
+	  vypr_run_spec_print },
+	{ "spec plan", "FILE -- CC...", "what would be watched in a program",
+	  "Run the compiler as it is given behind '--' for what it understands of the\n"
+	  "specification, and print which statements would be watched.  Nothing is "
+	  "written.",
+	  0, VYPR_COMMAND_STORELESS | VYPR_COMMAND_RUNS, vypr_run_spec_plan },
+	{ "help", "[COMMAND]", "what a command does, and its options",
+	  "The same as COMMAND --help.", 0,
+	  VYPR_COMMAND_STORELESS | VYPR_COMMAND_OPTIONAL | VYPR_COMMAND_MANY, run_help },
+	{ NULL, NULL, NULL, NULL, 0, 0, NULL }
 };
 
 static int fail(const char *text)
@@ -161,23 +192,32 @@ static int open_store(const char *store, struct vypr_analysis **ret_analysis)
 	return 0;
 }
 
+static int exit_code(int code, const struct vypr_analysis_error *error)
+{
+	if (code == VYPR_WRONG)
+		return 2;
+	if (code == VYPR_SAID)
+		return 1;
+	return code ? fail(error->text) : 0;
+}
+
 static int run(const struct vypr_command *command, const struct vypr_arguments *arguments)
 {
 	const char *store = arguments->store ? arguments->store : getenv("VYPR_STORE");
 	struct vypr_analysis_error error;
-	struct vypr_analysis *analysis;
+	struct vypr_analysis *analysis = NULL;
 	struct vypr_output output;
 	int code;
 
 	if (!store || !*store)
 		store = "vypr.db";
-	if (open_store(store, &analysis))
+	if (!(command->flags & VYPR_COMMAND_STORELESS) && open_store(store, &analysis))
 		return 1;
 	vypr_output_begin(&output, stdout, arguments->json, arguments->colour);
 	output.store = arguments->store;
 	code = command->run(analysis, arguments, &output, &error);
 	vypr_analysis_close(analysis);
-	return code ? fail(error.text) : 0;
+	return exit_code(code, &error);
 }
 
 static int finish(int code)
@@ -204,11 +244,11 @@ int main(int argc, char **argv)
 		return finish(0);
 	}
 	if (arguments.help) {
-		vypr_help(stdout, command);
+		vypr_help(stdout, command, arguments.family);
 		return finish(0);
 	}
 	if (!command) {
-		vypr_help(stderr, NULL);
+		vypr_help(stderr, NULL, arguments.family);
 		return 2;
 	}
 	return finish(run(command, &arguments));

@@ -3,6 +3,7 @@
  * Knows the options: their names, meanings and who takes them.
  */
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,10 @@ enum option_id {
 	OPT_SINCE,
 	OPT_UNTIL,
 	OPT_RUN,
-	OPT_LIMIT
+	OPT_LIMIT,
+	OPT_SHARE,
+	OPT_WRITE,
+	OPT_SPEC
 };
 
 static const struct option {
@@ -39,6 +43,12 @@ static const struct option {
 	  "only of formulas on this function" },
 	{ OPT_FILE, 0, "file", "F", VYPR_OPTION_SEARCH | VYPR_OPTION_NARROW,
 	  "only of formulas in this source file" },
+	{ OPT_SHARE, 0, "share", "PERCENT", VYPR_OPTION_BOUNDS,
+	  "share of the calls that the bound lets pass" },
+	{ OPT_WRITE, 0, "write", "FILE", VYPR_OPTION_BOUNDS,
+	  "write the specification there, bounds for \"?\"" },
+	{ OPT_SPEC, 0, "spec", "FILE", VYPR_OPTION_RECHECK | VYPR_OPTION_BOUNDS,
+	  "this specification" },
 	{ OPT_FALSE, 0, "false", NULL, VYPR_OPTION_SEARCH,
 	  "false ones (may be combined)" },
 	{ OPT_TRUE, 0, "true", NULL, VYPR_OPTION_SEARCH, "true ones" },
@@ -46,10 +56,11 @@ static const struct option {
 	{ OPT_SINCE, 0, "since", "TIME", VYPR_OPTION_SEARCH,
 	  "decided at or after (RFC 3339, UTC if it has no offset)" },
 	{ OPT_UNTIL, 0, "until", "TIME", VYPR_OPTION_SEARCH, "decided before or at" },
-	{ OPT_RUN, 0, "run", "N", VYPR_OPTION_SEARCH, "only of this run" },
+	{ OPT_RUN, 0, "run", "N", VYPR_OPTION_SEARCH | VYPR_OPTION_RECHECK,
+	  "only of this run" },
 	{ OPT_LIMIT, 0, "limit", "N", VYPR_OPTION_SEARCH, "at most so many" },
 	{ OPT_JSON, 0, "json", NULL, VYPR_OPTION_JSON, "JSON instead of text" },
-	{ OPT_STORE, 'd', "store", "STORE", VYPR_OPTION_GLOBAL,
+	{ OPT_STORE, 'd', "store", "STORE", VYPR_OPTION_STORE,
 	  "the store (default: $VYPR_STORE, else vypr.db)" },
 	{ OPT_COLOUR, 0, "color", "WHEN", VYPR_OPTION_GLOBAL,
 	  "colours: auto (default), always, never" },
@@ -60,7 +71,10 @@ static const struct option {
 
 /* ---- help ---- */
 
-static void help_options(FILE *out, unsigned groups)
+#define COLUMN 21 /* of what options and commands do */
+#define COLUMN_COMMANDS 24
+
+static void help_options(FILE *out, unsigned groups, int column)
 {
 	char left[64];
 
@@ -75,36 +89,73 @@ static void help_options(FILE *out, unsigned groups)
 		else
 			snprintf(left, sizeof left, "    --%s%s%s", o->name,
 				 o->argument ? " " : "", o->argument ? o->argument : "");
-		fprintf(out, "  %-21s %s\n", left, o->text);
+		fprintf(out, "  %-*s %s\n", column, left, o->text);
 	}
+}
+
+/* The word before the blank: commands of one family share a manual page. */
+static int family_length(const char *name)
+{
+	return (int)strcspn(name, " ");
+}
+
+static unsigned options_of(const struct vypr_command *c)
+{
+	return c->options | VYPR_OPTION_GLOBAL |
+	       (c->flags & VYPR_COMMAND_STORELESS ? 0 : VYPR_OPTION_STORE);
 }
 
 static void help_command(FILE *out, const struct vypr_command *c)
 {
-	fprintf(out, "Usage: vypr-analyse [-d STORE] %s%s%s [OPTION...]\n\n%s\n\n",
-		c->name, c->operand ? " " : "", c->operand ? c->operand : "", c->text);
-	help_options(out, c->options | VYPR_OPTION_GLOBAL);
-	fprintf(out, "\nSee vypr-analyse-%s(1).\n", c->name);
+	fprintf(out, "Usage: vypr-analyse %s%s%s%s%s\n\n%s\n\n",
+		c->flags & VYPR_COMMAND_STORELESS ? "" : "[-d STORE] ", c->name,
+		c->operand ? " " : "", c->operand ? c->operand : "",
+		c->flags & VYPR_COMMAND_RUNS ? "" : " [OPTION...]", c->text);
+	help_options(out, options_of(c), COLUMN);
+	fprintf(out, "\nSee vypr-analyse-%.*s(1).\n", family_length(c->name), c->name);
 }
 
-void vypr_help(FILE *out, const struct vypr_command *command)
+static void list_commands(FILE *out, const char *family)
 {
 	char left[64];
 
+	for (const struct vypr_command *c = vypr_commands; c->name; c++) {
+		if (family && ((int)strlen(family) != family_length(c->name) ||
+			       strncmp(family, c->name, strlen(family)) != 0))
+			continue;
+		snprintf(left, sizeof left, "%s%s%s", c->name, c->operand ? " " : "",
+			 c->operand ? c->operand : "");
+		fprintf(out, "  %-*s %s\n", COLUMN_COMMANDS, left, c->summary);
+	}
+}
+
+static void help_family(FILE *out, const char *family)
+{
+	fprintf(out, "Usage: vypr-analyse %s COMMAND [OPTION...]\n\nCommands:\n", family);
+	list_commands(out, family);
+	fprintf(out,
+		"\n'vypr-analyse %s COMMAND --help' tells more.  See "
+		"vypr-analyse-%s(1).\n",
+		family, family);
+}
+
+void vypr_help(FILE *out, const struct vypr_command *command, const char *family)
+{
 	if (command) {
 		help_command(out, command);
+		return;
+	}
+	if (family) {
+		help_family(out, family);
 		return;
 	}
 	fputs("Usage: vypr-analyse [-d STORE] COMMAND [OPTION...]\n\n"
 	      "When, how often and why performance properties fail.\n\nCommands:\n",
 	      out);
-	for (const struct vypr_command *c = vypr_commands; c->name; c++) {
-		snprintf(left, sizeof left, "%s%s%s", c->name, c->operand ? " " : "",
-			 c->operand ? c->operand : "");
-		fprintf(out, "  %-21s %s\n", left, c->summary);
-	}
+	list_commands(out, NULL);
 	fputs("\nOptions:\n", out);
-	help_options(out, VYPR_OPTION_GLOBAL | VYPR_OPTION_JSON);
+	help_options(out, VYPR_OPTION_GLOBAL | VYPR_OPTION_STORE | VYPR_OPTION_JSON,
+		     COLUMN_COMMANDS);
 	fputs("\n'vypr-analyse COMMAND --help' tells more.  See vypr-analyse(1).\n", out);
 }
 
@@ -151,6 +202,21 @@ static int set_time(const char *value, int64_t *ret_time)
 	return 0;
 }
 
+/* "99.9", "99.9%", "99.9 %" */
+static int set_share(struct vypr_arguments *a, const char *value)
+{
+	size_t digits = strspn(value, "0123456789.");
+	const char *rest = value + digits + strspn(value + digits, " ");
+	char *end;
+	double share = strtod(value, &end);
+
+	if (digits == 0 || end != value + digits || (*rest && strcmp(rest, "%") != 0) ||
+	    share > 100)
+		return complain("'%s' is not a share such as 99.9 %%", value);
+	a->share = share / 100;
+	return 0;
+}
+
 static int set_colour(struct vypr_arguments *a, const char *value)
 {
 	if (strcmp(value, "auto") != 0 && strcmp(value, "always") != 0 &&
@@ -178,6 +244,9 @@ static int set_option(struct vypr_arguments *a, const struct option *o, const ch
 	case OPT_UNTIL: return set_time(value, &a->query.until);
 	case OPT_RUN:
 	case OPT_LIMIT: return set_number(a, o->id, value);
+	case OPT_SHARE: return set_share(a, value);
+	case OPT_WRITE: a->write = value; return 0;
+	case OPT_SPEC: a->spec = value; return 0;
 	}
 	return 2;
 }
@@ -244,34 +313,85 @@ static int parse_short(struct parser *p, const char *letters)
 	return complain("there is no option -%s", letter[0] ? letter : "");
 }
 
-static int find_command(const char *word, const struct vypr_command **ret_command)
+static const struct vypr_command *command_named(const char *name)
+{
+	for (const struct vypr_command *c = vypr_commands; c->name; c++)
+		if (strcmp(c->name, name) == 0)
+			return c;
+	return NULL;
+}
+
+static int is_family(const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const struct vypr_command *c = vypr_commands; c->name; c++)
+		if (strncmp(c->name, word, length) == 0 && c->name[length] == ' ')
+			return 1;
+	return 0;
+}
+
+static int unknown_command(const char *name)
 {
 	const char *names[32], *meant;
 	size_t count = 0;
 
-	for (const struct vypr_command *c = vypr_commands; c->name; c++) {
-		if (strcmp(c->name, word) == 0) {
-			*ret_command = c;
-			return 0;
-		}
+	for (const struct vypr_command *c = vypr_commands; c->name; c++)
 		names[count++] = c->name;
-	}
-	meant = vypr_suggest(word, names, count);
-	fprintf(stderr, "vypr-analyse: there is no command '%s'", word);
+	meant = vypr_suggest(name, names, count);
+	fprintf(stderr, "vypr-analyse: there is no command '%s'", name);
 	if (meant)
 		fprintf(stderr, "; did you mean '%s'?", meant);
 	putc('\n', stderr);
 	return 2;
 }
 
-static int parse_word(struct parser *p, const char *word,
-		      const struct vypr_command **command)
+static int find_command(struct parser *p, const char *word,
+			const struct vypr_command **ret_command)
 {
+	char name[64];
+
+	if (p->arguments->family)
+		snprintf(name, sizeof name, "%.24s %.36s", p->arguments->family, word);
+	else
+		snprintf(name, sizeof name, "%.60s", word);
+	*ret_command = command_named(name);
+	if (*ret_command)
+		return 0;
+	if (p->arguments->family || !is_family(word))
+		return unknown_command(name);
+	p->arguments->family = word;
+	return 0;
+}
+
+int vypr_help_words(char **words, size_t count)
+{
+	const struct vypr_command *command = NULL;
+	struct vypr_arguments arguments = { .family = NULL };
+	struct parser p = { .arguments = &arguments };
+
+	for (size_t i = 0; i < count; i++) {
+		if (command)
+			return complain("'%s' is one argument too many", words[i]);
+		if (find_command(&p, words[i], &command))
+			return 2;
+	}
+	vypr_help(stdout, command, arguments.family);
+	return 0;
+}
+
+/* Operands are moved to the front of argv, over what has been read. */
+static int parse_word(struct parser *p, char *word, const struct vypr_command **command)
+{
+	struct vypr_arguments *a = p->arguments;
+
 	if (!*command)
-		return find_command(word, command);
-	if (!(*command)->operand || p->arguments->operand)
+		return find_command(p, word, command);
+	if (!(*command)->operand ||
+	    (a->operand_count && !((*command)->flags & VYPR_COMMAND_MANY)))
 		return complain("'%s' is one argument too many", word);
-	p->arguments->operand = word;
+	a->operands[a->operand_count++] = word;
+	a->operand = a->operands[0];
 	return 0;
 }
 
@@ -282,35 +402,48 @@ static int check(const struct parser *p, const struct vypr_command *command)
 		return 0;
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		if (!(p->used & 1u << options[i].id) ||
-		    (options[i].group & (command->options | VYPR_OPTION_GLOBAL)))
+		    (options[i].group & options_of(command)))
 			continue;
 		fprintf(stderr, "vypr-analyse: '%s' does not take --%s\n", command->name,
 			options[i].name);
 		return 2;
 	}
-	if (command->operand && !p->arguments->operand) {
-		fprintf(stderr, "vypr-analyse: '%s' needs %s %s\n", command->name,
+	if (command->operand && !p->arguments->operand &&
+	    !(command->flags & VYPR_COMMAND_OPTIONAL)) {
+		fprintf(stderr, "vypr-analyse: '%s' needs %s %.*s\n", command->name,
 			strchr("AEIOU", command->operand[0]) ? "an" : "a",
-			command->operand);
+			(int)strcspn(command->operand, " ."), command->operand);
 		return 2;
 	}
+	if ((command->flags & VYPR_COMMAND_RUNS) &&
+	    (!p->arguments->rest || !p->arguments->rest[0]))
+		return complain("'%s' needs the command of a compiler behind '--'",
+				command->name);
 	return 0;
 }
 
 int vypr_arguments_parse(int argc, char **argv, struct vypr_arguments *ret_arguments,
 			 const struct vypr_command **ret_command)
 {
-	struct parser p = { argc, 1, argv, ret_arguments, 0 };
+	struct parser p = {
+		.argc = argc, .at = 1, .argv = argv, .arguments = ret_arguments
+	};
 	int only_words = 0, code;
 
 	memset(ret_arguments, 0, sizeof *ret_arguments);
 	ret_arguments->colour = "auto";
+	ret_arguments->share = NAN;
+	ret_arguments->operands = argv;
 	*ret_command = NULL;
 	for (; p.at < argc; p.at++) {
-		const char *word = argv[p.at];
+		char *word = argv[p.at];
 
 		if (!only_words && strcmp(word, "--") == 0) {
 			only_words = 1;
+			if (*ret_command && ((*ret_command)->flags & VYPR_COMMAND_RUNS)) {
+				ret_arguments->rest = &argv[p.at + 1];
+				break;
+			}
 			continue;
 		}
 		if (only_words || word[0] != '-' || !word[1])

@@ -7,6 +7,7 @@
 
 #include "analysis/text.h"
 #include "analysis/vypr-analysis.h"
+#include "spec/spec.h"
 
 void vypr_print_summary(struct vypr_output *o, const struct vypr_analysis_summary *s);
 
@@ -24,6 +25,10 @@ void vypr_print_detail(struct vypr_output *o, const struct vypr_analysis_detail 
 void vypr_print_path(struct vypr_output *o, const struct vypr_analysis_path *p);
 void vypr_print_explanation(struct vypr_output *o,
 			    const struct vypr_analysis_explanation *e);
+
+/* As YAML that reads back as the same; in JSON one object for each property. */
+void vypr_print_spec(struct vypr_output *o, const struct vypr_spec *spec,
+		     const char *file);
 
 /* Members of a verdict in JSON, inside an open object. */
 void vypr_json_verdict(struct vypr_json *j, const struct vypr_analysis_verdict *v);

@@ -235,7 +235,7 @@ static inline void demo_logged(struct demo *d, int64_t r)
 		  demo_path(d, DEMO_HANDLE, 2), 0 },
 		{ VYPR_NO_SITE, VYPR_NO_SITE, 0, 0, 0, 0 },
 	};
-	struct vypr_captured captured = { (uint64_t)r, 1 };
+	struct vypr_captured captured = { .value = (uint64_t)r, .known = 1 };
 	struct vypr_verdict v = {
 		.formula = 1,
 		.thread = 1,

@@ -331,7 +331,9 @@ static enum vypr_status told_unit(void *ctx, uint32_t run, uint32_t number,
 
 static void feed(struct told *told, uint32_t site, uint64_t time, uint64_t value)
 {
-	struct vypr_event event = { 0, site, 1, time, value, 99 };
+	struct vypr_event event = {
+		.site = site, .thread = 1, .time_ns = time, .value = value, .frame = 99
+	};
 
 	ck_assert(!vypr_monitor_feed(told->monitor, &event));
 }
