@@ -6,6 +6,11 @@
  *   whose ring is full wakes it.  A commit every 250 ms (option "commit") if there is
  *   something new, or when a ring is half read but not released.
  *
+ *   A deadline that passes is no event.  The monitor is told how late it is, at most every
+ *   5 ms and 5 % of the time; when that decides something, a commit is due at once, so
+ *   that the verdict of a call that hangs is in the store 20 ms (LATE_NS) + 20 ms (a nap)
+ *   + 25 ms (between two commits) after its deadline, and a commit.
+ *
  * It lives in the user's process with all signals blocked and with a table of file
  * descriptors of its own (unshare): a program that closes every descriptor it does not
  * know, as daemons do, cannot close the store's, and does not see them.
@@ -35,6 +40,12 @@
 #define NAP_MOST_NS 20000000ULL
 #define BURST 65536
 #define CHECK_TID_NS 1000000000ULL
+/* A thread that has read the clock and was then put aside sends an event of the past: the
+ * monitor hears of a moment when it is so long ago. */
+#define LATE_NS 20000000ULL
+#define ADVANCE_NS 5000000ULL
+#define ADVANCE_SHARE 20
+#define URGENT_NS 25000000ULL
 
 struct collector {
 	struct vypr_store *store;
@@ -43,6 +54,9 @@ struct collector {
 	uint32_t chunks_seen;    /* below: units are added */
 	uint64_t committed_ns, checked_ns;
 	uint64_t fresh;          /* events since the last commit */
+	uint64_t advance_ns;     /* when to tell the monitor the time again */
+	uint64_t oldest;         /* ticks of an event that is yet to be read; 0 none */
+	int urgent;              /* a deadline was missed: not in the store yet */
 	int changed;             /* something else to commit */
 	int fd;                  /* the run file, for its lock */
 };
@@ -149,7 +163,8 @@ static enum vypr_status open_run(struct collector *c)
 
 	return status ? status
 		      : vypr_reader_init(&c->reader, c->writer, (int)head->uses_tsc,
-					 head->start_pair);
+					 head->start_pair,
+					 vypr_process.options.record_events);
 }
 
 static enum vypr_status open_all(struct collector *c, struct vypr_diag *diag)
@@ -219,17 +234,13 @@ static void learn_clock(struct collector *c, int force)
 {
 	struct vypr_run_head *head = vypr_process.file.head;
 	struct vypr_clock_pair pair = vypr_clock_pair_now((int)head->uses_tsc);
-	struct vypr_clock_error error;
 	int was = vypr_clock_is_ready(&c->reader.clock);
 
 	/* for who may have to go on without us: the older of the two gives way */
 	head->pairs[head->pairs[0].ticks > head->pairs[1].ticks] = pair;
 	vypr_clock_learn(&c->reader.clock, pair, force);
-	if (was || !vypr_clock_is_ready(&c->reader.clock))
-		return;
-	vypr_clock_error(&c->reader.clock, &error);
-	vypr_monitor_set_clock_error(c->reader.monitor, &error);
-	vypr_writer_run(c->writer)->clock_error = error;
+	if (!was && vypr_clock_is_ready(&c->reader.clock))
+		vypr_reader_set_clock_error(&c->reader);
 }
 
 /* Whether the ring's events may be converted to nanoseconds. */
@@ -251,6 +262,12 @@ static int thread_is_gone(const struct vypr_ring *ring)
 	return syscall(SYS_tgkill, getpid(), (int)ring->tid, 0) && errno == ESRCH;
 }
 
+static void note_oldest(struct collector *c, uint64_t ticks)
+{
+	if (ticks && (!c->oldest || ticks < c->oldest))
+		c->oldest = ticks;
+}
+
 static uint64_t read_ring(struct collector *c, uint32_t chunk, int ending, int check,
 			  int *ret_half)
 {
@@ -262,12 +279,15 @@ static uint64_t read_ring(struct collector *c, uint32_t chunk, int ending, int c
 	if (vypr_reader_source(&c->reader, chunk, ring, &source) || source->ended ||
 	    !may_read(c, ring, ending))
 		return 0;
+	note_oldest(c, __atomic_load_n(&ring->waiting, __ATOMIC_ACQUIRE));
 	/* closed before pos: what was written before it is below the pos we see */
 	closed = __atomic_load_n(&ring->closed, __ATOMIC_ACQUIRE) != 0;
 	if (!closed && check && thread_is_gone(ring))
 		closed = 1;
 	count = vypr_reader_drain(&c->reader, source, ending ? UINT64_MAX : BURST);
-	if (closed && source->consumed == __atomic_load_n(&ring->pos, __ATOMIC_ACQUIRE)) {
+	if (count >= BURST)
+		note_oldest(c, vypr_reader_unread(source));
+	if (closed && vypr_reader_has_all(source)) {
 		vypr_reader_end(&c->reader, source, 0);
 		c->changed = 1;
 	}
@@ -284,6 +304,7 @@ static uint64_t read_rings(struct collector *c, int ending, int *ret_half)
 
 	if (check)
 		c->checked_ns = now;
+	c->oldest = 0;
 	for (uint32_t i = 0; i < count && i < VYPR_RUNFILE_CHUNKS; i++) {
 		enum vypr_chunk_kind kind = vypr_runfile_kind(file, i);
 
@@ -330,7 +351,7 @@ static enum vypr_status commit(struct collector *c, enum vypr_run_state state,
 	release(c);
 	c->committed_ns = now;
 	c->fresh = 0;
-	c->changed = 0;
+	c->changed = c->urgent = 0;
 	vypr_futex_wake(&vypr_process.acted);
 	return VYPR_OK;
 }
@@ -341,10 +362,50 @@ static enum vypr_status commit_if_due(struct collector *c, int half, struct vypr
 	int due = now - c->committed_ns >= vypr_process.options.commit_ms * 1000000;
 	int wanted = __atomic_load_n(&vypr_process.want_commit, __ATOMIC_ACQUIRE) != 0;
 
+	wanted |= c->urgent && now - c->committed_ns >= URGENT_NS;
 	if (!(wanted || half || (due && (c->fresh || c->changed)) ||
 	      vypr_writer_waiting(c->writer) >= 64))
 		return VYPR_OK;
 	return commit(c, VYPR_RUN_LIVE, diag);
+}
+
+/* ---- time ------------------------------------------------------------------- */
+
+/* When the rings that have just been read had no event of before. */
+static uint64_t safe_ns(struct collector *c, uint64_t ticks)
+{
+	struct vypr_clock *clock = &c->reader.clock;
+	uint64_t now = vypr_clock_ns(clock, ticks) - LATE_NS, old;
+	uint64_t most = vypr_process.options.wait_ms * 1000000 + 50 * LATE_NS;
+
+	if (!c->oldest)
+		return now;
+	old = vypr_clock_ns(clock, c->oldest);
+	/* a waiting that was left by siglongjmp is not waited for for ever */
+	return old >= now || now - old > most ? now : old;
+}
+
+/* Tell the monitor that all before these ticks has been read. */
+static enum vypr_status advance(struct collector *c, uint64_t ticks, struct vypr_diag *diag)
+{
+	uint64_t before = vypr_writer_run(c->writer)->verdicts, now, took;
+	enum vypr_status status;
+
+	if (!vypr_clock_is_ready(&c->reader.clock))
+		return VYPR_OK;
+	now = vypr_clock_monotonic_ns();
+	if (now < c->advance_ns)
+		return VYPR_OK;
+	status = vypr_reader_advance(&c->reader, safe_ns(c, ticks));
+	took = (vypr_clock_monotonic_ns() - now) * ADVANCE_SHARE;
+	c->advance_ns = now + (took > ADVANCE_NS ? took : ADVANCE_NS);
+	if (vypr_writer_run(c->writer)->verdicts != before)
+		c->urgent = c->changed = 1;
+	/* as with an event: the next commit says what became of it */
+	if (status == VYPR_NOMEM || status == VYPR_LIMIT)
+		return VYPR_OK;
+	return status ? vypr_diag_set(diag, status, 0, 0, 0, "%s", vypr_status_text(status))
+		      : VYPR_OK;
 }
 
 /* ---- the thread's life ------------------------------------------------------- */
@@ -354,16 +415,19 @@ static enum vypr_status round_once(struct collector *c, uint64_t *nap,
 {
 	uint32_t wake = __atomic_load_n(&vypr_process.wake, __ATOMIC_ACQUIRE);
 	enum vypr_status status = take_units(c);
-	uint64_t events;
+	uint64_t events, ticks;
 	int half = 0;
 
 	if (status)
 		return vypr_diag_set(diag, status, 0, 0, 0, "cannot read a unit: %s",
 				     vypr_status_text(status));
 	learn_clock(c, 0);
+	ticks = vypr_clock_ticks((int)vypr_process.file.head->uses_tsc);
 	events = read_rings(c, 0, &half);
 	c->fresh += events;
-	status = commit_if_due(c, half, diag);
+	status = advance(c, ticks, diag);
+	if (!status)
+		status = commit_if_due(c, half, diag);
 	if (status || events >= BURST)
 		return status;
 	*nap = events ? NAP_LEAST_NS : *nap + *nap / 4;
@@ -377,15 +441,20 @@ static enum vypr_status round_once(struct collector *c, uint64_t *nap,
 static enum vypr_status finish(struct collector *c, struct vypr_diag *diag)
 {
 	enum vypr_status status = take_units(c);
+	struct vypr_clock *clock = &c->reader.clock;
+	uint64_t ticks;
 	int half = 0;
 
 	if (!status) {
-		learn_clock(c, !vypr_clock_is_ready(&c->reader.clock));
+		learn_clock(c, !vypr_clock_is_ready(clock));
+		ticks = vypr_clock_ticks((int)vypr_process.file.head->uses_tsc);
 		read_rings(c, 1, &half);
 		for (uint32_t i = 0; i < c->reader.source_count; i++)
 			vypr_reader_end(&c->reader, c->reader.sources + i, 1);
-		status = vypr_monitor_end(c->reader.monitor, 0, VYPR_REASON_UNWOUND);
+		status = vypr_reader_advance(&c->reader, vypr_clock_ns(clock, ticks));
 	}
+	if (!status)
+		status = vypr_reader_finish(&c->reader, VYPR_REASON_UNWOUND);
 	if (!status)
 		status = commit(c, VYPR_RUN_ENDED, diag);
 	if (!status)

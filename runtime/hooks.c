@@ -202,23 +202,39 @@ void vypr_process_forget_ring(void)
 		pthread_setspecific(key, NULL);
 }
 
-void __vypr_event(uint64_t site, uint64_t time, uint64_t value, uint64_t frame)
+struct vypr_ring *vypr_ring_of_thread(void)
 {
-	struct vypr_slot event = { site, time, value, frame };
 	struct vypr_ring *ring = __vypr_ring;
-	struct waiting waiting = { 0, time == VYPR_TIME_LATE ? &event : NULL, ring };
-	struct vypr_ring_wait wait = { wait_for_room, &waiting };
-	int saved = errno;
 
 	if (ring == NO_RING)
 		ring = vypr_process_adopt();
+	if (!ring)
+		count_refused();
+	return ring;
+}
+
+void vypr_send(struct vypr_ring *ring, const struct vypr_slot *event, unsigned slots)
+{
+	struct waiting waiting = { 0, NULL, ring };
+	struct vypr_ring_wait wait = { wait_for_room, &waiting };
+
+	vypr_ring_put(ring, event, slots, &wait);
+}
+
+void __vypr_event(uint64_t site, uint64_t time, uint64_t value, uint64_t frame)
+{
+	struct vypr_slot event = { site, time, value, frame };
+	struct waiting waiting = { 0, time == VYPR_TIME_LATE ? &event : NULL, NULL };
+	struct vypr_ring_wait wait = { wait_for_room, &waiting };
+	struct vypr_ring *ring;
+	int saved = errno;
+
+	ring = vypr_ring_of_thread();
 	if (ring) {
 		waiting.ring = ring;
 		if (time == VYPR_TIME_LATE || (time && (ring->busy & VYPR_BUSY_ALWAYS)))
 			event.time = ticks_for(ring);
-		vypr_ring_put(ring, &event, &wait);
-	} else {
-		count_refused();
+		vypr_ring_put(ring, &event, 1, &wait);
 	}
 	errno = saved;
 }

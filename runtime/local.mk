@@ -15,7 +15,7 @@ EXTRA_DIST += %D%/store.h %D%/schema.def %D%/bytes.h %D%/column.h %D%/block.h \
 
 # libvypr: what instrumented programs link with.  Never unloaded: its thread runs on.
 lib_LTLIBRARIES += %D%/libvypr.la
-%C%_libvypr_la_SOURCES = %D%/hooks.c %D%/process.c %D%/collector.c %D%/options.c
+%C%_libvypr_la_SOURCES = %D%/hooks.c %D%/hook_values.c %D%/process.c %D%/collector.c %D%/options.c
 %C%_libvypr_la_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS)
 %C%_libvypr_la_LIBADD = %D%/libstore.la spec/libcore.la $(LMDB_LIBS) -lpthread
 %C%_libvypr_la_LDFLAGS = $(AM_LDFLAGS) -version-info 1:0:0 -no-undefined \

@@ -100,6 +100,11 @@ static int read_verbose(const char *text, struct vypr_options *options)
 	return read_flag(text, &options->verbose);
 }
 
+static int read_record_events(const char *text, struct vypr_options *options)
+{
+	return read_flag(text, &options->record_events);
+}
+
 static int read_off(const char *text, struct vypr_options *options)
 {
 	if (!text[0] || strlen(text) >= VYPR_OPTIONS_OFF_NAME ||
@@ -121,6 +126,7 @@ static const struct option {
 	{ "off", "the name of a property", read_off },
 	{ "sync", "0 or 1", read_sync },
 	{ "verbose", "0 or 1", read_verbose },
+	{ "record_events", "0 or 1", read_record_events },
 };
 
 /* "key=value" with a NUL where the '=' was, or without a value. */

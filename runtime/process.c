@@ -209,6 +209,7 @@ void vypr_process_start(void)
 		quiet_because("cannot make a file beside");
 		return;
 	}
+	vypr_process.file.head->record_events = (uint64_t)vypr_process.options.record_events;
 	if (copy_units() || !start_collector()) {
 		quiet_because("cannot start monitoring for");
 		unlink(vypr_process.file.path);

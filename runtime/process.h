@@ -75,6 +75,11 @@ void vypr_process_start(void);
 
 /* The calling thread's new ring, set in __vypr_ring; NULL: none to be had. */
 struct vypr_ring *vypr_process_adopt(void);
+/* The calling thread's ring; NULL: none to be had, and an event is counted as refused.
+ * Both keep nothing of errno. */
+struct vypr_ring *vypr_ring_of_thread(void);
+/* An untimed event of so many slots into it. */
+void vypr_send(struct vypr_ring *ring, const struct vypr_slot *event, unsigned slots);
 /* The thread's key has a destructor that closes its ring. */
 void vypr_process_make_key(void);
 void vypr_process_forget_ring(void);

@@ -11,18 +11,24 @@
 
 enum { CHECKPOINT_VERSION = 1 };
 
+/* As long as the monitor does not have them. */
+#pragma weak vypr_monitor_advance
+#pragma weak vypr_monitor_load_string
+
 static enum vypr_status take_verdict(void *ctx, const struct vypr_verdict *verdict)
 {
 	return vypr_writer_put(ctx, verdict);
 }
 
 enum vypr_status vypr_reader_init(struct vypr_reader *reader, struct vypr_writer *writer,
-				  int uses_tsc, struct vypr_clock_pair start)
+				  int uses_tsc, struct vypr_clock_pair start, int recording)
 {
 	struct vypr_sink sink = { take_verdict, writer };
 
 	memset(reader, 0, sizeof *reader);
 	reader->writer = writer;
+	reader->recording = recording;
+	vypr_writer_set_recording(writer, recording);
 	vypr_clock_init(&reader->clock, uses_tsc, start);
 	return vypr_monitor_new(&sink, &reader->monitor);
 }
@@ -182,6 +188,50 @@ enum vypr_status vypr_reader_source(struct vypr_reader *reader, uint32_t chunk,
 	return VYPR_OK;
 }
 
+/* ---- recording ---------------------------------------------------------------- */
+
+static void record_event(struct vypr_reader *reader, const struct vypr_event *event)
+{
+	struct vypr_recorded recorded = { .kind = VYPR_RECORDED_EVENT, .event = *event };
+
+	/* no memory: the writer remembers it, and the next commit fails */
+	vypr_writer_record(reader->writer, &recorded);
+}
+
+static void record_lost(struct vypr_reader *reader, uint32_t thread, uint64_t count)
+{
+	struct vypr_recorded recorded = { .kind = VYPR_RECORDED_LOST,
+					  .event.thread = thread, .count = count };
+
+	vypr_writer_record(reader->writer, &recorded);
+}
+
+static void record_end(struct vypr_reader *reader, uint32_t thread, enum vypr_reason reason)
+{
+	struct vypr_recorded recorded = { .kind = VYPR_RECORDED_END,
+					  .event.thread = thread, .reason = reason };
+
+	vypr_writer_record(reader->writer, &recorded);
+}
+
+static void record_advance(struct vypr_reader *reader, uint64_t now_ns)
+{
+	struct vypr_recorded recorded = { .kind = VYPR_RECORDED_ADVANCE,
+					  .event.time_ns = now_ns };
+
+	reader->recorded_ns = now_ns;
+	vypr_writer_record(reader->writer, &recorded);
+}
+
+/* ---- what the monitor is told -------------------------------------------------- */
+
+static void monitor_lost(struct vypr_reader *reader, uint32_t thread, uint64_t count)
+{
+	reader->lost += count;
+	record_lost(reader, thread, count);
+	vypr_monitor_lost(reader->monitor, thread, count);
+}
+
 static void lost(struct vypr_reader *reader, struct vypr_source *source, uint64_t total)
 {
 	uint64_t count = total - source->lost_seen;
@@ -189,8 +239,88 @@ static void lost(struct vypr_reader *reader, struct vypr_source *source, uint64_
 	if (total <= source->lost_seen)
 		return;
 	source->lost_seen = total;
-	reader->lost += count;
-	vypr_monitor_lost(reader->monitor, (uint32_t)source->thread, count);
+	monitor_lost(reader, (uint32_t)source->thread, count);
+}
+
+/* Seldom enough to cost nothing beside the events; those that decide something are needed
+ * to decide it again. */
+#define ADVANCE_RECORDED_NS 100000000ULL
+
+enum vypr_status vypr_reader_advance(struct vypr_reader *reader, uint64_t now_ns)
+{
+	const struct vypr_run *run = vypr_writer_run(reader->writer);
+	uint64_t before = run->verdicts;
+	enum vypr_status status;
+
+	if (!vypr_clock_is_ready(&reader->clock) || now_ns <= reader->advanced_ns)
+		return VYPR_OK;
+	reader->advanced_ns = now_ns;
+	status = vypr_monitor_advance ? vypr_monitor_advance(reader->monitor, now_ns)
+				      : VYPR_OK;
+	if (status == VYPR_NOMEM)
+		reader->failed = status;
+	if (reader->recording && (run->verdicts != before ||
+				  now_ns - reader->recorded_ns >= ADVANCE_RECORDED_NS))
+		record_advance(reader, now_ns);
+	return status;
+}
+
+void vypr_reader_set_clock_error(struct vypr_reader *reader)
+{
+	struct vypr_recorded recorded = { .kind = VYPR_RECORDED_CLOCK };
+
+	vypr_clock_error(&reader->clock, &recorded.clock_error);
+	vypr_monitor_set_clock_error(reader->monitor, &recorded.clock_error);
+	vypr_writer_run(reader->writer)->clock_error = recorded.clock_error;
+	vypr_writer_record(reader->writer, &recorded);
+}
+
+enum vypr_status vypr_reader_finish(struct vypr_reader *reader, enum vypr_reason reason)
+{
+	record_end(reader, 0, reason);
+	return vypr_monitor_end(reader->monitor, 0, reason);
+}
+
+/* ---- slots --------------------------------------------------------------------- */
+
+static void take_text(struct vypr_reader *reader, const struct vypr_slot *slot)
+{
+	if (reader->texts < VYPR_TEXTS_MOST)
+		memcpy(reader->text + reader->texts++ * VYPR_TEXT_BYTES,
+		       (const char *)slot + offsetof(struct vypr_slot, time), VYPR_TEXT_BYTES);
+	else
+		reader->texts = 0; /* no string of ours */
+}
+
+/* A string's VALUE and its TEXT; 0 when they do not fit: one of them was given up. */
+static int give_text(struct vypr_reader *reader, const struct vypr_reader_unit *unit,
+		     struct vypr_event *event)
+{
+	uint32_t size = (uint32_t)event->value;
+	unsigned texts = reader->texts;
+
+	reader->texts = 0;
+	if (unit->unit.sites[event->site].type != VYPR_TYPE_STRING)
+		return 1; /* what came before it was given up */
+	if (size > VYPR_STRING_MOST || texts != (size + VYPR_TEXT_BYTES - 1) /
+							VYPR_TEXT_BYTES + !size)
+		return 0;
+	reader->text[size] = 0;
+	event->text = reader->text;
+	return 1;
+}
+
+/* What is no event. */
+static void feed_message(struct vypr_reader *reader, struct vypr_source *source,
+			 const struct vypr_slot *slot)
+{
+	if (slot->site == VYPR_SLOT_TEXT) {
+		take_text(reader, slot);
+		return;
+	}
+	reader->texts = 0;
+	if (slot->site == VYPR_SLOT_LOST)
+		lost(reader, source, slot->value);
 }
 
 static void feed(struct vypr_reader *reader, struct vypr_source *source,
@@ -200,14 +330,15 @@ static void feed(struct vypr_reader *reader, struct vypr_source *source,
 	struct vypr_event event;
 	enum vypr_status status;
 
-	if (slot->site == VYPR_SLOT_LOST)
-		lost(reader, source, slot->value);
-	if (slot->site < 4096)
+	if (slot->site < 4096) {
+		feed_message(reader, source, slot);
 		return;
+	}
 	reader->events++;
 	unit = unit_of(reader, slot->site);
 	if (!unit) {
 		reader->strays++;
+		reader->texts = 0;
 		return;
 	}
 	event.unit = unit->number;
@@ -216,12 +347,18 @@ static void feed(struct vypr_reader *reader, struct vypr_source *source,
 	event.time_ns = slot->time ? vypr_clock_ns(&reader->clock, slot->time) : 0;
 	event.value = slot->value;
 	event.frame = slot->frame;
+	event.text = NULL;
+	if (reader->texts && !give_text(reader, unit, &event)) {
+		reader->strays++;
+		return;
+	}
+	if (reader->recording)
+		record_event(reader, &event);
 	status = vypr_monitor_feed(reader->monitor, &event);
 	if (status == VYPR_NOMEM || status == VYPR_LIMIT) {
 		/* what the event would have meant is not known any more */
 		reader->failed = status;
-		reader->lost++;
-		vypr_monitor_lost(reader->monitor, event.thread, 1);
+		monitor_lost(reader, event.thread, 1);
 	} else if (status) {
 		reader->strays++;
 	}
@@ -233,13 +370,37 @@ uint64_t vypr_reader_drain(struct vypr_reader *reader, struct vypr_source *sourc
 	struct vypr_ring *ring = source->ring;
 	uint64_t pos = __atomic_load_n(&ring->pos, __ATOMIC_ACQUIRE), count = 0;
 
+	reader->texts = 0;
 	for (; source->consumed < pos && count < most; count++) {
 		struct vypr_slot slot = *vypr_ring_slot(ring, source->consumed);
 
 		source->consumed += sizeof slot;
 		feed(reader, source, &slot);
 	}
-	return count;
+	/* a string whose VALUE has not come is read again, with it: its slots stay in the
+	 * ring until then, also for who may have to go on without us */
+	source->begun = reader->texts * (uint32_t)sizeof(struct vypr_slot);
+	source->consumed -= source->begun;
+	return count - reader->texts;
+}
+
+uint64_t vypr_reader_unread(const struct vypr_source *source)
+{
+	uint64_t pos = __atomic_load_n(&source->ring->pos, __ATOMIC_ACQUIRE);
+
+	for (uint64_t at = source->consumed; at < pos; at += sizeof(struct vypr_slot)) {
+		const struct vypr_slot *slot = vypr_ring_slot(source->ring, at);
+
+		if (slot->site >= 4096 && slot->time)
+			return slot->time;
+	}
+	return 0;
+}
+
+int vypr_reader_has_all(const struct vypr_source *source)
+{
+	return source->consumed + source->begun ==
+	       __atomic_load_n(&source->ring->pos, __ATOMIC_ACQUIRE);
 }
 
 void vypr_reader_end(struct vypr_reader *reader, struct vypr_source *source,
@@ -249,14 +410,21 @@ void vypr_reader_end(struct vypr_reader *reader, struct vypr_source *source,
 
 	if (source->ended)
 		return;
+	/* what is in the ring of an event whose rest is in nested[] */
+	reader->texts = 0;
+	for (; source->begun; source->begun -= sizeof(struct vypr_slot)) {
+		feed(reader, source, vypr_ring_slot(source->ring, source->consumed));
+		source->consumed += sizeof(struct vypr_slot);
+	}
 	vypr_ring_nested(source->ring, &first, &end);
 	for (; first < end; first++)
 		feed(reader, source, source->ring->nested + first);
 	lost(reader, source, source->ring->lost);
 	source->ended = 1;
-	if (!whole_process)
-		vypr_monitor_end(reader->monitor, (uint32_t)source->thread,
-				 VYPR_REASON_UNWOUND);
+	if (whole_process)
+		return;
+	record_end(reader, (uint32_t)source->thread, VYPR_REASON_UNWOUND);
+	vypr_monitor_end(reader->monitor, (uint32_t)source->thread, VYPR_REASON_UNWOUND);
 }
 
 /* ---- checkpoint ------------------------------------------------------------- */
@@ -323,6 +491,19 @@ static void update_run(struct vypr_reader *reader, enum vypr_run_state state,
 			run->threads = reader->sources[i].thread;
 }
 
+/* The strings that the monitor has met since the last commit. */
+static enum vypr_status add_strings(struct vypr_reader *reader)
+{
+	uint32_t id = vypr_writer_string_count(reader->writer);
+	uint32_t count = vypr_monitor_string_count(reader->monitor);
+	enum vypr_status status = VYPR_OK;
+
+	while (!status && id++ < count)
+		status = vypr_writer_add_string(reader->writer,
+						vypr_monitor_string(reader->monitor, id));
+	return status;
+}
+
 enum vypr_status vypr_reader_commit(struct vypr_reader *reader, enum vypr_run_state state,
 				    uint64_t now_ns, struct vypr_diag *reterr_diag)
 {
@@ -332,7 +513,8 @@ enum vypr_status vypr_reader_commit(struct vypr_reader *reader, enum vypr_run_st
 	size_t size = 0;
 
 	update_run(reader, state, now_ns);
-	if (state == VYPR_RUN_LIVE) {
+	status = add_strings(reader);
+	if (!status && state == VYPR_RUN_LIVE) {
 		status = vypr_monitor_save(reader->monitor, &saved, &size);
 		if (!status)
 			put_checkpoint(&bytes, reader, saved, size);
@@ -404,6 +586,23 @@ static enum vypr_status load_paths(struct vypr_reader *reader, struct vypr_store
 	return status == VYPR_ABSENT ? VYPR_OK : status;
 }
 
+static enum vypr_status load_strings(struct vypr_reader *reader, struct vypr_store *store,
+				     uint32_t run)
+{
+	enum vypr_status status = vypr_store_view_begin(store, NULL);
+	const struct vypr_string *string;
+
+	for (uint32_t id = 1; !status; id++) {
+		status = vypr_store_string(store, run, id, &string);
+		if (!status && vypr_monitor_load_string)
+			status = vypr_monitor_load_string(reader->monitor, string->bytes,
+							  string->size,
+							  string->truncated != 0);
+	}
+	vypr_store_view_end(store);
+	return status == VYPR_ABSENT ? VYPR_OK : status;
+}
+
 enum vypr_status vypr_reader_resume(struct vypr_reader *reader, struct vypr_store *store,
 				    uint32_t run, const unsigned char *bytes, size_t size)
 {
@@ -430,5 +629,7 @@ enum vypr_status vypr_reader_resume(struct vypr_reader *reader, struct vypr_stor
 		status = VYPR_FORMAT;
 	if (!status)
 		status = load_paths(reader, store, run);
+	if (!status)
+		status = load_strings(reader, store, run);
 	return status ? status : vypr_monitor_load(reader->monitor, state, size);
 }

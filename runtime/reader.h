@@ -19,6 +19,10 @@
 #include "runtime/store_write.h"
 #include "spec/monitor.h"
 
+/* Of a string in TEXT slots (spec/event.h). */
+#define VYPR_TEXT_BYTES 24u
+#define VYPR_TEXTS_MOST ((VYPR_STRING_MOST + VYPR_TEXT_BYTES - 1) / VYPR_TEXT_BYTES)
+
 /* A ring that is being read: a chunk while one thread has it. */
 struct vypr_source {
 	uint32_t chunk;
@@ -26,6 +30,7 @@ struct vypr_source {
 	uint64_t consumed;       /* pos up to which the monitor was fed */
 	uint64_t lost_seen;
 	uint32_t ended;          /* fed to its end */
+	uint32_t begun;          /* bytes behind consumed of an event that is not whole yet */
 	struct vypr_ring *ring;
 };
 
@@ -48,11 +53,18 @@ struct vypr_reader {
 	uint64_t events, lost, strays;
 	uint64_t refused;                  /* events of threads without a ring; set by the owner */
 	enum vypr_status failed;           /* of a feed that failed for want of memory */
+	int recording;                     /* the writer keeps what the monitor is told */
+	uint64_t advanced_ns;              /* of the last advance */
+	uint64_t recorded_ns;              /* of the last one that was recorded */
+	unsigned texts;                    /* TEXT slots in a row up to here, in text */
+	char text[VYPR_TEXTS_MOST * VYPR_TEXT_BYTES + 1];
 };
 
-/* writer stays the caller's. */
+/* writer stays the caller's.  recording: the writer is told to keep all that the monitor
+ * is told. */
 enum vypr_status vypr_reader_init(struct vypr_reader *reader, struct vypr_writer *writer,
-				  int uses_tsc, struct vypr_clock_pair start);
+				  int uses_tsc, struct vypr_clock_pair start,
+				  int recording);
 void vypr_reader_fini(struct vypr_reader *reader);
 
 /* The next unit of the run; bytes stay borrowed.  gone: only for its number. */
@@ -70,10 +82,22 @@ enum vypr_status vypr_reader_source(struct vypr_reader *reader, uint32_t chunk,
 /* Feed what the ring has, at most "most" events; returns how many. */
 uint64_t vypr_reader_drain(struct vypr_reader *reader, struct vypr_source *source,
 			   uint64_t most);
+/* Whether nothing but an event that is not whole is left in the ring. */
+int vypr_reader_has_all(const struct vypr_source *source);
 /* The writer of this ring is gone and all is drained: nested events, untold losses, and
  * then, unless the whole process died, the end of the thread. */
 void vypr_reader_end(struct vypr_reader *reader, struct vypr_source *source,
 		     int whole_process);
+
+/* Ticks of the first timed event of the ring that has not been fed; 0 none. */
+uint64_t vypr_reader_unread(const struct vypr_source *source);
+/* All that happened before now has been fed: what waits for a deadline that has passed is
+ * decided.  Nothing is done before the clock is ready. */
+enum vypr_status vypr_reader_advance(struct vypr_reader *reader, uint64_t now_ns);
+/* The clock's error, once it can be converted. */
+void vypr_reader_set_clock_error(struct vypr_reader *reader);
+/* Nothing comes any more, from any thread. */
+enum vypr_status vypr_reader_finish(struct vypr_reader *reader, enum vypr_reason reason);
 
 /* Everything so far, with a checkpoint unless the run has ended. */
 enum vypr_status vypr_reader_commit(struct vypr_reader *reader, enum vypr_run_state state,

@@ -113,13 +113,12 @@ static enum vypr_status feed_rings(struct recovery *r)
 static enum vypr_status begin(struct recovery *r)
 {
 	struct vypr_run_head *head = r->file.head;
-	struct vypr_clock_error error;
 	enum vypr_status status;
 
 	status = vypr_writer_new(r->store, &r->found.run, head->identity, &r->writer);
 	if (!status)
 		status = vypr_reader_init(&r->reader, r->writer, (int)head->uses_tsc,
-					  head->start_pair);
+					  head->start_pair, (int)head->record_events);
 	if (!status)
 		status = add_units(r);
 	if (!status && r->found.checkpoint)
@@ -128,9 +127,7 @@ static enum vypr_status begin(struct recovery *r)
 	if (status)
 		return status;
 	learn_clock(r);
-	vypr_clock_error(&r->reader.clock, &error);
-	vypr_monitor_set_clock_error(r->reader.monitor, &error);
-	vypr_writer_run(r->writer)->clock_error = error;
+	vypr_reader_set_clock_error(&r->reader);
 	r->reader.refused = head->refused;
 	r->events = r->reader.events;
 	r->verdicts = vypr_writer_run(r->writer)->verdicts;
@@ -143,10 +140,14 @@ static enum vypr_status replay(struct recovery *r, struct vypr_diag *reterr_diag
 
 	if (!status)
 		status = feed_rings(r);
+	if (!status)
+		status = vypr_reader_advance(
+			&r->reader, vypr_clock_ns(&r->reader.clock,
+						  vypr_runfile_pair(r->file.head).ticks));
 	if (!status && r->reader.failed)
 		status = r->reader.failed;
 	if (!status)
-		status = vypr_monitor_end(r->reader.monitor, 0, VYPR_REASON_DIED);
+		status = vypr_reader_finish(&r->reader, VYPR_REASON_DIED);
 	if (status)
 		return vypr_diag_set(reterr_diag, status, 0, 0, 0,
 				     "cannot recover the events of process %u: %s",

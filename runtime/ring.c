@@ -15,6 +15,10 @@
  *                                      true after each store, also for a dead process,
  *                                      also for a drain that siglongjmp left
  *
+ * An event of several slots is written whole before pos is moved past all of it.  In
+ * nested[] its places are reserved by one instruction; each place that no event was
+ * written to has site NONE, so one that is given up in the middle is seen as that.
+ *
  * An abandoned push (busy set, nobody will come back) is recognised by its frame: an
  * event of the same frame, or of one further up the stack, runs after it, not in it.
  */
@@ -43,7 +47,11 @@ void vypr_ring_init(struct vypr_ring *ring, uint64_t size, uint64_t thread, uint
 		    int always_slow)
 {
 	uint64_t turn = ring->nested_count >> 32;
+	uint32_t left = (uint32_t)ring->nested_count;
 
+	/* those of a thread that found no room for them as it ended */
+	for (uint32_t i = 0; i < left && i < VYPR_RING_NESTED; i++)
+		ring->nested[i].site = VYPR_SLOT_NONE;
 	ring->magic = VYPR_RING_MAGIC;
 	ring->size = size;
 	ring->mask = size - 1;
@@ -51,7 +59,7 @@ void vypr_ring_init(struct vypr_ring *ring, uint64_t size, uint64_t thread, uint
 	ring->thread = thread;
 	ring->tid = tid;
 	ring->closed = 0;
-	ring->lost = ring->lost_told = ring->stalled = 0;
+	ring->lost = ring->lost_told = ring->stalled = ring->waiting = 0;
 	ring->nested_count = (turn + 1) << 32;
 	ring->drain_turn = 0;
 	__atomic_store_n(&ring->released, ring->pos, __ATOMIC_RELAXED);
@@ -61,18 +69,19 @@ void vypr_ring_init(struct vypr_ring *ring, uint64_t size, uint64_t thread, uint
 
 /* ---- room ------------------------------------------------------------------- */
 
-static int has_room(struct vypr_ring *ring)
+static int has_room(struct vypr_ring *ring, unsigned slots)
 {
 	uint64_t released = __atomic_load_n(&ring->released, __ATOMIC_ACQUIRE);
 
-	return load(&ring->pos) < released + ring->size;
+	return load(&ring->pos) + slots * SLOT <= released + ring->size;
 }
 
 /* Wait for room, as long as the policy says; once given up, do not wait again until
  * there was room. */
-static int find_room(struct vypr_ring *ring, const struct vypr_ring_wait *wait)
+static int find_room(struct vypr_ring *ring, unsigned slots,
+		     const struct vypr_ring_wait *wait)
 {
-	for (unsigned round = 0; !has_room(ring); round++) {
+	for (unsigned round = 0; !has_room(ring, slots); round++) {
 		if (load(&ring->stalled) || !wait || !wait->more(wait->ctx, round)) {
 			store(&ring->stalled, 1);
 			return 0;
@@ -82,13 +91,14 @@ static int find_room(struct vypr_ring *ring, const struct vypr_ring_wait *wait)
 	return 1;
 }
 
-static void append(struct vypr_ring *ring, const struct vypr_slot *event)
+static void append(struct vypr_ring *ring, const struct vypr_slot *event, unsigned slots)
 {
 	uint64_t pos = load(&ring->pos);
 
-	*vypr_ring_slot(ring, pos) = *event;
+	for (unsigned i = 0; i < slots; i++)
+		*vypr_ring_slot(ring, pos + i * SLOT) = event[i];
 	ORDER();
-	__atomic_store_n(&ring->pos, pos + SLOT, __ATOMIC_RELEASE);
+	__atomic_store_n(&ring->pos, pos + slots * SLOT, __ATOMIC_RELEASE);
 	ORDER();
 }
 
@@ -105,35 +115,38 @@ static int tell_lost(struct vypr_ring *ring)
 
 	if (lost == load(&ring->lost_told))
 		return 1;
-	if (!has_room(ring))
+	if (!has_room(ring, 1))
 		return 0;
 	/* the number is a running total: told twice, by death in between, is told once */
-	append(ring, &message);
+	append(ring, &message, 1);
 	store(&ring->lost_told, lost);
 	return 1;
 }
 
 /* ---- nested events ---------------------------------------------------------- */
 
-/* From a handler that has interrupted a push.  The place is reserved by one
- * instruction, so that a handler in this handler takes the next one; the site is
- * written last, so that a place which is given up half filled is no event. */
-static void keep_nested(struct vypr_ring *ring, const struct vypr_slot *event)
+/* The site is written last, so that a place which is given up half filled is no event. */
+static void fill_nested(struct vypr_slot *slot, const struct vypr_slot *event)
 {
-	uint64_t count = __atomic_fetch_add(&ring->nested_count, 1, __ATOMIC_RELAXED);
-	uint32_t i = (uint32_t)count;
-	struct vypr_slot *slot;
+	slot->time = event->time;
+	slot->value = event->value;
+	slot->frame = event->frame;
+	store(&slot->site, event->site);
+}
 
-	if (i >= VYPR_RING_NESTED) {
-		__atomic_fetch_sub(&ring->nested_count, 1, __ATOMIC_RELAXED);
+/* From a handler that has interrupted a push.  The places are reserved by one
+ * instruction, so that a handler in this handler takes the next ones. */
+static void keep_nested(struct vypr_ring *ring, const struct vypr_slot *event, unsigned slots)
+{
+	uint64_t count = __atomic_fetch_add(&ring->nested_count, slots, __ATOMIC_RELAXED);
+	uint32_t first = (uint32_t)count;
+
+	if (first + slots > VYPR_RING_NESTED) {
+		__atomic_fetch_sub(&ring->nested_count, slots, __ATOMIC_RELAXED);
 		lose(ring);
 	} else {
-		slot = ring->nested + i;
-		store(&slot->site, VYPR_SLOT_NONE);
-		slot->time = event->time;
-		slot->value = event->value;
-		slot->frame = event->frame;
-		store(&slot->site, event->site);
+		for (unsigned i = 0; i < slots; i++)
+			fill_nested(ring->nested + first + i, event + i);
 	}
 	store(&ring->end, 0);
 }
@@ -177,9 +190,10 @@ static int drain(struct vypr_ring *ring)
 	do {
 		count = load(&ring->nested_count);
 		for (; i < (uint32_t)count && i < VYPR_RING_NESTED; i++) {
-			if (!has_room(ring))
+			if (!has_room(ring, 1))
 				return 0;
-			append(ring, ring->nested + i);
+			append(ring, ring->nested + i, 1);
+			store(&ring->nested[i].site, VYPR_SLOT_NONE);
 		}
 		none = ((count >> 32) + 1) << 32;
 	} while (!__atomic_compare_exchange_n(&ring->nested_count, &count, none, 0,
@@ -208,11 +222,12 @@ static int abandoned(uint64_t held, uint64_t frame)
 }
 
 /* With busy ours: earlier events first, then this one.  0: no room for all of them. */
-static int put_in_order(struct vypr_ring *ring, const struct vypr_slot *event)
+static int put_in_order(struct vypr_ring *ring, const struct vypr_slot *event,
+			unsigned slots)
 {
-	if (!drain(ring) || !tell_lost(ring) || !has_room(ring))
+	if (!drain(ring) || !tell_lost(ring) || !has_room(ring, slots))
 		return 0;
-	append(ring, event);
+	append(ring, event, slots);
 	return 1;
 }
 
@@ -242,37 +257,46 @@ static void clear_busy(struct vypr_ring *ring)
 /* Never wait with busy set: handlers that come meanwhile wait too, instead of filling
  * nested[], and one of them may finish the draining that had no room. */
 static void put_or_lose(struct vypr_ring *ring, const struct vypr_slot *event,
-			const struct vypr_ring_wait *wait)
+			unsigned slots, const struct vypr_ring_wait *wait)
 {
-	int room, done;
+	uint64_t time = event[slots - 1].time;
+	int room, done, marked;
 
+	/* the oldest one's: not a handler's that waits while we do */
+	marked = time && !has_room(ring, slots) && !load(&ring->waiting);
+	if (marked)
+		store(&ring->waiting, time);
 	do {
-		room = find_room(ring, wait);
-		set_busy(ring, event);
-		done = put_in_order(ring, event);
+		room = find_room(ring, slots, wait);
+		set_busy(ring, event + slots - 1);
+		done = put_in_order(ring, event, slots);
 		if (!done && !room)
 			lose(ring);
 		clear_busy(ring);
 	} while (!done && room);
+	/* after pos: who finds no mark and then reads pos sees the event */
+	if (marked)
+		__atomic_store_n(&ring->waiting, 0, __ATOMIC_RELEASE);
 }
 
-void vypr_ring_put(struct vypr_ring *ring, const struct vypr_slot *event,
+void vypr_ring_put(struct vypr_ring *ring, const struct vypr_slot *event, unsigned slots,
 		   const struct vypr_ring_wait *wait)
 {
+	const struct vypr_slot *last = event + slots - 1; /* which has the frame */
 	uint64_t held = load(&ring->busy) & ~(uint64_t)VYPR_BUSY_ALWAYS;
 	int tries = 0;
 
-	if (held && !abandoned(held, event->frame)) {
-		keep_nested(ring, event);
+	if (held && !abandoned(held, last->frame)) {
+		keep_nested(ring, event, slots);
 		return;
 	}
 	if (held)
 		clear_busy(ring); /* nobody comes back to it */
-	put_or_lose(ring, event, wait);
+	put_or_lose(ring, event, slots, wait);
 	/* a handler that came between the drain and here has set end to 0 or found
 	 * busy clear; in the first case its events go in now, not with our next one */
 	while ((uint32_t)load(&ring->nested_count) && tries++ < 3) {
-		set_busy(ring, event);
+		set_busy(ring, last);
 		drain(ring);
 		clear_busy(ring);
 	}
@@ -285,7 +309,7 @@ void vypr_ring_close(struct vypr_ring *ring, const struct vypr_ring_wait *wait)
 	/* whatever push was under way on this thread will not be finished */
 	store(&ring->busy, always | 1);
 	while (!drain(ring) || !tell_lost(ring))
-		if (!find_room(ring, wait))
+		if (!find_room(ring, 1, wait))
 			break;
 	__atomic_store_n(&ring->closed, 1, __ATOMIC_RELEASE);
 }

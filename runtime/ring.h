@@ -11,6 +11,7 @@
  *
  * pos       writer, release: what lies below is whole; pairs with the reader's acquire
  * released  reader, release: what lies below is in the store; pairs with our acquire
+ * waiting   writer, release: no event older than it will come; read it before pos
  * busy, end, nested, drain_*: the writer's thread alone, but a signal handler may come
  *           between any two instructions, and death between any two stores, so their
  *           order in the program is kept by signal fences.
@@ -42,9 +43,12 @@ static inline struct vypr_slot *vypr_ring_slot(struct vypr_ring *ring, uint64_t 
  * where it was: everything below belongs to an earlier thread. */
 void vypr_ring_init(struct vypr_ring *ring, uint64_t size, uint64_t thread, uint64_t tid,
 		    int always_slow);
+/* The most slots that are one event. */
+#define VYPR_RING_TOGETHER 16
 /* One event, in order with those of interrupted code and of handlers; or dropped and
- * counted.  Safe in signal handlers. */
-void vypr_ring_put(struct vypr_ring *ring, const struct vypr_slot *event,
+ * counted.  It is so many slots, at most TOGETHER, which lie together: all of them or none,
+ * whatever comes in between.  Safe in signal handlers. */
+void vypr_ring_put(struct vypr_ring *ring, const struct vypr_slot *event, unsigned slots,
 		   const struct vypr_ring_wait *wait);
 /* The thread has ended. */
 void vypr_ring_close(struct vypr_ring *ring, const struct vypr_ring_wait *wait);

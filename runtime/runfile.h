@@ -23,7 +23,7 @@
 #include "spec/status.h"
 
 #define VYPR_RUNFILE_MAGIC 0x31454c4946525056ULL
-#define VYPR_RUNFILE_VERSION 2
+#define VYPR_RUNFILE_VERSION 3
 #define VYPR_RUNFILE_CHUNKS 8192
 #define VYPR_RUNFILE_ARENA (256 << 10)
 
@@ -56,6 +56,7 @@ struct vypr_run_head {
 	uint64_t start_realtime_ns;
 	uint64_t threads;        /* atomic; thread numbers given out */
 	uint64_t refused;        /* atomic; events of threads that got no ring */
+	uint64_t record_events;  /* the option */
 	char boot[40];
 	char identity[64];
 	char host[72], program[256], arguments[1024];

@@ -98,7 +98,9 @@ static enum vypr_status restore_strings(struct vypr_store *store, uint32_t run,
 	for (int c = 0; c < form->capture_count; c++) {
 		enum vypr_status status;
 
-		if (form->captures[c].type != VYPR_TYPE_STRING || !captured[c].known)
+		/* 0 is the null pointer */
+		if (form->captures[c].type != VYPR_TYPE_STRING || !captured[c].known ||
+		    !captured[c].value)
 			continue;
 		if (captured[c].value > UINT32_MAX)
 			return VYPR_FORMAT;

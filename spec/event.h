@@ -101,7 +101,8 @@ struct vypr_ring {
 	uint64_t lost_told;      /* of lost, what LOST slots have said */
 	VYPR_ALIGN64 uint64_t released; /* bytes the reader has committed and given back */
 	uint64_t reader_state;   /* the runtime's own */
-	uint64_t reserved2[6];
+	uint64_t waiting;        /* time of the event that waits for room, 0 none */
+	uint64_t reserved2[5];
 	VYPR_ALIGN64 uint64_t magic;
 	uint64_t size;           /* bytes of slots */
 	uint64_t thread;         /* number of the thread in this run, from 1 */

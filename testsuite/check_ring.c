@@ -32,7 +32,7 @@ static void put(uint64_t value, uint64_t frame)
 {
 	struct vypr_slot event = { 5000, 0, value, frame };
 
-	vypr_ring_put(ring, &event, NULL);
+	vypr_ring_put(ring, &event, 1, NULL);
 }
 
 /* The inline code up to the point where a handler comes; what it read is returned. */
@@ -176,16 +176,16 @@ START_TEST(a_writer_waits_for_room_as_long_as_it_is_told)
 	for (uint64_t i = 0; i < SLOTS; i++)
 		push(i, 8000);
 	rounds = 0;
-	vypr_ring_put(ring, &event, &wait);
+	vypr_ring_put(ring, &event, 1, &wait);
 	ck_assert_int_eq(rounds, 4);
 	ck_assert_uint_eq(ring->lost, 0);
 	for (int i = 0; i < 9; i++)
 		push(1, 8000);
 	rounds = 0;
-	vypr_ring_put(ring, &event, &bounded);
+	vypr_ring_put(ring, &event, 1, &bounded);
 	ck_assert_int_eq(rounds, 5);
 	ck_assert_uint_eq(ring->lost, 1);
-	vypr_ring_put(ring, &event, &bounded); /* given up: not again */
+	vypr_ring_put(ring, &event, 1, &bounded); /* given up: not again */
 	ck_assert_int_eq(rounds, 5);
 	ck_assert_uint_eq(ring->lost, 2);
 }
@@ -251,7 +251,7 @@ START_TEST(what_a_handler_left_waits_for_room_as_events_do)
 	rounds = 0;
 	while (consumed < 32 * 100)
 		ck_assert_uint_eq(next(), consumed / 32 - 1); /* before they are overwritten */
-	vypr_ring_put(ring, &event, &wait);
+	vypr_ring_put(ring, &event, 1, &wait);
 	ck_assert_int_eq(rounds, 5);
 	ck_assert_uint_eq(ring->lost, 0);
 	for (uint64_t i = 100; i < SLOTS + 5; i++)
@@ -260,7 +260,7 @@ START_TEST(what_a_handler_left_waits_for_room_as_events_do)
 	put(SLOTS + 5, 4000);
 	ring->busy = 0;
 	event.value = SLOTS + 6;
-	vypr_ring_put(ring, &event, &wait);
+	vypr_ring_put(ring, &event, 1, &wait);
 	ck_assert_int_eq(rounds, 7);
 	ck_assert_uint_eq(ring->lost, 0);
 	expect(SLOTS + 5, SLOTS + 7);

@@ -642,7 +642,16 @@ END_TEST
 
 START_TEST(another_version_is_told)
 {
-	unsigned char data[65536], wanted[12] = { 'v', 'p', 'r', 's', 't', 'o', 'r', 'e', 1 };
+	static const struct {
+		char version;
+		const char *says;
+	} rows[] = {
+		{ '\377', "schema version 255; this program reads version 2" },
+		{ 1, "schema version 1; this program reads version 2 (an older VyPR wrote "
+		     "it, and can still read it)" },
+	};
+	unsigned char data[65536], wanted[12] = { 'v', 'p', 'r', 's', 't', 'o', 'r', 'e',
+						 VYPR_SCHEMA_VERSION };
 	ssize_t length;
 	int fd, found = 0;
 
@@ -651,13 +660,13 @@ START_TEST(another_version_is_told)
 	length = read(fd, data, sizeof data);
 	for (ssize_t at = 0; at + 12 <= length; at++)
 		if (!memcmp(data + at, wanted, 12)) {
-			ck_assert_int_eq(pwrite(fd, "\377", 1, at + 8), 1);
+			ck_assert_int_eq(pwrite(fd, &rows[_i].version, 1, at + 8), 1);
 			found = 1;
 		}
 	close(fd);
 	ck_assert(found);
-	refused(VYPR_STORE_READ, VYPR_VERSION, "schema version 255");
-	refused(VYPR_STORE_WRITE, VYPR_VERSION, "schema version 255");
+	refused(VYPR_STORE_READ, VYPR_VERSION, rows[_i].says);
+	refused(VYPR_STORE_WRITE, VYPR_VERSION, rows[_i].says);
 }
 END_TEST
 
@@ -706,7 +715,7 @@ int main(void)
 	tcase_add_loop_test(tc, another_file_is_no_store, 0, 2);
 	tcase_add_test(tc, every_cut_of_the_file_is_told);
 	tcase_add_test(tc, a_cut_under_an_open_store_is_told);
-	tcase_add_test(tc, another_version_is_told);
+	tcase_add_loop_test(tc, another_version_is_told, 0, 2);
 	tcase_add_test(tc, a_store_without_lock_file_in_a_closed_folder_can_be_read);
 	suite_add_tcase(suite, tc);
 	runner = srunner_create(suite);
