@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
  *
- * Knows when a formula is true: and, or, not, implies and iff over four values (false,
- * true, not yet, in margin), and when an atom is.  What terms are worth is in
+ * Knows when a formula is true: and, or, not, implies and iff over five values (false,
+ * true, not yet, in margin, measured), and when an atom is.  What terms are worth is in
  * spec/quantity.c.
  *
  * NOT_YET may become anything, so it is decided against only by a side that settles the
  * matter alone.  IN_MARGIN stays what it is: "in margin and not yet" may still become
- * false, "in margin and true" is in margin for good.
+ * false, "in margin and true" is in margin for good; so is MEASURED.
  */
 #include "spec/eval.h"
 #include "spec/quantity.h"
@@ -20,42 +20,28 @@ struct view {
 	const struct vypr_world *world; /* NULL: inner slots hold their witness */
 };
 
+static enum vypr_quantity quantity_of(const struct quantity *x)
+{
+	if (x->is_text)
+		return VYPR_QUANTITY_TEXT;
+	return x->dimension == QUANTITY_TIME ? VYPR_QUANTITY_NS : VYPR_QUANTITY_NUMBER;
+}
+
 static void set_sides(struct vypr_judgement *j, int side, const struct quantity *value,
 		      const struct quantity *bound, double severity)
 {
 	j->side = side;
-	j->quantity =
-		value->dimension == QUANTITY_TIME || bound->dimension == QUANTITY_TIME
-			? VYPR_QUANTITY_NS
-			: VYPR_QUANTITY_NUMBER;
-	j->value = vypr_quantity_double(value);
-	j->bound = vypr_quantity_double(bound);
+	j->quantity = quantity_of(value->is_text ? value : bound);
+	if (value->dimension == QUANTITY_TIME)
+		j->quantity = VYPR_QUANTITY_NS;
+	if (j->quantity != VYPR_QUANTITY_TEXT) {
+		j->value = vypr_quantity_double(value);
+		j->bound = vypr_quantity_double(bound);
+	}
 	j->severity = severity == severity ? severity : 0; /* NaN */
 }
 
 /* ---- atoms ----------------------------------------------------------------- */
-
-static int holds(enum vypr_compare op, enum quantity_order order)
-{
-	switch (op) {
-	case VYPR_EQ: return order == QUANTITY_EQUAL;
-	case VYPR_NE: return order != QUANTITY_EQUAL;
-	case VYPR_LT: return order == QUANTITY_LESS;
-	case VYPR_LE: return order == QUANTITY_LESS || order == QUANTITY_EQUAL;
-	case VYPR_GT: return order == QUANTITY_GREATER;
-	case VYPR_GE: return order == QUANTITY_GREATER || order == QUANTITY_EQUAL;
-	}
-	return 0;
-}
-
-/* One comparison: truth, or IN_MARGIN when the clock cannot tell. */
-static enum vypr_truth compare(enum vypr_compare op, const struct quantity *x,
-			       const struct quantity *y)
-{
-	if (vypr_quantity_in_margin(op, x, y))
-		return VYPR_IN_MARGIN;
-	return holds(op, vypr_quantity_compare(x, y)) ? VYPR_TRUE_NOW : VYPR_FALSE_NOW;
-}
 
 /* How far x is on the good side of y. */
 static double severity(enum vypr_compare op, const struct quantity *x,
@@ -75,16 +61,34 @@ static double severity(enum vypr_compare op, const struct quantity *x,
 	return 0;
 }
 
+/* One side of a comparison.  A word beside type( ) is the name of a type. */
+static int eval_side(const struct view *view, int32_t node, int32_t other,
+		     struct quantity *x)
+{
+	const struct vypr_node *nodes = view->form->ast->nodes;
+
+	if (nodes[node].kind == VYPR_NODE_CONSTANT && nodes[other].kind == VYPR_NODE_TYPE)
+		return vypr_quantity_type(&view->terms, node, x);
+	return vypr_quantity_eval(&view->terms, node, x);
+}
+
 static void eval_compare(const struct view *view, const struct vypr_node *n,
 			 struct vypr_judgement *j)
 {
+	const struct quantity nothing = { .dimension = QUANTITY_BARE };
 	struct quantity x, y;
 
-	if (!vypr_quantity_eval(&view->terms, n->a, &x) ||
-	    !vypr_quantity_eval(&view->terms, n->b, &y))
+	if (!eval_side(view, n->a, n->b, &x))
+		return;
+	if (view->form->ast->nodes[n->b].kind == VYPR_NODE_QUESTION) {
+		j->truth = x.open ? VYPR_NOT_YET : VYPR_MEASURED;
+		set_sides(j, 0, &x, &nothing, 0);
+		return;
+	}
+	if (!eval_side(view, n->b, n->a, &y))
 		return;
 	vypr_quantity_match(&x, &y);
-	j->truth = compare((enum vypr_compare)n->op, &x, &y);
+	j->truth = vypr_quantity_holds((enum vypr_compare)n->op, &x, &y);
 	set_sides(j, 0, &x, &y, severity((enum vypr_compare)n->op, &x, &y));
 }
 
@@ -96,7 +100,7 @@ static enum vypr_truth eval_end(const struct view *view, int32_t end,
 	if (!vypr_quantity_eval(&view->terms, end, ret_bound))
 		return VYPR_NOT_YET;
 	vypr_quantity_match(x, ret_bound);
-	return compare(op, x, ret_bound);
+	return vypr_quantity_holds(op, x, ret_bound);
 }
 
 static enum vypr_truth both(enum vypr_truth a, enum vypr_truth b)
@@ -153,6 +157,12 @@ static enum vypr_truth opposite(enum vypr_truth truth)
 	return truth == VYPR_TRUE_NOW ? VYPR_FALSE_NOW : truth;
 }
 
+/* What is measured, or too close to tell, stays that unless the other side settles it. */
+static int is_stuck(enum vypr_truth truth)
+{
+	return truth == VYPR_IN_MARGIN || truth == VYPR_MEASURED;
+}
+
 /* and, or: the truth that one side settles alone is absorbing. */
 static void eval_junction(const struct view *view, const struct vypr_node *n,
 			  enum vypr_truth absorbing, struct vypr_judgement *j)
@@ -168,7 +178,7 @@ static void eval_junction(const struct view *view, const struct vypr_node *n,
 	if (j->truth == absorbing)
 		return;
 	if (a.truth == VYPR_NOT_YET ||
-	    (a.truth == VYPR_IN_MARGIN && j->truth != VYPR_NOT_YET))
+	    (is_stuck(a.truth) && j->truth != VYPR_NOT_YET))
 		*j = a;
 	else if (a.truth == j->truth)
 		keep_first(&a, j);
@@ -189,13 +199,13 @@ static void eval_implies(const struct view *view, const struct vypr_node *n,
 	if (j->truth == VYPR_TRUE_NOW)
 		return;
 	if (a.truth == VYPR_NOT_YET ||
-	    (a.truth == VYPR_IN_MARGIN && j->truth != VYPR_NOT_YET))
+	    (is_stuck(a.truth) && j->truth != VYPR_NOT_YET))
 		*j = a;
 	else if (a.truth == j->truth && j->atom < 0)
 		*j = a;
 }
 
-/* Neither side settles it alone; one in margin leaves it there for good. */
+/* Neither side settles it alone; one in margin, or measured, leaves it there for good. */
 static void eval_iff(const struct view *view, const struct vypr_node *n,
 		     struct vypr_judgement *j)
 {
@@ -204,9 +214,9 @@ static void eval_iff(const struct view *view, const struct vypr_node *n,
 
 	eval(view, n->a, &a);
 	eval(view, n->b, j);
-	if (j->truth == VYPR_IN_MARGIN && a.truth != VYPR_IN_MARGIN)
+	if (is_stuck(j->truth) && !is_stuck(a.truth))
 		return;
-	if (a.truth == VYPR_IN_MARGIN || a.truth == VYPR_NOT_YET) {
+	if (is_stuck(a.truth) || a.truth == VYPR_NOT_YET) {
 		*j = a;
 		return;
 	}
@@ -306,9 +316,8 @@ void vypr_eval_world(const struct vypr_form *form,
 		     const struct vypr_clock_error *error, uint64_t now_ns,
 		     const struct vypr_world *world, struct vypr_judgement *ret_judgement)
 {
-	const struct view view = { form, { form, observations, captured, error }, world };
+	const struct view view = { form, { form, observations, captured, error, now_ns }, world };
 
-	(void)now_ns;
 	eval(&view, form->body, ret_judgement);
 }
 
@@ -316,7 +325,7 @@ enum vypr_truth vypr_eval_within(const struct vypr_form *form, int32_t interval,
 				 uint64_t from_ns, uint64_t to_ns,
 				 const struct vypr_clock_error *error, int *ret_over)
 {
-	const struct view view = { form, { form, NULL, NULL, error }, NULL };
+	const struct view view = { form, { form, NULL, NULL, error, 0 }, NULL };
 	const struct vypr_node *n = &form->ast->nodes[interval];
 	struct quantity x, low, high;
 	enum vypr_truth above, below;
@@ -336,21 +345,19 @@ int vypr_eval_atom(const struct vypr_form *form, int atom,
 		   const struct vypr_captured *captured,
 		   struct vypr_judgement *ret_judgement)
 {
-	const struct view view = { form, { form, observations, captured, NULL }, NULL };
+	const struct view view = { form, { form, observations, captured, NULL, 0 }, NULL };
 	const struct vypr_node *n;
 	struct quantity x;
 
 	if (atom < 0 || atom >= form->atom_count)
 		return 0;
 	n = &form->ast->nodes[form->atoms[atom]];
-	if (!vypr_quantity_eval(&view.terms, n->a, &x))
+	if (!vypr_quantity_eval(&view.terms, n->a, &x) || x.is_text)
 		return 0;
 	eval(&view, form->atoms[atom], ret_judgement);
 	if (ret_judgement->truth == VYPR_NOT_YET) {
 		ret_judgement->value = vypr_quantity_double(&x);
-		ret_judgement->quantity = x.dimension == QUANTITY_TIME
-						  ? VYPR_QUANTITY_NS
-						  : VYPR_QUANTITY_NUMBER;
+		ret_judgement->quantity = quantity_of(&x);
 	}
 	return 1;
 }

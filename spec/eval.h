@@ -25,7 +25,8 @@ struct vypr_clock_error {
 	double relative;
 };
 
-enum vypr_quantity { VYPR_QUANTITY_NUMBER, VYPR_QUANTITY_NS };
+/* TEXT: value and bound are 0, and severity says only where it lies. */
+enum vypr_quantity { VYPR_QUANTITY_NUMBER, VYPR_QUANTITY_NS, VYPR_QUANTITY_TEXT };
 
 /* Why: the first atom (in the order of the text) on which the truth rests (where both
  * sides of an implication make it false: the right one, the left is its condition), its
@@ -36,7 +37,13 @@ enum vypr_quantity { VYPR_QUANTITY_NUMBER, VYPR_QUANTITY_NS };
  * Numbers.  Integers are exact in 128 bits, whatever the signs and widths of what was
  * captured; what does not fit becomes floating point.  / and % of integers cut off
  * towards zero as in C, but time / time is a fraction.  Integers and floating
- * point are compared exactly.  Division by zero has no value: its atom stays NOT_YET. */
+ * point are compared exactly.  Division by zero has no value: its atom stays NOT_YET.
+ *
+ * Texts are compared by their bytes, as strcmp does; the null pointer is different from all.
+ * Of two that were cut off and agree in what is kept nothing is known: NOT_YET.
+ *
+ * What is at least so much (a call in progress, a KNOWN_SO_FAR count) decides an atom when it
+ * is past the bound, by more than the clock's error; value is what it was at least. */
 struct vypr_judgement {
 	enum vypr_truth truth;
 	int atom;
@@ -88,7 +95,7 @@ enum vypr_truth vypr_eval_within(const struct vypr_form *form, int32_t interval,
 				 uint64_t from_ns, uint64_t to_ns,
 				 const struct vypr_clock_error *error, int *ret_over);
 
-/* The left side of one atom alone (0-based); 0 when it is not known. */
+/* The left side of one atom alone (0-based); 0 when it is not known, or is a text. */
 int vypr_eval_atom(const struct vypr_form *form, int atom,
 		   const struct vypr_observation *observations,
 		   const struct vypr_captured *captured,

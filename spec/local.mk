@@ -6,7 +6,7 @@ spec_front_sources =
 spec_core_sources += %D%/ast.c
 spec_core_sources += %D%/names.c %D%/path.c %D%/unit.c %D%/unit_check.c \
 	%D%/form.c %D%/form_quantifier.c %D%/form_slot.c %D%/form_term.c %D%/meaning.c \
-	%D%/eval.c %D%/quantity.c %D%/monitor.c %D%/monitor_plan.c \
+	%D%/eval.c %D%/quantity.c %D%/quantity_compute.c %D%/quantity_order.c %D%/monitor.c %D%/monitor_plan.c \
 	%D%/monitor_map.c %D%/activation.c %D%/binding.c %D%/conclude.c \
 	%D%/monitor_save.c %D%/codec.c
 spec_front_sources += %D%/suggest.c %D%/lex.c %D%/parse.c %D%/parse_formula.c \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One binding at a time: numbers of every kind, units, interval ends, three-valued
- * connectives, the clock's margin, and which atom decided with what severity.
+ * One binding at a time: numbers of every kind, texts, units, interval ends, three-valued
+ * connectives, the clock's margin, what is only known so far, and which atom decided with what severity.
  */
 #include <check.h>
 #include <math.h>
@@ -38,7 +38,9 @@ static void set_up(struct fixture *f, const char *body, enum vypr_type type,
 	memset(f->captured, 0, sizeof f->captured);
 	for (int i = 0; i < f->form.capture_count; i++) {
 		f->form.captures[i].type = type;
-		f->captured[i] = (struct vypr_captured){ bits, type != VYPR_TYPE_NONE };
+		f->captured[i] = (struct vypr_captured){
+			bits, type != VYPR_TYPE_NONE, NULL
+		};
 	}
 	for (int i = 0; i < 8; i++)
 		f->observations[i].site_begin = f->observations[i].site_end =
@@ -329,6 +331,382 @@ START_TEST(the_left_side_of_an_atom_is_told_alone)
 }
 END_TEST
 
+/* ---- texts ---------------------------------------------------------------------- */
+
+#define TEXT(x) x, sizeof(x) - 1, 0
+#define CUT(x) x, sizeof(x) - 1, 1
+#define NO_TEXT NULL, 0, 0
+
+static const struct text_row {
+	const char *body;
+	const char *text;        /* of every capture; NULL: the null pointer */
+	uint32_t size;
+	int truncated;
+	enum vypr_truth truth;
+} texts[] = {
+	{ "q(x) == 'auth'", TEXT("auth"), T },
+	{ "q(x) == 'auth'", TEXT("autn"), F },
+	{ "q(x) == 'auth'", TEXT("aut"), F },
+	{ "q(x) == 'auth'", TEXT("auth2"), F },
+	{ "q(x) != 'auth'", TEXT("autn"), T },
+	{ "q(x) != 'auth'", TEXT("auth"), F },
+	{ "'auth' == q(x)", TEXT("auth"), T },
+	{ "q(x) == \"\"", TEXT(""), T },
+	{ "q(x) == 'auth'", TEXT(""), F },
+	{ "q(x) == q(y)", TEXT("same"), T },
+	{ "q(x) == 'a'", TEXT("a"), T }, /* a character is a text of one */
+	{ "q(x) == 'a'", TEXT("b"), F },
+	{ "q(x) == 'a'", TEXT("ab"), F },
+	{ "'b' > q(x)", TEXT("ab"), T },
+	/* strcmp order: bytes are unsigned, what is longer is greater */
+	{ "q(x) < 'b1'", TEXT("b"), T },
+	{ "q(x) < 'b1'", TEXT("b1"), F },
+	{ "q(x) <= 'b1'", TEXT("b1"), T },
+	{ "q(x) > 'zz'", TEXT("\xc3\xa9"), T },
+	{ "q(x) < 'zz'", TEXT("\xc3\xa9"), F },
+	{ "q(x) >= 'b1'", TEXT("b2"), T },
+	{ "q(x) in ['aa', 'cc']", TEXT("b"), T },
+	{ "q(x) in ['aa', 'cc']", TEXT("d"), F },
+	{ "q(x) in ['aa', 'cc')", TEXT("cc"), F },
+	/* cut off: only what is kept is known */
+	{ "q(x) == 'auth'", CUT("auth"), F },
+	{ "q(x) > 'auth'", CUT("auth"), T },
+	{ "q(x) == 'authentic'", CUT("auth"), U },
+	{ "q(x) != 'authentic'", CUT("auth"), U },
+	{ "q(x) < 'authentic'", CUT("auth"), U },
+	{ "q(x) == 'authentic'", CUT("aunt"), F },
+	{ "q(x) < 'authentic'", CUT("aunt"), T },
+	{ "q(x) == q(y)", CUT("same"), U },
+	{ "q(x) != q(y)", CUT("same"), U },
+	/* the null pointer */
+	{ "q(x) == NULL", NO_TEXT, T },
+	{ "q(x) != NULL", NO_TEXT, F },
+	{ "q(x) == NULL", TEXT(""), F },
+	{ "NULL != q(x)", TEXT(""), T },
+	{ "q(x) == ''", NO_TEXT, F },
+	{ "q(x) != 'auth'", NO_TEXT, T },
+	{ "q(x) == q(y)", NO_TEXT, T },
+	{ "q(x) < 'auth'", NO_TEXT, U },
+	{ "q(x) > NULL", TEXT("a"), U },
+	/* what is no text */
+	{ "q(x) == 5", TEXT("5"), U },
+	{ "q(x) + 1 == 5", TEXT("5"), U },
+	{ "-q(x) == 5", TEXT("5"), U },
+	{ "abs(q(x)) == 5", TEXT("5"), U },
+	{ "returned(c) == 'done'", TEXT("done"), T },
+	{ "argument(c, 2) != 'done'", TEXT("done"), F },
+};
+
+START_TEST(texts_are_compared_by_their_bytes)
+{
+	const struct text_row *row = &texts[_i];
+	struct vypr_string *string = calloc(1, sizeof *string + row->size + 1);
+	struct vypr_judgement j;
+	struct fixture f;
+
+	set_up(&f, row->body, VYPR_TYPE_STRING, 0, NONE);
+	string->id = 7;
+	string->size = row->size;
+	string->truncated = (uint32_t)row->truncated;
+	if (row->text)
+		memcpy(string->bytes, row->text, row->size);
+	for (int i = 0; row->text && i < f.form.capture_count; i++)
+		f.captured[i] = (struct vypr_captured){ 7, VYPR_KNOWN, string };
+	vypr_eval(&f.form, f.observations, f.captured, NULL, 0, &j);
+	ck_assert_msg(j.truth == row->truth, "%s with '%s': %d, not %d", row->body,
+		      row->text ? row->text : "NULL", j.truth, row->truth);
+	ck_assert((j.value == 0 && j.bound == 0) || strpbrk(row->body, "5"));
+	if (j.truth == F)
+		ck_assert_msg(j.severity <= 0, "%s: %g", row->body, j.severity);
+	free(string);
+	tear_down(&f);
+}
+END_TEST
+
+START_TEST(a_text_without_its_bytes_is_not_known)
+{
+	struct vypr_judgement j;
+	struct fixture f;
+
+	set_up(&f, "q(x) == 'auth' or q(x) != 'auth'", VYPR_TYPE_STRING, 3, NONE);
+	vypr_eval(&f.form, f.observations, f.captured, NULL, 0, &j);
+	ck_assert_int_eq(j.truth, U);
+	ck_assert_int_eq(vypr_eval_atom(&f.form, 0, f.observations, f.captured, &j), 0);
+	tear_down(&f);
+}
+END_TEST
+
+static const struct {
+	const char *body, *type;
+	enum vypr_truth truth;
+} types[] = {
+	{ "type(q(x)) == int", "int", T },
+	{ "type(q(x)) == int", "long", F },
+	{ "type(q(x)) == 'unsigned int'", "unsigned int", T },
+	{ "type(q(x)) == 'unsigned int'", "unsignedint", F },
+	{ "type(q(x)) == 'struct buf *'", "struct buf *", T },
+	{ "type(q(x)) == 'struct buf*'", "struct buf *", T },
+	{ "type(q(x)) == ' struct  buf * '", "struct buf *", T },
+	{ "type(q(x)) == 'struct buf**'", "struct buf *", F },
+	{ "type(q(x)) != 'struct buf**'", "struct buf *", T },
+	{ "int == type(q(x))", "int", T },
+	{ "type(q(x)) != int", NULL, U },
+};
+
+START_TEST(a_type_is_compared_by_its_name)
+{
+	struct vypr_judgement j;
+	struct fixture f;
+	char pool[600];
+	size_t used;
+
+	set_up(&f, types[_i].body, I64, 0, NONE);
+	used = f.ast.strings_size;
+	memcpy(pool, f.ast.strings, used);
+	snprintf(pool + used, sizeof pool - used, "%s", types[_i].type ? types[_i].type : "");
+	free(f.ast.strings);
+	f.ast.strings = malloc(sizeof pool);
+	memcpy(f.ast.strings, pool, sizeof pool);
+	for (size_t i = 0; types[_i].type && i < f.ast.node_count; i++)
+		if (f.ast.nodes[i].kind == VYPR_NODE_TYPE)
+			f.ast.nodes[i].str = (int32_t)used;
+	vypr_eval(&f.form, f.observations, f.captured, NULL, 0, &j);
+	ck_assert_msg(j.truth == types[_i].truth, "%s, %s: %d", types[_i].body,
+		      types[_i].type, j.truth);
+	tear_down(&f);
+}
+END_TEST
+
+/* ---- what is measured, and what is only known so far ------------------------------ */
+
+#define MEAS VYPR_MEASURED
+
+static const struct truth_row measured[] = {
+	{ "duration(c) < ?", I64, 0, 5, MEAS },
+	{ "duration(c) < ?", I64, 0, NONE, U },
+	{ "q(x) == ?", I64, 3, NONE, MEAS },
+	{ "q(x) == ?", VYPR_TYPE_STRING, 0, NONE, MEAS },
+	{ "not (q(x) == ?)", I64, 3, NONE, MEAS },
+	{ "q(x) == ? and q(x) == 3", I64, 3, NONE, MEAS },
+	{ "q(x) == ? and q(x) == 4", I64, 3, NONE, F },
+	{ "q(x) == ? or q(x) == 3", I64, 3, NONE, T },
+	{ "q(x) == ? or q(x) == 4", I64, 3, NONE, MEAS },
+	{ "q(x) == 3 implies duration(c) < ?", I64, 3, 5, MEAS },
+	{ "q(x) == 3 implies duration(c) < ?", I64, 4, 5, T },
+	{ "q(x) == ? implies q(x) == 4", I64, 3, NONE, MEAS },
+	{ "q(x) == ? iff q(x) == 3", I64, 3, NONE, MEAS },
+	{ "q(x) == ? and duration(c) < ?", I64, 3, NONE, U },
+	{ "q(x) == ? and duration(c) < ?", I64, 3, 5, MEAS },
+	{ "q(x) == ? iff duration(c) < 1 s", I64, 3, NONE, MEAS },
+};
+
+START_TEST(what_is_measured_is_neither_true_nor_false)
+{
+	const struct truth_row *row = &measured[_i];
+	struct vypr_judgement j;
+	struct fixture f;
+
+	set_up(&f, row->body, row->type, row->x, row->ns);
+	vypr_eval(&f.form, f.observations, f.captured, NULL, 0, &j);
+	ck_assert_msg(j.truth == row->truth, "%s: %d, not %d", row->body, j.truth,
+		      row->truth);
+	ck_assert_int_eq(f.form.measures, 1);
+	tear_down(&f);
+}
+END_TEST
+
+START_TEST(a_measured_value_is_told)
+{
+	struct vypr_judgement j;
+	struct fixture f;
+
+	set_up(&f, "q(x) == 7 implies duration(c) < ?", I64, 7, 2000);
+	vypr_eval(&f.form, f.observations, f.captured, NULL, 0, &j);
+	ck_assert(j.truth == MEAS && j.atom == 1 && j.value == 2000 && j.bound == 0 &&
+		  j.severity == 0 && j.quantity == VYPR_QUANTITY_NS);
+	tear_down(&f);
+}
+END_TEST
+
+/* c began at 1000 and has not ended; clock error: 100 ns + 1 %. */
+static const struct {
+	const char *body;
+	uint64_t now;
+	enum vypr_truth truth;
+} hanging[] = {
+	{ "duration(c) <= 10 us", 0, U },
+	{ "duration(c) <= 10 us", 11000, U },
+	{ "duration(c) <= 10 us", 11202, U },  /* 10202 ns: 202.02 of error, 202 past */
+	{ "duration(c) <= 10 us", 11203, F },  /* 10203 ns: 202.03 of error, 203 past */
+	{ "duration(c) < 10 us", 99999, F },
+	{ "duration(c) == 10 us", 99999, F },
+	{ "duration(c) != 10 us", 99999, T },
+	{ "duration(c) != 10 us", 5000, U },
+	{ "duration(c) > 10 us", 99999, T },
+	{ "duration(c) >= 10 us", 99999, T },
+	{ "duration(c) >= 10 us", 5000, U },
+	{ "duration(c) in [0, 10 us]", 99999, F },
+	{ "duration(c) in [0, 10 us]", 5000, U },
+	{ "duration(c) in [1 us, 1 s]", 99999, U },
+	{ "duration(c) >= 0", 1000, T },
+	{ "duration(c) < 0", 1000, F },
+	{ "duration(c) > 0", 1000, U },
+	{ "10 us >= duration(c)", 99999, F },
+	{ "10 us < duration(c)", 99999, T },
+	{ "duration(c) + 1 us <= 10 us", 99999, F },
+	{ "20 us - duration(c) >= 10 us", 99999, F },
+	{ "20 us - duration(c) <= 10 us", 99999, T },
+	{ "20 us - duration(c) >= 10 us", 5000, U },
+	{ "-duration(c) < -10 us", 99999, T },
+	{ "duration(c) * 2 <= 10 us", 7000, F },
+	{ "duration(c) * -2 < -10 us", 7000, T },
+	{ "duration(c) / 2 <= 10 us", 99999, F },
+	{ "duration(c) % 10 us <= 1 us", 99999, U },
+	{ "duration(c) - duration(c) <= 1 s", 99999, U },
+	{ "duration(c) + duration(c) <= 10 us", 7000, F },
+	{ "duration(c) / duration(c) <= 1", 99999, U },
+	{ "abs(duration(c) - 10 us) <= 1 us", 5000, U },
+	{ "abs(duration(c) - 10 us) <= 1 us", 99999, F },
+	{ "abs(10 us - duration(c)) <= 1 us", 99999, F },
+	{ "abs(10 us - duration(c)) <= 1 us", 5000, U },
+	{ "duration(c) < ?", 99999, U },
+	{ "not (duration(c) <= 10 us)", 99999, T },
+	{ "duration(c) <= 10 us or q(x) == 0", 99999, T },
+	{ "duration(c) <= 10 us implies q(x) == 1", 99999, T },
+	{ "duration(c) <= 10 us iff q(x) == 1", 99999, T },
+	{ "time_between(before(c), after(c)) <= 10 us", 99999, F },
+	{ "time_between(after(c), before(c)) >= -10 us", 99999, F },
+	{ "time_between(before(c), next_change(c, x)) <= 10 us", 99999, F },
+	{ "time_between(next_change(c, x), before(c)) <= 10 us", 99999, T },
+	{ "time_between(before(c), before(next_call(before(c), g))) <= 10 us", 99999, F },
+	{ "time_between(before(c), previous_change(c, x)) <= 10 us", 99999, U },
+	{ "time_between(next_change(c, x), next_change(c, y)) <= 10 us", 99999, U },
+	{ "duration(next_call(c, g)) <= 10 us", 99999, U }, /* has not begun */
+};
+
+START_TEST(a_deadline_that_has_passed_decides)
+{
+	const struct vypr_clock_error error = { 100, 0.01 };
+	struct vypr_judgement j;
+	struct fixture f;
+
+	set_up(&f, hanging[_i].body, I64, 0, NONE);
+	f.observations[1].site_begin = 1;
+	f.observations[1].begin_ns = 1000;
+	vypr_eval(&f.form, f.observations, f.captured, &error, hanging[_i].now, &j);
+	ck_assert_msg(j.truth == hanging[_i].truth, "%s at %d: %d, not %d",
+		      hanging[_i].body, (int)hanging[_i].now, j.truth, hanging[_i].truth);
+	tear_down(&f);
+}
+END_TEST
+
+START_TEST(a_deadline_tells_what_it_was_at_least)
+{
+	struct vypr_judgement j;
+	struct fixture f;
+
+	set_up(&f, "duration(c) in [1 us, 10 us]", I64, 0, NONE);
+	f.observations[1].site_begin = 1;
+	f.observations[1].begin_ns = 1000;
+	vypr_eval(&f.form, f.observations, f.captured, NULL, 21000, &j);
+	ck_assert(j.truth == F && j.atom == 0 && j.side == 2 && j.value == 20000 &&
+		  j.bound == 10000 && j.severity == -10000);
+	f.observations[1].site_end = 2; /* it ended long before */
+	f.observations[1].end_ns = 5000;
+	vypr_eval(&f.form, f.observations, f.captured, NULL, 21000, &j);
+	ck_assert(j.truth == T && j.value == 4000);
+	tear_down(&f);
+}
+END_TEST
+
+/* ---- captures that are no variables ------------------------------------------------ */
+
+static const struct {
+	const char *body;
+	uint64_t values[3];      /* by capture */
+	uint8_t known[3];
+	enum vypr_truth truth;
+} counts[] = {
+	{ "count(calls(g)) <= 10", { 10 }, { VYPR_KNOWN }, T },
+	{ "count(calls(g)) <= 10", { 11 }, { VYPR_KNOWN }, F },
+	{ "count(calls(g)) <= 10", { 10 }, { VYPR_KNOWN_SO_FAR }, U },
+	{ "count(calls(g)) <= 10", { 11 }, { VYPR_KNOWN_SO_FAR }, F },
+	{ "count(calls(g)) < 10", { 10 }, { VYPR_KNOWN_SO_FAR }, F },
+	{ "count(calls(g)) < 10", { 9 }, { VYPR_KNOWN_SO_FAR }, U },
+	{ "count(calls(g)) >= 2", { 2 }, { VYPR_KNOWN_SO_FAR }, T },
+	{ "count(calls(g)) >= 2", { 1 }, { VYPR_KNOWN_SO_FAR }, U },
+	{ "count(calls(g)) > 2", { 2 }, { VYPR_KNOWN_SO_FAR }, U },
+	{ "2 <= count(calls(g))", { 2 }, { VYPR_KNOWN_SO_FAR }, T },
+	{ "2 > count(calls(g))", { 2 }, { VYPR_KNOWN_SO_FAR }, F },
+	{ "2 < count(calls(g))", { 2 }, { VYPR_KNOWN_SO_FAR }, U },
+	{ "-count(calls(g)) <= -2", { 2 }, { VYPR_KNOWN_SO_FAR }, T },
+	{ "-count(calls(g)) > -2", { 2 }, { VYPR_KNOWN_SO_FAR }, F },
+	{ "-count(calls(g)) < -2", { 2 }, { VYPR_KNOWN_SO_FAR }, U },
+	{ "count(calls(g)) == 2", { 2 }, { VYPR_KNOWN_SO_FAR }, U },
+	{ "count(calls(g)) == 2", { 3 }, { VYPR_KNOWN_SO_FAR }, F },
+	{ "count(calls(g)) == 2", { 2 }, { VYPR_KNOWN }, T },
+	{ "count(calls(g)) != 2", { 3 }, { VYPR_KNOWN_SO_FAR }, T },
+	{ "count(calls(g)) in [2, 3]", { 2 }, { VYPR_KNOWN_SO_FAR }, U },
+	{ "count(calls(g)) in [2, 3]", { 4 }, { VYPR_KNOWN_SO_FAR }, F },
+	{ "count(calls(g)) in [2, 3)", { 3 }, { VYPR_KNOWN_SO_FAR }, F },
+	{ "count(calls(g)) <= 10", { 0 }, { 0 }, U },
+	{ "count(calls(g)) <= count(calls(h))", { 3, 2 },
+	  { VYPR_KNOWN_SO_FAR, VYPR_KNOWN }, F },
+	{ "count(calls(g)) <= count(calls(h))", { 3, 2 },
+	  { VYPR_KNOWN_SO_FAR, VYPR_KNOWN_SO_FAR }, U },
+	{ "count(calls(g)) * count(calls(h)) <= 5", { 3, 2 },
+	  { VYPR_KNOWN_SO_FAR, VYPR_KNOWN_SO_FAR }, F },
+	{ "count(calls(g)) * 0 == 0", { 3 }, { VYPR_KNOWN_SO_FAR }, T },
+	{ "total(calls(g)) <= 5 us", { 5000 }, { VYPR_KNOWN }, T },
+	{ "total(calls(g)) <= 5 us", { 5001 }, { VYPR_KNOWN_SO_FAR }, F },
+	{ "total(calls(g)) <= 0.000005", { 5001 }, { VYPR_KNOWN }, F },
+	{ "cpu(c) == 30 ns", { 1030, 1000 }, { VYPR_KNOWN, VYPR_KNOWN }, T },
+	{ "cpu(c) <= 29 ns", { 1030, 1000 }, { VYPR_KNOWN, VYPR_KNOWN }, F },
+	{ "cpu(c) <= 29 ns", { 1030, 1000 }, { 0, VYPR_KNOWN }, U },
+	{ "cpu(c) <= 29 ns", { 1030, 1000 }, { VYPR_KNOWN, 0 }, U },
+	{ "length(q(x)) == 7", { 7 }, { VYPR_KNOWN }, T },
+	{ "length(q(x)) == 7", { 7 }, { 0 }, U },
+	{ "argument(c, 1) + argument(c, 2) == 7", { 3, 4 }, { VYPR_KNOWN, VYPR_KNOWN }, T },
+	{ "returned(c) < 0", { (uint64_t)-1 }, { VYPR_KNOWN }, T },
+};
+
+START_TEST(counts_sizes_and_what_a_call_was_given_are_values)
+{
+	struct vypr_judgement j;
+	struct fixture f;
+
+	set_up(&f, counts[_i].body, I64, 0, NONE);
+	for (int i = 0; i < f.form.capture_count; i++)
+		f.captured[i] =
+			(struct vypr_captured){ counts[_i].values[i], counts[_i].known[i],
+						NULL };
+	vypr_eval(&f.form, f.observations, f.captured, NULL, 0, &j);
+	ck_assert_msg(j.truth == counts[_i].truth, "%s, row %d: %d", counts[_i].body, _i,
+		      j.truth);
+	tear_down(&f);
+}
+END_TEST
+
+START_TEST(an_inner_quantifier_is_judged_by_its_witness)
+{
+	struct vypr_judgement j;
+	struct fixture f;
+
+	set_up(&f, "q(x) == 0 and (exists d in calls(g): duration(d) < 1 us)", I64, 0, NONE);
+	ck_assert_int_eq(f.form.slots[2].use, VYPR_USE_INNER);
+	vypr_eval(&f.form, f.observations, f.captured, NULL, 0, &j);
+	ck_assert_int_eq(j.truth, U);
+	f.observations[2] = (struct vypr_observation){ 3, 4, 1000, 1500, 0, 0 };
+	vypr_eval(&f.form, f.observations, f.captured, NULL, 0, &j);
+	ck_assert_int_eq(j.truth, T);
+	ck_assert(j.atom == 0);
+	f.observations[2].end_ns = 2500;
+	vypr_eval(&f.form, f.observations, f.captured, NULL, 0, &j);
+	ck_assert(j.truth == F && j.atom == 1 && j.value == 1500);
+	tear_down(&f);
+}
+END_TEST
+
 START_TEST(floating_point_remainders_are_exact)
 {
 	static const double rows[][3] = { { 5.5, 2, 1.5 },    { -5.5, 2, -1.5 },
@@ -369,6 +747,17 @@ int main(void)
 			    0, ROWS(whys));
 	tcase_add_test(tcase, the_left_side_of_an_atom_is_told_alone);
 	tcase_add_test(tcase, floating_point_remainders_are_exact);
+	tcase_add_loop_test(tcase, texts_are_compared_by_their_bytes, 0, ROWS(texts));
+	tcase_add_test(tcase, a_text_without_its_bytes_is_not_known);
+	tcase_add_loop_test(tcase, a_type_is_compared_by_its_name, 0, ROWS(types));
+	tcase_add_loop_test(tcase, what_is_measured_is_neither_true_nor_false, 0,
+			    ROWS(measured));
+	tcase_add_test(tcase, a_measured_value_is_told);
+	tcase_add_loop_test(tcase, a_deadline_that_has_passed_decides, 0, ROWS(hanging));
+	tcase_add_test(tcase, a_deadline_tells_what_it_was_at_least);
+	tcase_add_loop_test(tcase, counts_sizes_and_what_a_call_was_given_are_values, 0,
+			    ROWS(counts));
+	tcase_add_test(tcase, an_inner_quantifier_is_judged_by_its_witness);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_set_tap(runner, "-");
