@@ -271,7 +271,7 @@ static double severity_of(const struct vypr_form *form, const struct vypr_judgem
 {
 	int is_time;
 
-	if (j->atom < 0 || form->measured_atom < 0)
+	if (j->atom < 0 || form->measured_atom < 0 || j->quantity == VYPR_QUANTITY_TEXT)
 		return INFINITY;
 	if (j->atom == form->measured_atom)
 		return j->severity;

@@ -22,14 +22,26 @@ static void parse(const char *text, struct vypr_ast *ast)
 static void describe(const struct vypr_form *form, char *text, size_t size)
 {
 	static const char *const moments[] = { "at", "before", "after" };
+	static const char *const kinds[] = { "change", "call", "entry", "exit", "line" };
+	static const char *const uses[] = { "", "inner ", "", "previous ", "each " };
+	static const char *const captures[] = { "",    "length ", "argument", "returned",
+						"cpu", "count",   "total" };
 	size_t n = 0;
 
 	for (int i = 0; i < form->slot_count; i++) {
 		const struct vypr_form_slot *s = &form->slots[i];
 
-		n += (size_t)snprintf(text + n, size - n, "%s%s %s", i ? "; " : "",
-				      s->kind == VYPR_SLOT_CALL ? "call" : "change",
-				      vypr_ast_string(form->ast, s->what));
+		n += (size_t)snprintf(text + n, size - n, "%s%s%s", i ? "; " : "",
+				      uses[s->use], kinds[s->kind]);
+		if (s->what >= 0)
+			n += (size_t)snprintf(text + n, size - n, " %s",
+					      vypr_ast_string(form->ast, s->what));
+		if (s->kind == VYPR_SLOT_LINE)
+			n += (size_t)snprintf(text + n, size - n, " %d", (int)s->line);
+		if (s->during >= 0)
+			n += (size_t)snprintf(text + n, size - n, " during %s%s",
+					      vypr_ast_string(form->ast, s->during),
+					      s->any_thread ? " anywhere" : "");
 		if (s->parent >= 0)
 			n += (size_t)snprintf(text + n, size - n, " from %d.%s",
 					      s->parent, moments[s->from]);
@@ -46,12 +58,18 @@ static void describe(const struct vypr_form *form, char *text, size_t size)
 	for (int i = 0; i < form->capture_count; i++) {
 		const struct vypr_form_capture *c = &form->captures[i];
 
-		n += (size_t)snprintf(text + n, size - n, "; %s of %d.%s",
-				      vypr_ast_string(form->ast, c->lvalue), c->slot,
-				      moments[c->moment]);
+		n += (size_t)snprintf(text + n, size - n, "; %s%s of %d.%s%s",
+				      captures[c->kind], vypr_ast_string(form->ast, c->lvalue),
+				      c->slot, moments[c->moment],
+				      c->needed ? c->recorded ? " recorded too" : "" :
+						  " recorded");
+		if (c->kind == VYPR_CAPTURE_ARGUMENT)
+			n += (size_t)snprintf(text + n, size - n, " %d", c->number);
 	}
-	snprintf(text + n, size - n, "; %d atoms, measured %d%s", form->atom_count,
-		 form->measured_atom, form->needs_exit ? ", exit" : "");
+	snprintf(text + n, size - n, "; %d atoms, measured %d%s%s%s%s", form->atom_count,
+		 form->measured_atom, form->needs_exit ? ", exit" : "",
+		 form->timed_exit ? " timed" : "", form->general ? ", general" : "",
+		 form->measures ? ", measures" : "");
 }
 
 static const struct {
@@ -79,7 +97,30 @@ static const struct {
 	{ "forall c in calls(f), d in calls(g) before c: true",
 	  "call f B; call g before 0 BE; 0 atoms, measured -1, exit" },
 	{ "forall c in calls(f): time_between(before(c), next_change(c, x)) < 1 s",
-	  "call f BbE; change x from 0.after Ee; 1 atoms, measured 0, exit" },
+	  "call f BbE; change x from 0.after Ee; 1 atoms, measured 0, exit timed" },
+	{ "forall c in calls(f): time_between(before(c), after(c)) < 1 s",
+	  "call f BbEe; 1 atoms, measured 0" },
+	{ "forall c in calls(f): cpu(c) < duration(c) and argument(c, 2) == returned(c)",
+	  "call f BbEe; cpu of 0.after; cpu of 0.before; argument of 0.before 2; "
+	  "returned of 0.after; 2 atoms, measured 0" },
+	{ "forall q in changes(s): length(q(s)) < 8 and q(s) != 'x y' and type(q(s)) == int",
+	  "change s E; length s of 0.at; s of 0.at; 3 atoms, measured 0" },
+	{ "forall c in calls(f): count(calls(g)) <= 10 and total(calls(g), before(c), "
+	  "after(c)) <= 1 s",
+	  "call f BE; each call g B; each call g BbEe; count of 1.before; "
+	  "total of 2.after; 2 atoms, measured 1, exit, general" },
+	{ "forall q in changes(x): exists r in calls(f) after q within [0, 1 s]: "
+	  "duration(r) < 1 s",
+	  "change x Ee; inner call f after 0 BbEe; 1 atoms, measured 0, exit, general" },
+	{ "exists q in line(12): true",
+	  "inner line 12 E; 0 atoms, measured -1, exit, general" },
+	{ "forall e in entry(g), x in exit: time_between(e, x) < 1 s",
+	  "entry during g Ee; exit Ee; 1 atoms, measured 0, exit, general" },
+	{ "forall q in changes(x) during g on any thread: duration(previous_call(q, f)) < 1 s",
+	  "change x during g anywhere E; previous call f from 0.at BbEe; 1 atoms, measured 0, "
+	  "exit, general" },
+	{ "forall c in calls(f): duration(c) < ? or before(c)(n) == ?",
+	  "call f BbEe; n of 0.before; 2 atoms, measured 0, measures" },
 };
 
 START_TEST(a_form_lists_what_has_to_be_seen)
@@ -135,6 +176,24 @@ static const struct {
 	  "the product of two times has no meaning" },
 	{ "forall c in calls(f): 1 / duration(c) < 1", VYPR_TYPE, 0,
 	  "a number divided by a time has no meaning" },
+	{ "forall c in calls(f): duration(c) < 'x y'", VYPR_TYPE, 0,
+	  "a time and a text do not go together" },
+	{ "forall c in calls(f): length(before(c)(s)) == 'x y'", VYPR_TYPE, 0,
+	  "a number and a text do not go together" },
+	{ "forall c in calls(f): 5 == 'x y'", VYPR_TYPE, 0,
+	  "a number and a text do not go together" },
+	{ "forall c in calls(f): type(before(c)(s)) in [1, 2]", VYPR_TYPE, 0,
+	  "a number and a text do not go together" },
+	{ "forall c in calls(f): 1 + 'x y' == 2", VYPR_TYPE, 27,
+	  "one cannot calculate with a text" },
+	{ "forall c in calls(f): abs(type(before(c)(s))) == 2", VYPR_TYPE, 27,
+	  "one cannot calculate with a text" },
+	{ "forall c in calls(f), d in calls(g) after c within [0, 'x y']: true", VYPR_TYPE, 0,
+	  "'within' wants times" },
+	{ "forall c in calls(f): argument(c, 128) == 1", VYPR_RANGE, 23,
+	  "arguments are counted from 1 to 127" },
+	{ "forall q in changes(x): total(changes(x)) < 1 s", VYPR_TYPE, 31,
+	  "'total' adds up the times of calls" },
 	{ "forall q in changes(x): before(q)(x) == 1", VYPR_TYPE, 32,
 	  "'before' wants a call, and this is a state" },
 };
