@@ -28,6 +28,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -256,6 +257,31 @@ static int may_read(struct collector *c, const struct vypr_ring *ring, int endin
 	return vypr_clock_is_ready(&c->reader.clock);
 }
 
+/* The pages that a ring is about to use for the first time are made here, a quarter of it
+ * ahead, so that the writer does not stop at each for a page fault. */
+static void make_pages(struct vypr_source *source, struct vypr_ring *ring)
+{
+#ifdef MADV_POPULATE_WRITE
+	uint64_t pos = __atomic_load_n(&ring->pos, __ATOMIC_RELAXED);
+	uint64_t ahead = ring->size / 4, begin = source->made;
+
+	if (begin >= ring->size || pos + ahead / 2 < begin)
+		return;
+	if (begin < pos)
+		begin = pos & ~(uint64_t)(VYPR_PAGE - 1);
+	source->made = begin + ahead;
+	if (begin >= ring->size)
+		return;
+	if (ahead > ring->size - begin)
+		ahead = ring->size - begin;
+	if (madvise((char *)ring + VYPR_RING_SLOTS_AT + begin, ahead, MADV_POPULATE_WRITE))
+		source->made = UINT64_MAX; /* an older kernel: they come one by one */
+#else
+	(void)source;
+	(void)ring;
+#endif
+}
+
 /* Threads that ended without their destructors, or were never pthreads. */
 static int thread_is_gone(const struct vypr_ring *ring)
 {
@@ -280,6 +306,8 @@ static uint64_t read_ring(struct collector *c, uint32_t chunk, int ending, int c
 	    !may_read(c, ring, ending))
 		return 0;
 	note_oldest(c, __atomic_load_n(&ring->waiting, __ATOMIC_ACQUIRE));
+	if (!ending)
+		make_pages(source, ring);
 	/* closed before pos: what was written before it is below the pos we see */
 	closed = __atomic_load_n(&ring->closed, __ATOMIC_ACQUIRE) != 0;
 	if (!closed && check && thread_is_gone(ring))
