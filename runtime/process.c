@@ -261,6 +261,34 @@ static int is_off(const struct vypr_unit *unit, const struct vypr_formula *formu
 	return 0;
 }
 
+/* Names that are switched off and are there. */
+static uint32_t names_found(const struct vypr_unit *unit)
+{
+	uint32_t found = 0;
+
+	for (uint32_t f = 0; f < unit->formula_count; f++)
+		for (uint32_t i = 0; i < vypr_process.options.off_count; i++)
+			if (!strcmp(vypr_process.options.off[i],
+				    vypr_unit_string(unit, unit->formulas[f].name)))
+				found |= 1u << i;
+	return found;
+}
+
+/* At the end, when no object file can come any more: is there a slip of the pen? */
+static void say_names_not_found(void)
+{
+	char message[VYPR_OPTIONS_OFF_NAME + 80];
+
+	for (uint32_t i = 0; i < vypr_process.options.off_count; i++) {
+		if (vypr_process.off_found >> i & 1 || vypr_process.began != (int)getpid())
+			continue;
+		snprintf(message, sizeof message,
+			 "VYPR_OPTIONS: off=%s: no property has this name",
+			 vypr_process.options.off[i]);
+		vypr_say(message);
+	}
+}
+
 /* A site is off when each formula that uses it is; one without a role serves paths. */
 static int site_is_off(const struct vypr_unit *unit, const struct vypr_site *site)
 {
@@ -279,6 +307,7 @@ static void apply_off(const struct vypr_process_unit *entry)
 	if (!vypr_process.options.off_count ||
 	    vypr_unit_decode(entry->bytes, entry->size, &unit))
 		return;
+	vypr_process.off_found |= names_found(&unit);
 	for (uint64_t i = 0; i < entry->sites && i < unit.site_count; i++)
 		if (site_is_off(&unit, unit.sites + i))
 			__atomic_store_n(entry->on + i, 0, __ATOMIC_RELAXED);
@@ -302,6 +331,7 @@ static void begin(void)
 	sigset_t all, old;
 
 	vypr_options_read(secure_getenv("VYPR_OPTIONS"), vypr_say, &vypr_process.options);
+	vypr_process.began = (int)getpid();
 	if (!vypr_process.options.enable) {
 		set_state(VYPR_PROCESS_QUIET);
 		return;
@@ -461,6 +491,8 @@ __attribute__((destructor(101))) static void end(void)
 	}
 	if (vypr_process.reason[0])
 		vypr_say_not_monitoring(vypr_process.reason);
+	if (vypr_process.options.enable)
+		say_names_not_found();
 	if (state_now() != VYPR_PROCESS_NEW)
 		set_state(VYPR_PROCESS_ENDED);
 	errno = saved;

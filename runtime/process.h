@@ -45,6 +45,8 @@ struct vypr_process {
 	uint32_t unit_count;     /* atomic */
 	uint32_t switching;      /* atomic; threads that write to on-bytes */
 	struct vypr_options options;
+	uint32_t off_found;      /* bit i: options.off[i] is the name of some property */
+	int began;               /* the process that read the options */
 	char store[PATH_MAX];    /* absolute */
 	struct vypr_runfile file;
 	pthread_t collector;

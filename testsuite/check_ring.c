@@ -226,10 +226,13 @@ START_TEST(a_drain_cut_by_death_loses_and_doubles_nothing)
 END_TEST
 
 /* Room for one event at a time; a handler that came now would find the ring free. */
+static uint64_t expected_waiting;
+
 static int give_one(void *ctx, unsigned round)
 {
 	(void)ctx;
 	(void)round;
+	ck_assert_uint_eq(ring->waiting, expected_waiting);
 	rounds++;
 	ck_assert_uint_eq(ring->busy, 0);
 	ring->released += 32;
@@ -264,6 +267,144 @@ START_TEST(what_a_handler_left_waits_for_room_as_events_do)
 	ck_assert_int_eq(rounds, 7);
 	ck_assert_uint_eq(ring->lost, 0);
 	expect(SLOTS + 5, SLOTS + 7);
+}
+END_TEST
+
+/* ---- events of several slots --------------------------------------------------- */
+
+enum { TOGETHER = 5 };
+
+/* Values first .. first + 4; only the last is the event, the others are TEXT. */
+static void put_together(uint64_t first, uint64_t frame)
+{
+	struct vypr_slot slots[TOGETHER];
+
+	for (unsigned i = 0; i < TOGETHER; i++)
+		slots[i] = (struct vypr_slot){ VYPR_SLOT_TEXT, 0, first + i, 0 };
+	slots[TOGETHER - 1].site = 5000;
+	slots[TOGETHER - 1].frame = frame;
+	vypr_ring_put(ring, slots, TOGETHER, NULL);
+}
+
+/* The next slots of the ring have these values. */
+static void expect_slots(uint64_t first, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++, consumed += 32) {
+		ck_assert_uint_lt(consumed, ring->pos);
+		ck_assert_uint_eq(vypr_ring_slot(ring, consumed)->value, first + i);
+	}
+}
+
+START_TEST(slots_of_one_event_lie_together_also_at_the_end_of_the_ring)
+{
+	for (uint64_t i = 0; i < 1000; i++) {
+		push(7, 8000);
+		put_together(100 * i, 8000);
+		expect_slots(7, 1);
+		expect_slots(100 * i, TOGETHER);
+		ck_assert_uint_eq(consumed, ring->pos);
+		ring->released = consumed;
+	}
+	ck_assert_uint_eq(ring->lost, 0);
+}
+END_TEST
+
+START_TEST(there_is_room_for_all_slots_of_an_event_or_it_is_one_lost)
+{
+	/* _i slots are free */
+	for (int i = 0; i < SLOTS - _i; i++)
+		push(7, 8000);
+	put_together(100, 8000);
+	ck_assert_uint_eq(ring->lost, _i < TOGETHER);
+	ck_assert_uint_eq(ring->pos, 32u * (SLOTS - (unsigned)_i +
+					    (_i < TOGETHER ? 0 : TOGETHER)));
+	consumed = ring->released = 32u * (SLOTS - (unsigned)_i);
+	if (_i >= TOGETHER) {
+		expect_slots(100, TOGETHER);
+		return;
+	}
+	put_together(200, 8000);
+	ck_assert_uint_eq(vypr_ring_slot(ring, consumed)->site, VYPR_SLOT_LOST);
+	ck_assert_uint_eq(vypr_ring_slot(ring, consumed)->value, 1);
+	consumed += 32;
+	expect_slots(200, TOGETHER);
+	ck_assert_uint_eq(ring->lost, 1);
+}
+END_TEST
+
+START_TEST(a_handler_s_event_of_several_slots_follows_whole)
+{
+	uint64_t pos = push_begin(8000);
+
+	put_together(100, 4000);
+	put(1, 3000);
+	put_together(200, 2000);
+	push_end(pos, 0, 8000);
+	push(2, 8000);
+	expect_slots(0, 1);
+	expect_slots(100, TOGETHER);
+	expect_slots(1, 1);
+	expect_slots(200, TOGETHER);
+	expect_slots(2, 1);
+	ck_assert_uint_eq(consumed, ring->pos);
+}
+END_TEST
+
+START_TEST(nested_events_of_several_slots_are_kept_whole_or_not_at_all)
+{
+	uint64_t pos = push_begin(8000), seen = 0;
+	uint32_t first, end;
+
+	for (uint64_t i = 0; i < VYPR_RING_NESTED; i++)
+		put_together(100 * i, 4000);
+	push_end(pos, 0, 8000);
+	ck_assert_uint_eq(ring->lost, VYPR_RING_NESTED - VYPR_RING_NESTED / TOGETHER);
+	vypr_ring_nested(ring, &first, &end);
+	ck_assert_uint_eq(end - first, VYPR_RING_NESTED / TOGETHER * TOGETHER);
+	for (; first < end; first++, seen++)
+		ck_assert_uint_eq(ring->nested[first].value,
+				  seen / TOGETHER * 100 + seen % TOGETHER);
+}
+END_TEST
+
+/* A handler that jumps out while it fills its places: they are no events then, also when
+ * the places have been used before. */
+START_TEST(places_that_were_given_up_hold_nothing)
+{
+	uint64_t pos = push_begin(8000);
+
+	put_together(100, 4000);
+	push_end(pos, 0, 8000);
+	push(1, 8000);
+	expect_slots(0, 1);
+	expect_slots(100, TOGETHER);
+	expect_slots(1, 1);
+	pos = push_begin(8000);
+	__atomic_fetch_add(&ring->nested_count, TOGETHER, __ATOMIC_RELAXED);
+	push_end(pos, 2, 8000);
+	put(3, 8000);
+	expect_slots(2, 1);
+	for (int i = 0; i < TOGETHER; i++, consumed += 32)
+		ck_assert_uint_eq(vypr_ring_slot(ring, consumed)->site, VYPR_SLOT_NONE);
+	expect_slots(3, 1);
+}
+END_TEST
+
+START_TEST(a_waiting_writer_says_since_when)
+{
+	struct vypr_slot event = { 5000, 1234, 7, 8000 };
+	struct vypr_ring_wait wait = { give_one, NULL }, bounded = { give_up, NULL };
+
+	vypr_ring_put(ring, &event, 1, &wait);
+	ck_assert_uint_eq(ring->waiting, 0);
+	for (uint64_t i = 1; i < SLOTS; i++)
+		push(i, 8000);
+	expected_waiting = 1234;
+	vypr_ring_put(ring, &event, 1, &wait);
+	ck_assert_uint_eq(ring->waiting, 0);
+	vypr_ring_put(ring, &event, 1, &bounded);
+	ck_assert_uint_eq(ring->lost, 1);
+	ck_assert_uint_eq(ring->waiting, 0);
 }
 END_TEST
 
@@ -317,6 +458,13 @@ int main(void)
 	tcase_add_test(tc, too_many_nested_events_are_counted);
 	tcase_add_loop_test(tc, a_drain_cut_by_death_loses_and_doubles_nothing, 0, 100);
 	tcase_add_test(tc, what_a_handler_left_waits_for_room_as_events_do);
+	tcase_add_test(tc, slots_of_one_event_lie_together_also_at_the_end_of_the_ring);
+	tcase_add_loop_test(tc, there_is_room_for_all_slots_of_an_event_or_it_is_one_lost, 0,
+			    8);
+	tcase_add_test(tc, a_handler_s_event_of_several_slots_follows_whole);
+	tcase_add_test(tc, nested_events_of_several_slots_are_kept_whole_or_not_at_all);
+	tcase_add_test(tc, places_that_were_given_up_hold_nothing);
+	tcase_add_test(tc, a_waiting_writer_says_since_when);
 	tcase_add_test(tc, closing_moves_what_is_nested);
 	tcase_add_test(tc, a_ring_goes_to_another_thread);
 	tcase_add_test(tc, a_ring_that_is_always_slow_works);

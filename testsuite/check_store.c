@@ -108,7 +108,7 @@ static void make(struct made *made, uint32_t f, uint64_t i, uint64_t time_ns)
 	made->observation.site_end = f ? SITE_END : SITE_CHANGE;
 	made->observation.end_ns = time_ns;
 	made->observation.begin_ns = f ? time_ns - draw() % 600 : 0;
-	made->captured = (struct vypr_captured){ i, 1 };
+	made->captured = (struct vypr_captured){ i, 1, NULL };
 	if (f && time_ns - made->observation.begin_ns > 300)
 		made->verdict.kind = VYPR_VERDICT_FALSE;
 	if (draw() % 50 == 0) {

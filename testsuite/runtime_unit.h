@@ -4,6 +4,7 @@
  *
  *   formula 0  forall q in changes(x): q(x) >= 0              site 0: the change
  *   formula 1  forall t in calls(f): duration(t) <= 300 ns    sites 1, 2: begin, end
+ *   no formula                                        site 3: a string, site 4: a number
  */
 #ifndef TESTSUITE_RUNTIME_UNIT_H
 #define TESTSUITE_RUNTIME_UNIT_H
@@ -14,7 +15,7 @@
 #include "spec/event.h"
 #include "spec/unit.h"
 
-enum { SITE_CHANGE, SITE_BEGIN, SITE_END, SITES };
+enum { SITE_CHANGE, SITE_BEGIN, SITE_END, SITE_TEXT, SITE_NUMBER, SITES };
 
 /* "\0" forall variable, lvalue and callee at fixed places */
 static char runtime_strings[] = "\0q\0x\0f\0t\0work\0test.c\0first\0second\0"
@@ -77,6 +78,12 @@ static inline unsigned char *runtime_unit_make(const char *name, size_t *ret_siz
 		{ .kind = VYPR_EVENT_END, .line = 3, .subject = S_F,
 		  .flags = VYPR_SITE_TIMED, .pair = SITE_BEGIN, .first_role = 3,
 		  .role_count = 1, .key = 12 },
+		{ .kind = VYPR_EVENT_VALUE, .line = 4, .subject = S_X,
+		  .flags = VYPR_SITE_VALUED, .type = VYPR_TYPE_STRING,
+		  .pair = UINT32_MAX, .key = 13 },
+		{ .kind = VYPR_EVENT_VALUE, .line = 5, .subject = S_X,
+		  .flags = VYPR_SITE_VALUED, .type = VYPR_TYPE_U64,
+		  .pair = UINT32_MAX, .key = 14 },
 	};
 	struct vypr_role roles[] = {
 		{ 0, VYPR_ROLE_SLOT, 0 }, { 0, VYPR_ROLE_CAPTURE, 0 },
