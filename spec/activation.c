@@ -76,7 +76,21 @@ static struct vypr_activation *take_activation(struct vypr_function_plan *plan)
 	return a;
 }
 
-static void give_activation(struct vypr_activation *a)
+struct vypr_activation *vypr_activation_new(struct vypr_thread *thread,
+					    struct vypr_unit_plan *unit,
+					    struct vypr_function_plan *plan)
+{
+	struct vypr_activation *a = take_activation(plan);
+
+	if (!a)
+		return NULL;
+	a->plan = plan;
+	a->unit = unit;
+	a->thread = thread;
+	return a;
+}
+
+void vypr_activation_free(struct vypr_activation *a)
 {
 	a->below = a->plan->free_activations;
 	a->plan->free_activations = a;
@@ -144,12 +158,9 @@ struct vypr_activation *vypr_activation_push(struct vypr_monitor *m,
 
 	if (!bury(m, thread->top))
 		return NULL;
-	a = take_activation(plan);
+	a = vypr_activation_new(thread, unit, plan);
 	if (!a)
 		return NULL;
-	a->plan = plan;
-	a->unit = unit;
-	a->thread = thread;
 	a->frame = frame;
 	a->call = ++m->counts.calls;
 	a->below = thread->top;
@@ -163,12 +174,15 @@ void vypr_activation_pop(struct vypr_monitor *m, struct vypr_thread *thread,
 {
 	struct vypr_activation *a = thread->top;
 
-	vypr_binding_close(m, a, reason);
+	if (a->calling_list.first || a->recent.first)
+		vypr_general_leave(m, a, reason);
+	a->left = vypr_binding_close(m, a, reason);
 	if (a->mapped)
 		vypr_monitor_map_remove(&m->activations, key_of(thread, a->plan->number),
 					a->frame);
 	thread->top = a->below;
-	give_activation(a);
+	if (!a->left)
+		vypr_activation_free(a);
 }
 
 /* What a function has done when nobody saw it leave. */
@@ -236,7 +250,7 @@ void vypr_activation_lose(struct vypr_activation *a)
 /* Nothing is open, so nothing is lost when it is forgotten. */
 int vypr_activation_is_idle(const struct vypr_activation *a)
 {
-	return a->occurrences == 0 && !a->calling && a->prefix == 0 && a->peek == 0 &&
+	return a->occurrences == 0 && !a->calling && !a->recent.first && a->prefix == 0 && a->peek == 0 &&
 	       a->pending_count == 0;
 }
 

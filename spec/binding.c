@@ -56,15 +56,16 @@ static void add_fresh(struct vypr_monitor *m, struct vypr_track *track, int look
 }
 
 /* Slots that hang off this moment wait from now on. */
-static void start_children(struct vypr_activation *a, struct vypr_track *track,
-			   enum vypr_moment moment)
+static void start_children(struct vypr_track *track, enum vypr_moment moment)
 {
 	struct vypr_occurrence *o = track->occurrence;
 	const struct vypr_plan *plan = o->plan;
 
 	for (int c = plan->child[track->slot]; c >= 0; c = plan->sibling[c])
-		if (plan->form.slots[c].from == moment)
-			vypr_track_enter(&o->tracks[c], vypr_heads(a, plan) + c);
+		if (plan->form.slots[c].from == moment &&
+		    plan->form.slots[c].use == VYPR_USE_NEXT)
+			vypr_track_enter(&o->tracks[c],
+					 vypr_heads(o->activation, plan) + c);
 }
 
 /* The moment came: mark it, and wait for the values that follow it. */
@@ -73,7 +74,9 @@ static void reach(struct vypr_monitor *m, struct vypr_activation *a,
 {
 	const struct vypr_plan *plan = track->occurrence->plan;
 
-	start_children(a, track, moment);
+	start_children(track, moment);
+	if (plan->general)
+		vypr_general_reach(m, track, moment);
 	if (moment != VYPR_BEFORE && plan->captures[track->slot] & 1u << moment)
 		vypr_track_enter(track, &a->recent);
 	add_fresh(m, track, plan->watch[track->slot] >> moment & 1);
@@ -94,8 +97,10 @@ static struct vypr_occurrence *make_occurrence(struct vypr_plan *plan)
 	size_t observations = tracks + round_up(slots * sizeof(struct vypr_track));
 	size_t captured =
 		observations + round_up(slots * sizeof(struct vypr_observation));
-	size_t size = captured +
-		      (size_t)plan->form.capture_count * sizeof(struct vypr_captured);
+	size_t links = captured + round_up((size_t)plan->form.capture_count *
+					   sizeof(struct vypr_captured));
+	size_t marks = links + (plan->general ? slots : 0) * sizeof(void *);
+	size_t size = marks + vypr_general_marks(plan) * sizeof(uint64_t);
 	char *piece = calloc(1, size);
 	struct vypr_occurrence *o = (struct vypr_occurrence *)piece;
 
@@ -105,6 +110,8 @@ static struct vypr_occurrence *make_occurrence(struct vypr_plan *plan)
 	o->tracks = (struct vypr_track *)(piece + tracks);
 	o->observations = (struct vypr_observation *)(piece + observations);
 	o->captured = (struct vypr_captured *)(piece + captured);
+	o->links = (struct vypr_occurrence **)(piece + links);
+	o->marks = (uint64_t *)(piece + marks);
 	for (size_t i = 0; i < slots; i++) {
 		o->tracks[i].occurrence = o;
 		o->tracks[i].slot = (int)i;
@@ -123,11 +130,15 @@ static void clear_occurrence(struct vypr_occurrence *o)
 	o->bindings = (struct vypr_list){ NULL, NULL };
 	o->begin_order = o->end_order = 0;
 	o->live = 0;
+	o->holders = 0;
+	for (int i = 0; o->plan->general && i < o->plan->form.slot_count; i++)
+		o->links[i] = NULL;
+	memset(o->marks, 0, vypr_general_marks(o->plan) * sizeof o->marks[0]);
 	o->look = -1;
 	o->reason = VYPR_REASON_NONE;
 }
 
-static void count_open(struct vypr_monitor *m)
+void vypr_count_open(struct vypr_monitor *m)
 {
 	if (++m->counts.open > m->counts.open_most)
 		m->counts.open_most = m->counts.open;
@@ -150,8 +161,8 @@ struct vypr_occurrence *vypr_occurrence_new(struct vypr_monitor *m,
 	o->quantifier = quantifier;
 	vypr_list_append(vypr_heads(a, plan) + quantifier, &o->link);
 	a->occurrences++;
-	if (plan->form.quantifier_count == 1)
-		count_open(m);
+	if (plan->form.quantifier_count == 1 && !plan->general)
+		vypr_count_open(m);
 	return o;
 }
 
@@ -163,8 +174,9 @@ void vypr_occurrence_free(struct vypr_monitor *m, struct vypr_occurrence *o)
 		vypr_track_leave(&o->tracks[i]);
 	vypr_list_remove(vypr_heads(o->activation, plan) + o->quantifier, &o->link);
 	o->activation->occurrences--;
-	if (plan->form.quantifier_count == 1)
+	if (plan->form.quantifier_count == 1 && !plan->general)
 		m->counts.open--;
+	o->look = -1;
 	o->link.next = plan->free_occurrences;
 	plan->free_occurrences = &o->link;
 }
@@ -192,13 +204,14 @@ int vypr_binding_new(struct vypr_monitor *m, struct vypr_plan *plan,
 		return 0;
 	}
 	b->plan = plan;
+	b->activation = tuple[0]->activation;
 	vypr_list_append(vypr_bindings_of(tuple[0]->activation, plan), &b->link);
 	for (int i = 0; i < plan->form.quantifier_count; i++) {
 		b->members[i].binding = b;
 		b->members[i].occurrence = tuple[i];
 		vypr_list_append(&tuple[i]->bindings, &b->members[i].link);
 	}
-	count_open(m);
+	vypr_count_open(m);
 	return 1;
 }
 
@@ -216,21 +229,15 @@ void vypr_binding_free(struct vypr_monitor *m, struct vypr_binding *b)
 	plan->free_bindings = &b->link;
 }
 
-/* x strictly after y in the same activation: it begins when y is over. */
-static int is_later(const struct vypr_occurrence *x, const struct vypr_occurrence *y)
-{
-	return y->end_order && x->begin_order > y->end_order;
-}
-
 /* Does the i-th fit to those before it?  An order speaks of an earlier variable. */
 static int fits(const struct vypr_plan *plan, struct vypr_occurrence *const *tuple, int i)
 {
 	const struct vypr_form_slot *slot = &plan->form.slots[i];
 
 	if (slot->order == VYPR_ORDER_AFTER)
-		return is_later(tuple[i], tuple[slot->order_slot]);
+		return vypr_is_later(tuple[i], tuple[slot->order_slot]);
 	if (slot->order == VYPR_ORDER_BEFORE)
-		return is_later(tuple[slot->order_slot], tuple[i]);
+		return vypr_is_later(tuple[slot->order_slot], tuple[i]);
 	return 1;
 }
 
@@ -261,7 +268,7 @@ static void combine(struct vypr_monitor *m, struct vypr_occurrence *fresh,
 
 /* ---- what an event does ----------------------------------------------------- */
 
-static void observe_change(struct vypr_monitor *m, struct vypr_activation *a,
+static void observe_state(struct vypr_monitor *m, struct vypr_activation *a,
 			   struct vypr_track *track, const struct vypr_event *event,
 			   uint32_t path)
 {
@@ -287,14 +294,14 @@ static void observe_begin(struct vypr_monitor *m, struct vypr_activation *a,
 	reach(m, a, track, VYPR_BEFORE);
 }
 
-static void observe(struct vypr_monitor *m, struct vypr_activation *a,
-		    struct vypr_track *track, const struct vypr_event *event,
-		    uint32_t path)
+void vypr_track_observe(struct vypr_monitor *m, struct vypr_activation *a,
+			struct vypr_track *track, const struct vypr_event *event,
+			uint32_t path)
 {
-	if (slot_of(track)->kind == VYPR_SLOT_CHANGE)
-		observe_change(m, a, track, event, path);
-	else
+	if (slot_of(track)->kind == VYPR_SLOT_CALL)
 		observe_begin(m, a, track, event, path);
+	else
+		observe_state(m, a, track, event, path);
 }
 
 static void new_occurrence(struct vypr_monitor *m, struct vypr_activation *a,
@@ -310,9 +317,9 @@ static void new_occurrence(struct vypr_monitor *m, struct vypr_activation *a,
 		return;
 	}
 	o->begin_order = m->order;
-	if (plan->form.slots[role->index].kind == VYPR_SLOT_CHANGE)
+	if (plan->form.slots[role->index].kind != VYPR_SLOT_CALL)
 		o->end_order = m->order;
-	observe(m, a, &o->tracks[role->index], event, path);
+	vypr_track_observe(m, a, &o->tracks[role->index], event, path);
 	if (plan->decided_blank && m->fresh_count)
 		m->fresh[m->fresh_count - 1].look = 1;
 	if (plan->form.quantifier_count > 1) {
@@ -327,8 +334,13 @@ void vypr_binding_happen(struct vypr_monitor *m, struct vypr_activation *a,
 			 const struct vypr_role_plan *role,
 			 const struct vypr_event *event, uint32_t path)
 {
-	struct vypr_list *waiting = vypr_heads(a, role->plan) + role->index;
+	struct vypr_list *waiting;
 
+	if (role->plan->general) {
+		vypr_general_happen(m, a, role, event, path);
+		return;
+	}
+	waiting = vypr_heads(a, role->plan) + role->index;
 	if (role->plan->form.slots[role->index].quantifier >= 0) {
 		new_occurrence(m, a, role, event, path);
 		return;
@@ -337,7 +349,7 @@ void vypr_binding_happen(struct vypr_monitor *m, struct vypr_activation *a,
 		struct vypr_track *track = (struct vypr_track *)waiting->first;
 
 		vypr_track_leave(track);
-		observe(m, a, track, event, path);
+		vypr_track_observe(m, a, track, event, path);
 	}
 }
 
@@ -352,7 +364,7 @@ void vypr_binding_return(struct vypr_monitor *m, struct vypr_activation *a,
 		o->site_end = event->site;
 		o->end_ns = event->time_ns;
 		o->callee = callee;
-		if (slot_of(track)->quantifier >= 0)
+		if (slot_of(track)->use != VYPR_USE_NEXT)
 			track->occurrence->end_order = m->order;
 		reach(m, a, track, VYPR_AFTER);
 	}
@@ -381,8 +393,14 @@ static void capture(struct vypr_track *track, int index, uint64_t value)
 
 static int is_meant(const struct vypr_track *track, const struct vypr_role_plan *role)
 {
-	return track->occurrence->plan == role->plan &&
-	       track->slot == role->plan->form.captures[role->index].slot;
+	const struct vypr_form *form = &role->plan->form;
+	int slot = form->captures[role->index].slot;
+
+	if (track->slot != slot)
+		return 0;
+	if (form->slots[slot].during >= 0) /* the roles hold for every formula of the key */
+		return track->occurrence->plan->key == role->plan->key;
+	return track->occurrence->plan == role->plan;
 }
 
 void vypr_binding_capture_fresh(struct vypr_monitor *m, const struct vypr_role_plan *role,
@@ -433,16 +451,30 @@ void vypr_binding_settle(struct vypr_monitor *m, struct vypr_activation *a)
 	}
 }
 
+void vypr_binding_touch(struct vypr_monitor *m, struct vypr_track *track)
+{
+	add_fresh(m, track, 0);
+}
+
+void vypr_binding_give_up(struct vypr_monitor *m, struct vypr_track *track,
+			  enum vypr_reason reason)
+{
+	struct vypr_occurrence *o = track->occurrence;
+
+	o->reason = reason;
+	if (slot_of(track)->use != VYPR_USE_NEXT)
+		o->end_order = m->order - 1; /* before the event that shows it */
+	if (slot_of(track)->use == VYPR_USE_DOMAIN)
+		vypr_general_count_abandoned(o);
+}
+
 void vypr_binding_abandon(struct vypr_monitor *m, struct vypr_activation *a)
 {
 	while (a->calling_list.first) {
 		struct vypr_track *track = (struct vypr_track *)a->calling_list.first;
-		struct vypr_occurrence *o = track->occurrence;
 
 		vypr_track_leave(track);
-		o->reason = VYPR_REASON_UNWOUND;
-		if (slot_of(track)->quantifier >= 0)
-			o->end_order = m->order - 1; /* before the event that shows it */
+		vypr_binding_give_up(m, track, VYPR_REASON_UNWOUND);
 		add_fresh(m, track, 0);
 	}
 }
@@ -460,5 +492,6 @@ static void free_chain(struct vypr_link **first)
 void vypr_binding_free_lists(struct vypr_plan *plan)
 {
 	free_chain(&plan->free_occurrences);
+	vypr_general_free_memos(plan);
 	free_chain(&plan->free_bindings);
 }

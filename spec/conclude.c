@@ -84,7 +84,7 @@ static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *
 
 int vypr_root_slot(const struct vypr_form *form, int slot)
 {
-	while (form->slots[slot].parent >= 0)
+	while (form->slots[slot].use == VYPR_USE_NEXT)
 		slot = form->slots[slot].parent;
 	return slot;
 }
@@ -174,12 +174,29 @@ void vypr_binding_conclude(struct vypr_monitor *m)
 		o->look = -1;
 		if (look < 0)
 			continue;
-		if (o->plan->form.quantifier_count == 1)
+		if (o->plan->general)
+			vypr_general_touch(m, o);
+		else if (o->plan->form.quantifier_count == 1)
 			conclude_occurrence(m, o, look);
 		else
 			conclude_tuples(m, o, look);
 	}
 	m->fresh_count = 0;
+	if (m->touched)
+		vypr_general_conclude(m);
+}
+
+int vypr_conclude_says(const struct vypr_judgement *j, enum vypr_verdict_kind *ret_kind,
+		       enum vypr_reason *ret_reason)
+{
+	return verdict_of(j, ret_kind, ret_reason);
+}
+
+void vypr_conclude_tell(struct vypr_monitor *m, const struct vypr_plan *plan,
+			const struct vypr_activation *a, enum vypr_verdict_kind kind,
+			enum vypr_reason reason, const struct vypr_judgement *judgement)
+{
+	emit(m, plan, a, m->observations, m->captured, kind, reason, judgement);
 }
 
 /* ---- the end of an activation ------------------------------------------------ */
@@ -225,15 +242,24 @@ static void close_occurrences(struct vypr_monitor *m, struct vypr_activation *a,
 	}
 }
 
-void vypr_binding_close(struct vypr_monitor *m, struct vypr_activation *a,
-			enum vypr_reason reason)
+int vypr_binding_close(struct vypr_monitor *m, struct vypr_activation *a,
+		       enum vypr_reason reason)
 {
+	int lingers = 0;
+
 	if (!a->occurrences)
-		return;
+		return 0;
 	for (uint32_t i = 0; i < a->plan->plan_count; i++) {
-		close_bindings(m, a, a->plan->plans[i], reason);
-		close_occurrences(m, a, a->plan->plans[i], reason);
+		struct vypr_plan *plan = a->plan->plans[i];
+
+		if (plan->general) {
+			lingers |= vypr_general_close(m, a, plan, reason);
+			continue;
+		}
+		close_bindings(m, a, plan, reason);
+		close_occurrences(m, a, plan, reason);
 	}
+	return lingers;
 }
 
 /* ---- lost events -------------------------------------------------------------- */
@@ -258,6 +284,10 @@ void vypr_binding_lose(struct vypr_monitor *m, struct vypr_activation *a)
 	for (uint32_t i = 0; i < a->plan->plan_count; i++) {
 		struct vypr_plan *plan = a->plan->plans[i];
 
+		if (plan->general) {
+			vypr_general_lose(m, a, plan);
+			continue;
+		}
 		close_bindings(m, a, plan, VYPR_REASON_LOST);
 		if (plan->form.quantifier_count == 1) {
 			close_occurrences(m, a, plan, VYPR_REASON_LOST);

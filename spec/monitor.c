@@ -58,6 +58,8 @@ void vypr_monitor_free(struct vypr_monitor *m)
 		free(m->strings[i]);
 	free(m->strings);
 	free(m->fresh);
+	free(m->at);
+	free(m->cursors);
 	free(m->observations);
 	free(m->captured);
 	free(m);
@@ -68,7 +70,7 @@ static enum vypr_status make_room(struct vypr_monitor *m,
 				  const struct vypr_unit_plan *unit)
 {
 	size_t slots = m->slots_most, captures = m->captures_most;
-	void *observations, *captured;
+	void *observations, *captured, *at, *cursors;
 
 	for (uint32_t i = 0; i < unit->unit->formula_count; i++) {
 		const struct vypr_form *form = &unit->plans[i].form;
@@ -84,7 +86,13 @@ static enum vypr_status make_room(struct vypr_monitor *m,
 	captured = realloc(m->captured, (captures + 1) * sizeof *m->captured);
 	if (captured)
 		m->captured = captured;
-	if (!observations || !captured)
+	at = realloc(m->at, (slots + 1) * sizeof(struct vypr_occurrence *));
+	if (at)
+		m->at = at;
+	cursors = realloc(m->cursors, (slots + 1) * sizeof *m->cursors);
+	if (cursors)
+		m->cursors = cursors;
+	if (!observations || !captured || !at || !cursors)
 		return VYPR_NOMEM;
 	m->slots_most = slots;
 	m->captures_most = captures;
@@ -176,7 +184,16 @@ static void on_change(const struct feed *f)
 	}
 }
 
-/* The values sent before a BEGIN belong to what it makes or answers. */
+/* Is this value sent ahead of its event, a BEGIN or an EXIT? */
+static int is_ahead(const struct vypr_role_plan *role)
+{
+	const struct vypr_form *form = &role->plan->form;
+	const struct vypr_form_capture *c = &form->captures[role->index];
+
+	return c->moment == VYPR_BEFORE || form->slots[c->slot].kind == VYPR_SLOT_EXIT;
+}
+
+/* The values sent ahead of an event belong to what it makes or answers. */
 static void apply_pending(const struct feed *f)
 {
 	for (uint32_t p = 0; p < f->a->pending_count; p++) {
@@ -185,8 +202,7 @@ static void apply_pending(const struct feed *f)
 		const struct vypr_role_plan *roles = f->unit->roles + site->first_role;
 
 		for (uint32_t i = 0; i < site->role_count; i++)
-			if (roles[i].plan->form.captures[roles[i].index].moment ==
-			    VYPR_BEFORE)
+			if (is_ahead(&roles[i]))
 				vypr_binding_capture_fresh(f->m, &roles[i],
 							   pending->value);
 	}
@@ -258,7 +274,7 @@ static void on_value(const struct feed *f)
 	int before = 0;
 
 	for (uint32_t i = 0; i < f->site->role_count; i++) {
-		if (roles[i].plan->form.captures[roles[i].index].moment == VYPR_BEFORE)
+		if (is_ahead(&roles[i]))
 			before = 1;
 		else
 			vypr_binding_capture_recent(f->m, f->a, &roles[i],
@@ -285,10 +301,24 @@ static void on_path(const struct feed *f)
 		extend(f, bits, 0);
 }
 
+/* What happens on entering or leaving. */
+static void on_edge(const struct feed *f, uint32_t path)
+{
+	const struct vypr_role_plan *roles = roles_of(f);
+
+	for (uint32_t i = 0; i < f->site->role_count; i++)
+		vypr_binding_happen(f->m, f->a, &roles[i], f->event, path);
+	apply_pending(f);
+	if (f->m->fresh_count || f->m->touched)
+		vypr_binding_conclude(f->m);
+}
+
 static void on_leave(const struct feed *f)
 {
 	uint32_t path;
 
+	if (f->site->role_count)
+		on_edge(f, vypr_activation_path(f->m, f->a, f->site, path_bits(f)));
 	if (f->function->function->flags & VYPR_FUNCTION_RECORDED) {
 		path = vypr_activation_path(f->m, f->a, f->site, path_bits(f));
 		vypr_activation_report(f->m, f->a, path, 0);
@@ -314,7 +344,7 @@ static void end_what_was_open(const struct feed *f)
 		vypr_binding_abandon(f->m, a);
 		vypr_activation_end_call(f->m, a);
 	}
-	if (f->m->fresh_count)
+	if (f->m->fresh_count || f->m->touched)
 		vypr_binding_conclude(f->m);
 }
 
@@ -349,7 +379,7 @@ static void apply(const struct feed *f)
 	case VYPR_EVENT_KINDS:
 		return;
 	}
-	if (f->m->fresh_count)
+	if (f->m->fresh_count || f->m->touched)
 		vypr_binding_conclude(f->m);
 	if (f->site->kind != VYPR_EVENT_VALUE) {
 		f->a->pending_count = 0;
@@ -366,8 +396,14 @@ static void enter(struct feed *f)
 {
 	if (f->a)
 		vypr_activation_replace(f->m, f->a);
-	if (!vypr_activation_push(f->m, f->thread, f->unit, f->function, f->event->frame))
+	f->a = vypr_activation_push(f->m, f->thread, f->unit, f->function,
+				    f->event->frame);
+	if (!f->a) {
 		vypr_monitor_fail(f->m, VYPR_NOMEM);
+		return;
+	}
+	vypr_general_enter(f->m, f->a);
+	on_edge(f, 0);
 }
 
 /* An event of an activation that was not seen to begin. */
@@ -395,6 +431,7 @@ static void push_unseen(struct feed *f)
 	}
 	f->a->path_lost = has_entry; /* its beginning is not known */
 	f->a->tainted = has_entry && f->thread->lost;
+	vypr_general_enter(f->m, f->a);
 }
 
 /* Without ENTRY, an activation is kept while a call of it is in progress.  When it is
@@ -463,6 +500,18 @@ const struct vypr_string *vypr_monitor_string(const struct vypr_monitor *m, uint
 	return id && id <= m->string_count ? m->strings[id - 1] : NULL;
 }
 
+/* ---- time ---------------------------------------------------------------------- */
+
+enum vypr_status vypr_monitor_advance(struct vypr_monitor *m, uint64_t now_ns)
+{
+	if (now_ns <= m->now_ns)
+		return VYPR_OK;
+	m->status = VYPR_OK;
+	m->now_ns = now_ns;
+	vypr_general_advance(m);
+	return m->status;
+}
+
 /* ---- what is not an event ------------------------------------------------------ */
 
 enum vypr_status vypr_monitor_lost(struct vypr_monitor *m, uint32_t number,
@@ -481,6 +530,7 @@ enum vypr_status vypr_monitor_lost(struct vypr_monitor *m, uint32_t number,
 		vypr_binding_lose(m, a);
 		vypr_activation_lose(a);
 	}
+	vypr_general_lose_thread(m, thread);
 	return m->status;
 }
 
@@ -489,6 +539,7 @@ static void end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
 {
 	while (thread->top)
 		vypr_activation_pop(m, thread, reason);
+	vypr_general_end_thread(m, thread, reason);
 	vypr_monitor_map_remove(&m->threads, thread->number, 0);
 	if (m->last_thread == thread)
 		m->last_thread = NULL;

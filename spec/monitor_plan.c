@@ -12,6 +12,8 @@
 
 #include <stdlib.h>
 
+#include "spec/general.h"
+
 static void watch(struct vypr_plan *plan, int32_t state, enum vypr_moment moment)
 {
 	int slot = plan->form.refs[state].slot;
@@ -38,7 +40,8 @@ static void plan_watch(struct vypr_plan *plan)
 	for (int i = 0; i < form->capture_count; i++) {
 		const struct vypr_form_capture *c = &form->captures[i];
 
-		plan->captures[c->slot] |= 1u << c->moment;
+		if (c->kind < VYPR_CAPTURE_COUNT)
+			plan->captures[c->slot] |= 1u << c->moment;
 	}
 }
 
@@ -103,7 +106,8 @@ static enum vypr_status plan_formula(const struct vypr_formula *formula,
 		return VYPR_NOMEM;
 	plan_watch(plan);
 	plan_children(plan);
-	return plan_blank(plan);
+	plan->key = formula->key;
+	return plan->form.general ? vypr_general_plan_make(plan) : plan_blank(plan);
 }
 
 /* Give every function the formulas whose scope it is, and room for their lists. */
@@ -126,7 +130,7 @@ static void plan_functions(struct vypr_unit_plan *p, uint32_t number)
 			plan->formula = i;
 			plan->function = function;
 			plan->heads = function->head_count;
-			function->head_count += (uint32_t)plan->form.slot_count + 1;
+			function->head_count += (uint32_t)plan->form.slot_count + 2;
 			*next++ = plan;
 		}
 		function->plan_count = (uint32_t)(next - function->plans);
@@ -135,32 +139,52 @@ static void plan_functions(struct vypr_unit_plan *p, uint32_t number)
 
 static int good_slot(const struct vypr_site *site, const struct vypr_form_slot *slot)
 {
-	if (slot->kind == VYPR_SLOT_CHANGE)
-		return site->kind == VYPR_EVENT_CHANGE;
+	switch (slot->kind) {
+	case VYPR_SLOT_CHANGE:
+	case VYPR_SLOT_LINE: return site->kind == VYPR_EVENT_CHANGE;
+	case VYPR_SLOT_ENTRY: return site->kind == VYPR_EVENT_ENTRY;
+	case VYPR_SLOT_EXIT: return site->kind == VYPR_EVENT_EXIT;
+	case VYPR_SLOT_CALL: break;
+	}
 	return site->kind == VYPR_EVENT_BEGIN || site->kind == VYPR_EVENT_END;
 }
 
+/* A role of a slot of the scope, or of one "during" another function. */
 static int good_role(const struct vypr_unit_plan *p, const struct vypr_site *site,
 		     const struct vypr_role *role)
 {
 	const struct vypr_plan *plan = &p->plans[role->formula];
+	const struct vypr_form *form = &plan->form;
+	uint32_t index = role->index;
 
-	if (!plan->present || p->unit->formulas[role->formula].function != site->function)
+	if (!plan->present ||
+	    index >= (uint32_t)(role->kind == VYPR_ROLE_SLOT ? form->slot_count
+							      : form->capture_count))
 		return 0;
-	if (role->kind == VYPR_ROLE_SLOT)
-		return role->index < (uint32_t)plan->form.slot_count &&
-		       good_slot(site, &plan->form.slots[role->index]);
-	return role->index < (uint32_t)plan->form.capture_count &&
-	       (site->kind == VYPR_EVENT_CHANGE || site->kind == VYPR_EVENT_VALUE);
+	if (role->kind != VYPR_ROLE_SLOT) {
+		if (site->kind != VYPR_EVENT_CHANGE && site->kind != VYPR_EVENT_VALUE)
+			return 0;
+		index = (uint32_t)form->captures[index].slot;
+	} else if (!good_slot(site, &form->slots[index])) {
+		return 0;
+	}
+	return form->slots[index].during >= 0 ||
+	       p->unit->formulas[role->formula].function == site->function;
 }
 
-/* Within a formula: derived slots from the last on, quantifiers, captures. */
+/* Within a formula: what is counted, derived slots from the last on, those that hang off
+ * nothing, captures. */
 static int64_t rank(const struct vypr_role_plan *role)
 {
 	if (role->kind == VYPR_ROLE_CAPTURE)
 		return ((int64_t)1 << 33) + role->index;
-	if (role->plan->form.slots[role->index].quantifier >= 0)
-		return ((int64_t)1 << 32) + role->index;
+	switch (role->plan->form.slots[role->index].use) {
+	case VYPR_USE_LEADING:
+	case VYPR_USE_INNER:
+	case VYPR_USE_PREVIOUS: return ((int64_t)1 << 32) + role->index;
+	case VYPR_USE_DOMAIN: return -((int64_t)1 << 32);
+	case VYPR_USE_NEXT: break;
+	}
 	return -(int64_t)role->index;
 }
 
@@ -242,6 +266,7 @@ void vypr_plan_free(struct vypr_unit_plan *p)
 		struct vypr_plan *plan = &p->plans[i];
 
 		vypr_binding_free_lists(plan);
+		vypr_general_plan_free(plan);
 		free(plan->watch);
 		free(plan->captures);
 		free(plan->child);

@@ -8,6 +8,7 @@
  *   binding.c        occurrences and bindings: how events make them
  *   conclude.c       verdicts: how bindings end
  *   monitor_save.c   the open state as bytes
+ *   general*.c       the same for formulas that look at more (spec/general.h)
  *   monitor_map.c    a hash table
  *
  * An occurrence is one happening of a quantifier's slot, with all slots that hang off
@@ -89,18 +90,21 @@ void vypr_monitor_map_fini(struct vypr_monitor_map *map);
 /* ---- plans ------------------------------------------------------------------ */
 
 struct vypr_function_plan;
+struct vypr_general_plan;
 
 /* A formula. */
 struct vypr_plan {
 	struct vypr_form form;
 	int present;             /* 0: asks for paths only, there is no form */
 	uint32_t unit, formula;
-	struct vypr_function_plan *function;
+	struct vypr_function_plan *function; /* NULL: FOREIGN */
 	uint32_t heads;          /* its first list in an activation */
 	uint8_t *watch;          /* by slot: 1 << moment: a term looks at it */
 	uint8_t *captures;       /* by slot: 1 << moment: values are captured */
 	int *child, *sibling; /* by slot: first child, next one of the same parent; -1 */
 	int decided_blank;       /* constants alone decide it */
+	uint64_t key;            /* of the property */
+	struct vypr_general_plan *general; /* NULL: it looks at what comes next only */
 	struct vypr_link *free_occurrences, *free_bindings;
 };
 
@@ -152,8 +156,12 @@ struct vypr_occurrence {
 	uint64_t begin_order, end_order; /* when it began and ended; 0 not yet */
 	uint32_t live;
 	uint32_t index;          /* while saving: its place in its list */
+	uint32_t holders;        /* general: bindings, memos and links that refer to it */
+	uint64_t number;         /* general: of a DOMAIN: which of those counted, from 1 */
+	struct vypr_occurrence **links; /* general, by slot: what a previous_* found */
+	uint64_t *marks;         /* general, two for each span: 1 + what had been counted */
 	int look;                /* while fresh: -1 not seen, 0, 1: to be evaluated */
-	int quantifier;
+	int quantifier;          /* slot that it is of */
 	enum vypr_reason reason; /* why something of it cannot be learnt */
 	struct vypr_track *tracks;            /* by slot */
 	struct vypr_observation *observations; /* by slot */
@@ -169,6 +177,9 @@ struct vypr_member {
 struct vypr_binding {
 	struct vypr_link link;   /* in the formula's list of the activation */
 	struct vypr_plan *plan;
+	struct vypr_activation *activation;
+	int uncertain;           /* general: the clock cannot tell whether it is one */
+	struct vypr_memo *memos; /* general */
 	struct vypr_member members[]; /* by quantifier */
 };
 
@@ -198,6 +209,7 @@ struct vypr_activation {
 	int path_lost;           /* its path is not known */
 	int mapped;              /* in the map of activations: it has been buried */
 	int doubtful;            /* probably left, as one below it was; holds no calls */
+	int left;                /* not on the stack any more: lingers, or is a home */
 	struct vypr_calls own;   /* calls of recorded functions in it */
 	struct vypr_calls inside; /* in the call in progress */
 	struct vypr_list calling_list, recent;
@@ -213,6 +225,13 @@ struct vypr_thread {
 	int lost;                /* events of it were lost */
 	uint64_t latest_ns;
 	struct vypr_activation *top;
+	struct vypr_list generals; /* instances that look at other functions, and homes */
+};
+
+/* The item of a quantifier that is looked at next. */
+struct vypr_cursor {
+	struct vypr_link *link;
+	uint32_t place;
 };
 
 /* A track that an event has just moved. */
@@ -238,10 +257,22 @@ struct vypr_monitor {
 	enum vypr_status status; /* first failure during this event */
 	struct vypr_fresh *fresh;
 	size_t fresh_count, fresh_room;
+	uint64_t now_ns;         /* everything before it has been seen */
+	struct vypr_list generals; /* all instances */
+	struct vypr_general *touched;
+	struct vypr_occurrence **at; /* by slot: what is looked at */
+	struct vypr_cursor *cursors; /* by slot */
 	struct vypr_observation *observations; /* room for any formula's */
 	struct vypr_captured *captured;
 	size_t slots_most, captures_most;
 };
+
+/* x strictly after y: it begins when y is over. */
+static inline int vypr_is_later(const struct vypr_occurrence *x,
+				const struct vypr_occurrence *y)
+{
+	return y->end_order && x->begin_order > y->end_order;
+}
 
 /* Keep the first failure. */
 static inline void vypr_monitor_fail(struct vypr_monitor *m, enum vypr_status status)
@@ -292,6 +323,11 @@ void vypr_activation_report_whole(struct vypr_monitor *m, const struct vypr_thre
 /* The LIST of the call in progress, which ends and is told to what encloses it. */
 uint32_t vypr_activation_end_call(struct vypr_monitor *m, struct vypr_activation *a);
 void vypr_activation_free_lists(struct vypr_unit_plan *unit);
+/* One that is not on the stack. */
+struct vypr_activation *vypr_activation_new(struct vypr_thread *thread,
+					    struct vypr_unit_plan *unit,
+					    struct vypr_function_plan *plan);
+void vypr_activation_free(struct vypr_activation *a);
 
 /* ---- binding.c -------------------------------------------------------------- */
 
@@ -313,12 +349,25 @@ void vypr_binding_abandon(struct vypr_monitor *m, struct vypr_activation *a);
 void vypr_binding_settle(struct vypr_monitor *m, struct vypr_activation *a);
 /* Evaluate what the event touched; forget the fresh list. */
 void vypr_binding_conclude(struct vypr_monitor *m);
-/* Every open binding becomes unknown. */
-void vypr_binding_close(struct vypr_monitor *m, struct vypr_activation *a,
+/* Every open binding becomes unknown, but those that look at other functions and may still
+ * be decided: 1 when there are. */
+int vypr_binding_close(struct vypr_monitor *m, struct vypr_activation *a,
 			enum vypr_reason reason);
 /* Events were lost: what waits will not be answered for certain. */
 void vypr_binding_lose(struct vypr_monitor *m, struct vypr_activation *a);
 void vypr_binding_free_lists(struct vypr_plan *plan);
+
+/* The event happens in an activation: to a track that waited for it. */
+void vypr_track_observe(struct vypr_monitor *m, struct vypr_activation *a,
+			struct vypr_track *track, const struct vypr_event *event,
+			uint32_t path);
+/* It is to be looked at. */
+void vypr_binding_touch(struct vypr_monitor *m, struct vypr_track *track);
+/* Its call will not end. */
+void vypr_binding_give_up(struct vypr_monitor *m, struct vypr_track *track,
+			  enum vypr_reason reason);
+/* One more binding is open. */
+void vypr_count_open(struct vypr_monitor *m);
 
 /* For load: an empty occurrence at the end of its list; a binding of these. */
 /* The quantifier that a slot hangs off. */
@@ -332,6 +381,47 @@ void vypr_track_enter(struct vypr_track *track, struct vypr_list *list);
 void vypr_track_leave(struct vypr_track *track);
 void vypr_occurrence_free(struct vypr_monitor *m, struct vypr_occurrence *o);
 void vypr_binding_free(struct vypr_monitor *m, struct vypr_binding *b);
+
+/* ---- conclude.c --------------------------------------------------------------- */
+
+/* What a judgement says: 1 when it is the last word. */
+int vypr_conclude_says(const struct vypr_judgement *j, enum vypr_verdict_kind *ret_kind,
+		       enum vypr_reason *ret_reason);
+void vypr_conclude_tell(struct vypr_monitor *m, const struct vypr_plan *plan,
+			const struct vypr_activation *a, enum vypr_verdict_kind kind,
+			enum vypr_reason reason, const struct vypr_judgement *judgement);
+
+/* ---- general.c, general_end.c ------------------------------------------------- */
+
+/* The activation has begun. */
+void vypr_general_enter(struct vypr_monitor *m, struct vypr_activation *a);
+void vypr_general_happen(struct vypr_monitor *m, struct vypr_activation *a,
+			 const struct vypr_role_plan *role,
+			 const struct vypr_event *event, uint32_t path);
+/* A moment of an occurrence came. */
+void vypr_general_reach(struct vypr_monitor *m, struct vypr_track *track,
+			enum vypr_moment moment);
+/* Something of it is fresh; then evaluate what was touched. */
+void vypr_general_touch(struct vypr_monitor *m, struct vypr_occurrence *o);
+void vypr_general_conclude(struct vypr_monitor *m);
+/* The activation is left: what others await in it will not come. */
+void vypr_general_leave(struct vypr_monitor *m, struct vypr_activation *a,
+			enum vypr_reason reason);
+/* It is left.  1: it lingers. */
+int vypr_general_close(struct vypr_monitor *m, struct vypr_activation *a,
+		       struct vypr_plan *plan, enum vypr_reason reason);
+void vypr_general_lose(struct vypr_monitor *m, struct vypr_activation *a,
+		       struct vypr_plan *plan);
+/* What lingers on the thread, and its homes. */
+void vypr_general_lose_thread(struct vypr_monitor *m, struct vypr_thread *thread);
+void vypr_general_end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
+			     enum vypr_reason reason);
+void vypr_general_advance(struct vypr_monitor *m);
+void vypr_general_count_abandoned(struct vypr_occurrence *o);
+/* Numbers that an occurrence keeps for what is counted. */
+size_t vypr_general_marks(const struct vypr_plan *plan);
+/* Of bindings that are kept for use again. */
+void vypr_general_free_memos(struct vypr_plan *plan);
 
 static inline struct vypr_list *vypr_heads(struct vypr_activation *a,
 					   const struct vypr_plan *plan)

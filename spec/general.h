@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * What the rooms of the general engine share: formulas that look at more than leading
+ * variables and what comes next (form.general).
+ *
+ *   general_plan.c   which quantifier lies in which, what is counted from where to where
+ *   general.c        instances; what an event is to them
+ *   general_count.c  count and total
+ *   general_world.c  one binding: what its formula looks at, item by item
+ *   general_end.c    how bindings end, and what is forgotten
+ *   general_close.c  how instances end
+ *
+ * An instance is one formula in one activation of its scope.  Every slot that does not hang
+ * off another one has occurrences (spec/monitor_private.h), with all next_* that hang off it:
+ *
+ *   LEADING   members of bindings
+ *   INNER     items of a quantifier; held by the bindings that they may still decide
+ *   PREVIOUS  the last one that is over, and what is held; an occurrence that starts from
+ *             one holds it by a link: what was before a moment is known when it comes
+ *   DOMAIN    counters; a total has an occurrence for each call in progress
+ *
+ * The value of count(D, s, t) is the difference of two marks: how many had begun when s
+ * and t came, which their occurrences keep.
+ *
+ * An instance whose activation was left lingers while a next_* "during" is awaited.  What
+ * a previous_* "during" may find later is kept per thread, by the home instance, which has
+ * no bindings.
+ */
+#ifndef VYPR_SPEC_GENERAL_H
+#define VYPR_SPEC_GENERAL_H
+
+#include "spec/monitor_private.h"
+
+/* ---- plans ------------------------------------------------------------------ */
+
+/* A count or total: the capture, the slot of its domain, and from where to where. */
+struct vypr_span {
+	int capture, domain;
+	int from, to;            /* slots; -1: the whole activation */
+	enum vypr_moment from_moment, to_moment;
+	int is_total;
+};
+
+struct vypr_general_plan {
+	struct vypr_span *spans;
+	int span_count;
+	int *outer;              /* by slot: INNER: the one that it lies in; -1 none */
+	int *memo;               /* by slot: INNER that lies in none: its memo; -1 */
+	int memo_count;
+	int waits;               /* until the activation is left, something may come */
+	int eager;               /* an instance begins with its activation */
+	struct vypr_link *free_instances;
+};
+
+enum vypr_status vypr_general_plan_make(struct vypr_plan *plan);
+void vypr_general_plan_free(struct vypr_plan *plan);
+
+/* ---- state ------------------------------------------------------------------ */
+
+/* What a binding has seen of the items of a quantifier. */
+struct vypr_memo {
+	uint64_t seen;           /* begin_order of the last item looked at */
+	struct vypr_occurrence **open; /* those that may still decide it; NULL: settled */
+	uint32_t count, room;
+};
+
+/* A call in the domain of a total over a part of the activation. */
+struct vypr_part {
+	uint64_t ns;
+	uint8_t ended;           /* 2: without a time */
+};
+
+struct vypr_domain {
+	uint64_t count;          /* that began */
+	uint64_t order;          /* of the event that was counted last */
+	uint64_t total_ns;       /* of those that ended */
+	uint64_t running;        /* that have not */
+	int broken;              /* one was left or has no time: the total is never known */
+	struct vypr_part *parts; /* of those from number first on */
+	uint64_t first;
+	uint32_t part_count, part_room;
+};
+
+struct vypr_general;
+
+struct vypr_general_node {
+	struct vypr_link link;
+	struct vypr_general *general;
+};
+
+struct vypr_general {
+	struct vypr_link link;   /* the one in its list of the activation */
+	struct vypr_general_node on_thread, everywhere;
+	struct vypr_activation *activation;
+	struct vypr_plan *plan;
+	struct vypr_general *next_touched;
+	int touched;             /* 1: something may go; 2: every binding is to be evaluated */
+	int complete;            /* left by EXIT: what it ranges over is known */
+	int is_home;
+	uint64_t lost_order;     /* what was before is not known for certain */
+	struct vypr_domain domains[]; /* by slot */
+};
+
+/* The list of an activation that holds its instance of a formula. */
+static inline struct vypr_list *vypr_general_list(struct vypr_activation *a,
+						  const struct vypr_plan *plan)
+{
+	return a->heads + plan->heads + plan->form.slot_count + 1;
+}
+
+static inline struct vypr_general *vypr_general_of(struct vypr_activation *a,
+						   const struct vypr_plan *plan)
+{
+	return (struct vypr_general *)vypr_general_list(a, plan)->first;
+}
+
+static inline const struct vypr_form_slot *vypr_root_of(const struct vypr_occurrence *o)
+{
+	return &o->plan->form.slots[o->quantifier];
+}
+
+/* general.c */
+struct vypr_general *vypr_general_get(struct vypr_monitor *m, struct vypr_activation *a,
+				      struct vypr_plan *plan);
+void vypr_general_free(struct vypr_monitor *m, struct vypr_general *g);
+void vypr_general_touch_all(struct vypr_monitor *m, struct vypr_general *g, int how);
+struct vypr_binding *vypr_general_bind(struct vypr_monitor *m, struct vypr_general *g,
+				       struct vypr_occurrence **tuple, int uncertain);
+void vypr_general_unbind(struct vypr_monitor *m, struct vypr_binding *b);
+/* Does x, of this slot, lie "within" from y, what it is "after" or "before"? */
+enum vypr_truth vypr_general_within(const struct vypr_monitor *m,
+				    const struct vypr_plan *plan, int slot,
+				    const struct vypr_occurrence *x,
+				    const struct vypr_occurrence *y);
+uint64_t vypr_general_end_ns(const struct vypr_occurrence *o);
+
+/* general_count.c */
+void vypr_general_count(struct vypr_monitor *m, struct vypr_general *g,
+			struct vypr_activation *a, int slot,
+			const struct vypr_event *event, uint32_t path);
+void vypr_general_count_end(struct vypr_occurrence *o);
+/* The moment came: remember how much there was. */
+void vypr_general_mark(struct vypr_monitor *m, struct vypr_occurrence *o, int slot,
+		       enum vypr_moment moment);
+/* What a span is worth: 1 + the marks of its ends, 0 where they have not come. */
+struct vypr_captured vypr_general_span(const struct vypr_monitor *m,
+				       struct vypr_general *g,
+				       const struct vypr_span *span, uint64_t from,
+				       uint64_t to);
+int vypr_general_counts_on(const struct vypr_general *g);
+
+/* general_world.c */
+/* Put together what a binding has seen, in m->observations and m->captured. */
+void vypr_general_assemble(struct vypr_monitor *m, struct vypr_general *g,
+			   const struct vypr_binding *b);
+void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
+		       struct vypr_binding *b, struct vypr_judgement *ret_judgement);
+
+/* general_end.c */
+void vypr_general_conclude_binding(struct vypr_monitor *m, struct vypr_general *g,
+				   struct vypr_binding *b);
+void vypr_general_conclude_all(struct vypr_monitor *m, struct vypr_general *g);
+/* It is unknown. */
+void vypr_general_give_up(struct vypr_monitor *m, struct vypr_general *g,
+			  struct vypr_binding *b, enum vypr_reason reason);
+/* An occurrence that nothing holds. */
+void vypr_general_drop(struct vypr_monitor *m, struct vypr_occurrence *o);
+void vypr_general_prune(struct vypr_monitor *m, struct vypr_general *g);
+
+#endif

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * Knows how instances end: left, lost, with their thread; and what is evaluated when.
+ */
+#include "spec/general.h"
+
+/* Nothing waits in it any more: it goes, and an activation that lingered for it. */
+static void retire(struct vypr_monitor *m, struct vypr_general *g)
+{
+	struct vypr_activation *a = g->activation;
+
+	vypr_general_free(m, g);
+	if (a->left && a->occurrences == 0)
+		vypr_activation_free(a);
+}
+
+static int has_bindings(const struct vypr_general *g)
+{
+	return vypr_bindings_of(g->activation, g->plan)->first != NULL;
+}
+
+void vypr_general_conclude(struct vypr_monitor *m)
+{
+	while (m->touched) {
+		struct vypr_general *g = m->touched;
+		int how = g->touched;
+
+		m->touched = g->next_touched;
+		g->touched = 0;
+		if (how > 1)
+			vypr_general_conclude_all(m, g);
+		if (g->activation->left && !g->is_home && !has_bindings(g))
+			retire(m, g);
+		else
+			vypr_general_prune(m, g);
+	}
+}
+
+void vypr_general_advance(struct vypr_monitor *m)
+{
+	struct vypr_link *link = m->generals.first;
+
+	for (; link; link = link->next)
+		vypr_general_touch_all(m, ((struct vypr_general_node *)link)->general, 2);
+	vypr_general_conclude(m);
+}
+
+/* ---- leaving ------------------------------------------------------------------- */
+
+/* Whatever is not "during" another function will not come. */
+static void stop_waiting(struct vypr_general *g)
+{
+	const struct vypr_form *form = &g->plan->form;
+
+	for (int i = 0; i < form->slot_count; i++) {
+		struct vypr_list *list = vypr_heads(g->activation, g->plan) + i;
+
+		if (form->slots[i].use != VYPR_USE_NEXT || form->slots[i].during >= 0)
+			continue;
+		while (list->first) {
+			struct vypr_track *track = (struct vypr_track *)list->first;
+
+			vypr_track_leave(track);
+			if (track->occurrence->reason == VYPR_REASON_NONE)
+				track->occurrence->reason = VYPR_REASON_NO_EVENT;
+		}
+	}
+}
+
+static void give_up_all(struct vypr_monitor *m, struct vypr_general *g,
+			enum vypr_reason reason)
+{
+	struct vypr_list *bindings = vypr_bindings_of(g->activation, g->plan);
+
+	while (bindings->first)
+		vypr_general_give_up(m, g, (struct vypr_binding *)bindings->first, reason);
+}
+
+/* By EXIT: what quantifiers range over is known.  A tainted one told LOST for all it had. */
+int vypr_general_close(struct vypr_monitor *m, struct vypr_activation *a,
+		       struct vypr_plan *plan, enum vypr_reason reason)
+{
+	struct vypr_general *g = vypr_general_of(a, plan);
+
+	if (!g)
+		return 0;
+	if (reason == VYPR_REASON_NO_EVENT) {
+		stop_waiting(g);
+		g->complete = 1;
+		vypr_general_conclude_all(m, g);
+		if (has_bindings(g))
+			return 1;
+	}
+	give_up_all(m, g, reason);
+	vypr_general_free(m, g);
+	return 0;
+}
+
+/* A track of another activation's occurrence: it goes on as if its event had been seen. */
+static void release(struct vypr_monitor *m, struct vypr_activation *a,
+		    struct vypr_list *list, enum vypr_reason reason)
+{
+	struct vypr_link *link, *after;
+
+	for (link = list->first; link; link = after) {
+		struct vypr_track *track = (struct vypr_track *)link;
+
+		after = link->next;
+		if (track->occurrence->activation == a)
+			continue;
+		vypr_track_leave(track);
+		if (reason != VYPR_REASON_NONE)
+			vypr_binding_give_up(m, track, reason);
+		vypr_binding_touch(m, track);
+	}
+}
+
+void vypr_general_leave(struct vypr_monitor *m, struct vypr_activation *a,
+			enum vypr_reason reason)
+{
+	release(m, a, &a->calling_list, reason);
+	release(m, a, &a->recent, VYPR_REASON_NONE);
+	vypr_binding_conclude(m);
+}
+
+/* ---- lost events ----------------------------------------------------------------- */
+
+static void lose_occurrence(struct vypr_monitor *m, struct vypr_general *g,
+			    struct vypr_occurrence *o)
+{
+	for (int i = 0; i < g->plan->form.slot_count; i++)
+		vypr_track_leave(&o->tracks[i]);
+	o->reason = VYPR_REASON_LOST;
+	if (!o->end_order)
+		o->end_order = m->order;
+	if (vypr_root_of(o)->use == VYPR_USE_DOMAIN ||
+	    (vypr_root_of(o)->use == VYPR_USE_PREVIOUS && !o->holders))
+		vypr_general_drop(m, o);
+}
+
+static void lose_instance(struct vypr_monitor *m, struct vypr_general *g)
+{
+	give_up_all(m, g, VYPR_REASON_LOST);
+	g->lost_order = m->order;
+	for (int i = 0; i < g->plan->form.slot_count; i++) {
+		struct vypr_link *link = vypr_heads(g->activation, g->plan)[i].first;
+		struct vypr_link *after;
+
+		g->domains[i].broken |= g->domains[i].running != 0;
+		g->domains[i].running = 0;
+		if (g->plan->form.slots[i].use == VYPR_USE_NEXT)
+			continue;
+		for (; link; link = after) {
+			after = link->next;
+			lose_occurrence(m, g, (struct vypr_occurrence *)link);
+		}
+	}
+	vypr_general_prune(m, g);
+}
+
+void vypr_general_lose(struct vypr_monitor *m, struct vypr_activation *a,
+		       struct vypr_plan *plan)
+{
+	struct vypr_general *g = vypr_general_of(a, plan);
+
+	if (g)
+		lose_instance(m, g);
+}
+
+void vypr_general_lose_thread(struct vypr_monitor *m, struct vypr_thread *thread)
+{
+	struct vypr_link *link = thread->generals.first, *after;
+
+	for (; link; link = after) {
+		struct vypr_general *g = ((struct vypr_general_node *)link)->general;
+
+		after = link->next;
+		if (!g->activation->left)
+			continue;
+		lose_instance(m, g);
+		if (!g->is_home)
+			retire(m, g);
+	}
+}
+
+void vypr_general_end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
+			     enum vypr_reason reason)
+{
+	while (thread->generals.first) {
+		struct vypr_general *g =
+			((struct vypr_general_node *)thread->generals.first)->general;
+
+		give_up_all(m, g, reason);
+		retire(m, g);
+	}
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * Knows count and total.  A state counts when it happens, a call when it begins; a total is
+ * of whole durations.  Of both ends of a part of the activation only the number of what had
+ * begun is remembered: at its beginning with what begins there, at its end without.
+ */
+#include "spec/general.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Does a total look at a part of what is counted here? */
+static int has_parts(const struct vypr_general *g, int slot)
+{
+	const struct vypr_general_plan *plan = g->plan->general;
+
+	for (int i = 0; i < plan->span_count; i++)
+		if (plan->spans[i].domain == slot)
+			return plan->spans[i].is_total && plan->spans[i].from >= 0;
+	return 0;
+}
+
+static int is_total(const struct vypr_general *g, int slot)
+{
+	const struct vypr_general_plan *plan = g->plan->general;
+
+	for (int i = 0; i < plan->span_count; i++)
+		if (plan->spans[i].domain == slot)
+			return plan->spans[i].is_total;
+	return 0;
+}
+
+/* The lowest number that an occurrence of the instance may still ask for. */
+static uint64_t lowest_mark(const struct vypr_general *g, int domain)
+{
+	const struct vypr_general_plan *plan = g->plan->general;
+	uint64_t lowest = g->domains[domain].count;
+
+	for (int s = 0; s < g->plan->form.slot_count; s++) {
+		struct vypr_link *l = vypr_heads(g->activation, g->plan)[s].first;
+
+		if (g->plan->form.slots[s].use == VYPR_USE_NEXT)
+			continue;
+		for (; l; l = l->next)
+			for (int i = 0; i < plan->span_count; i++) {
+				uint64_t mark = ((struct vypr_occurrence *)l)->marks[2 * i];
+
+				if (plan->spans[i].domain == domain && mark &&
+				    mark - 1 < lowest)
+					lowest = mark - 1;
+			}
+	}
+	return lowest;
+}
+
+/* Forget the parts before what anything asks for. */
+static void forget_parts(const struct vypr_general *g, struct vypr_domain *d, int slot)
+{
+	uint64_t keep = lowest_mark(g, slot) + 1, gone;
+
+	if (keep <= d->first)
+		return;
+	gone = keep - d->first < d->part_count ? keep - d->first : d->part_count;
+	memmove(d->parts, d->parts + gone, (d->part_count - gone) * sizeof *d->parts);
+	d->part_count -= (uint32_t)gone;
+	d->first += gone;
+}
+
+static void add_part(struct vypr_monitor *m, const struct vypr_general *g,
+		     struct vypr_domain *d, int slot)
+{
+	uint32_t room = d->part_room ? d->part_room * 2 : 16;
+	struct vypr_part *parts;
+
+	if (d->part_count == 0)
+		d->first = d->count;
+	if (d->part_count == d->part_room)
+		forget_parts(g, d, slot);
+	if (d->part_count * 2 >= d->part_room) {
+		parts = realloc(d->parts, room * sizeof *parts);
+		if (!parts) {
+			d->broken = 1;
+			vypr_monitor_fail(m, VYPR_NOMEM);
+			return;
+		}
+		d->parts = parts;
+		d->part_room = room;
+	}
+	d->parts[d->part_count++] = (struct vypr_part){ 0, 0 };
+}
+
+static void begin_part(struct vypr_monitor *m, struct vypr_general *g,
+		       struct vypr_activation *a, int slot,
+		       const struct vypr_event *event, uint32_t path)
+{
+	struct vypr_domain *d = &g->domains[slot];
+	struct vypr_occurrence *o = vypr_occurrence_new(m, g->activation, g->plan, slot);
+
+	if (!o) {
+		vypr_monitor_fail(m, VYPR_NOMEM);
+		return;
+	}
+	o->begin_order = m->order;
+	o->number = d->count;
+	d->running++;
+	if (has_parts(g, slot))
+		add_part(m, g, d, slot);
+	vypr_track_observe(m, a, &o->tracks[slot], event, path);
+}
+
+void vypr_general_count(struct vypr_monitor *m, struct vypr_general *g,
+			struct vypr_activation *a, int slot,
+			const struct vypr_event *event, uint32_t path)
+{
+	struct vypr_domain *d = &g->domains[slot];
+
+	d->count++;
+	d->order = m->order;
+	if (is_total(g, slot))
+		begin_part(m, g, a, slot, event, path);
+	vypr_general_touch_all(m, g, 2);
+}
+
+static void end_part(struct vypr_occurrence *o, uint64_t ns, int whole)
+{
+	struct vypr_general *g = vypr_general_of(o->activation, o->plan);
+	struct vypr_domain *d = &g->domains[o->quantifier];
+
+	d->running--;
+	d->total_ns += ns;
+	d->broken |= !whole;
+	if (o->number >= d->first && o->number - d->first < d->part_count)
+		d->parts[o->number - d->first] =
+			(struct vypr_part){ ns, whole ? 1 : 2 };
+}
+
+/* It goes when the event has been applied. */
+void vypr_general_count_end(struct vypr_occurrence *o)
+{
+	const struct vypr_observation *seen = &o->observations[o->quantifier];
+	int timed = seen->begin_ns && seen->end_ns;
+
+	end_part(o, timed && seen->end_ns > seen->begin_ns ?
+			    seen->end_ns - seen->begin_ns : 0, timed);
+}
+
+void vypr_general_count_abandoned(struct vypr_occurrence *o)
+{
+	end_part(o, 0, 0);
+}
+
+void vypr_general_mark(struct vypr_monitor *m, struct vypr_occurrence *o, int slot,
+		       enum vypr_moment moment)
+{
+	const struct vypr_general_plan *plan = o->plan->general;
+	struct vypr_general *g;
+
+	if (!plan->span_count)
+		return;
+	g = vypr_general_of(o->activation, o->plan);
+	for (int i = 0; i < plan->span_count; i++) {
+		const struct vypr_span *span = &plan->spans[i];
+		const struct vypr_domain *d = &g->domains[span->domain];
+
+		if (span->from == slot && span->from_moment == moment)
+			o->marks[2 * i] = 1 + d->count;
+		if (span->to == slot && span->to_moment == moment)
+			o->marks[2 * i + 1] = 1 + d->count - (d->order == m->order);
+	}
+}
+
+/* Durations of the calls in progress among those numbered, as far as they are known. */
+static uint64_t running_ns(const struct vypr_monitor *m, struct vypr_general *g, int slot,
+			   uint64_t after, uint64_t last, int *ret_running)
+{
+	struct vypr_link *l = vypr_heads(g->activation, g->plan)[slot].first;
+	uint64_t ns = 0;
+
+	*ret_running = 0;
+	for (; l; l = l->next) {
+		const struct vypr_occurrence *o = (struct vypr_occurrence *)l;
+		uint64_t begin = o->observations[slot].begin_ns;
+
+		if (o->end_order || o->number <= after || o->number > last)
+			continue;
+		*ret_running = 1;
+		if (begin && m->now_ns > begin)
+			ns += m->now_ns - begin;
+	}
+	return ns;
+}
+
+/* Of those that ended; ret_whole: all did, and have a time. */
+static uint64_t ended_ns(const struct vypr_domain *d, uint64_t after, uint64_t last,
+			 int *ret_whole)
+{
+	uint64_t ns = 0;
+
+	*ret_whole = 1;
+	for (uint64_t n = after + 1; n <= last; n++) {
+		if (n < d->first || n - d->first >= d->part_count) {
+			*ret_whole = 0;
+			continue;
+		}
+		ns += d->parts[n - d->first].ns;
+		*ret_whole &= d->parts[n - d->first].ended == 1;
+	}
+	return ns;
+}
+
+struct vypr_captured vypr_general_span(const struct vypr_monitor *m,
+				       struct vypr_general *g,
+				       const struct vypr_span *span, uint64_t from,
+				       uint64_t to)
+{
+	const struct vypr_domain *d = &g->domains[span->domain];
+	int whole = span->from < 0, known = whole ? g->complete : to != 0, running, ended;
+	uint64_t after = whole ? 0 : from - 1, last = whole || !to ? d->count : to - 1;
+	struct vypr_captured value = { .known = VYPR_KNOWN_NOT };
+
+	if (!whole && !from)
+		return value;
+	if (last < after)
+		last = after;
+	value.value = last - after;
+	if (span->is_total) {
+		ended = !d->broken;
+		value.value = whole ? d->total_ns : ended_ns(d, after, last, &ended);
+		value.value += running_ns(m, g, span->domain, after, last, &running);
+		known = known && ended && !running;
+	}
+	value.known = known && !g->activation->tainted ? VYPR_KNOWN : VYPR_KNOWN_SO_FAR;
+	return value;
+}
+
+/* Is a call in progress that a total waits for? */
+int vypr_general_counts_on(const struct vypr_general *g)
+{
+	for (int i = 0; i < g->plan->form.slot_count; i++)
+		if (g->domains[i].running)
+			return 1;
+	return 0;
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * Knows when the bindings of general formulas are over, and when an instance is: its
+ * activation was left and nothing "during" another function is awaited.
+ */
+#include "spec/general.h"
+
+/* ---- what may still come ------------------------------------------------------- */
+
+/* Of an occurrence and what was before it. */
+static int is_live(const struct vypr_occurrence *o)
+{
+	if (o->live)
+		return 1;
+	for (int i = 0; i < o->plan->form.slot_count; i++)
+		if (o->links[i] && is_live(o->links[i]))
+			return 1;
+	return 0;
+}
+
+static int has_live_items(const struct vypr_general *g)
+{
+	for (int i = 0; i < g->plan->form.slot_count; i++) {
+		struct vypr_link *l = vypr_heads(g->activation, g->plan)[i].first;
+
+		if (g->plan->form.slots[i].use != VYPR_USE_INNER)
+			continue;
+		for (; l; l = l->next)
+			if (is_live((struct vypr_occurrence *)l))
+				return 1;
+	}
+	return 0;
+}
+
+static int is_over(const struct vypr_general *g, const struct vypr_binding *b)
+{
+	for (int i = 0; i < g->plan->form.quantifier_count; i++)
+		if (is_live(b->members[i].occurrence))
+			return 0;
+	if (!g->plan->general->waits)
+		return 1;
+	return g->complete && !has_live_items(g) && !vypr_general_counts_on(g);
+}
+
+/* ---- why it is not known ------------------------------------------------------- */
+
+/* Lost weighs more than all: it casts doubt on them. */
+static enum vypr_reason worse(enum vypr_reason x, enum vypr_reason y)
+{
+	return y == VYPR_REASON_LOST || x == VYPR_REASON_NONE ? y : x;
+}
+
+static enum vypr_reason reason_in(const struct vypr_occurrence *o)
+{
+	enum vypr_reason reason = o->reason;
+
+	for (int i = 0; i < o->plan->form.slot_count; i++)
+		if (o->links[i])
+			reason = worse(reason, reason_in(o->links[i]));
+	return reason;
+}
+
+/* Members first, then the items that it still holds, then calls that were to be added up. */
+static enum vypr_reason reason_of(const struct vypr_general *g,
+				  const struct vypr_binding *b)
+{
+	enum vypr_reason reason = VYPR_REASON_NONE;
+
+	for (int i = 0; i < g->plan->form.quantifier_count; i++)
+		reason = worse(reason, reason_in(b->members[i].occurrence));
+	for (int i = 0; i < g->plan->general->memo_count; i++)
+		for (uint32_t k = 0; k < b->memos[i].count; k++)
+			if (b->memos[i].open[k])
+				reason = worse(reason, reason_in(b->memos[i].open[k]));
+	for (int i = 0; i < g->plan->form.slot_count; i++)
+		if (g->domains[i].broken)
+			reason = worse(reason, VYPR_REASON_UNWOUND);
+	return reason;
+}
+
+/* ---- verdicts ------------------------------------------------------------------ */
+
+/* Slots of inner quantifiers are empty where none of their items decided it. */
+void vypr_general_give_up(struct vypr_monitor *m, struct vypr_general *g,
+			  struct vypr_binding *b, enum vypr_reason reason)
+{
+	if (g->activation->tainted || reason_of(g, b) == VYPR_REASON_LOST)
+		reason = VYPR_REASON_LOST;
+	vypr_general_assemble(m, g, b);
+	vypr_conclude_tell(m, g->plan, g->activation, VYPR_VERDICT_UNKNOWN, reason, NULL);
+	vypr_general_unbind(m, b);
+}
+
+void vypr_general_conclude_binding(struct vypr_monitor *m, struct vypr_general *g,
+				   struct vypr_binding *b)
+{
+	struct vypr_judgement judgement;
+	enum vypr_verdict_kind kind;
+	enum vypr_reason reason;
+
+	vypr_general_eval(m, g, b, &judgement);
+	if (vypr_conclude_says(&judgement, &kind, &reason)) {
+		vypr_conclude_tell(m, g->plan, g->activation, kind, reason, &judgement);
+		vypr_general_unbind(m, b);
+		return;
+	}
+	if (!is_over(g, b))
+		return;
+	reason = reason_of(g, b);
+	vypr_general_give_up(m, g, b,
+			     reason == VYPR_REASON_NONE ? VYPR_REASON_NO_VALUE : reason);
+}
+
+void vypr_general_conclude_all(struct vypr_monitor *m, struct vypr_general *g)
+{
+	struct vypr_link *link = vypr_bindings_of(g->activation, g->plan)->first, *after;
+
+	for (; link; link = after) {
+		after = link->next;
+		vypr_general_conclude_binding(m, g, (struct vypr_binding *)link);
+	}
+}
+
+/* ---- what nobody will ask for ---------------------------------------------------- */
+
+void vypr_general_drop(struct vypr_monitor *m, struct vypr_occurrence *o)
+{
+	for (int i = 0; i < o->plan->form.slot_count; i++)
+		if (o->links[i])
+			o->links[i]->holders--;
+	vypr_occurrence_free(m, o);
+}
+
+/* Will bindings to come never look at what is an item now? */
+static int is_transient(const struct vypr_general *g, int slot)
+{
+	const struct vypr_form *form = &g->plan->form;
+	const struct vypr_form_slot *s = &form->slots[slot];
+
+	if (g->plan->general->memo[slot] < 0)
+		return 0;
+	if (form->quantifier_count == 0)
+		return 1;
+	return form->quantifier_count == 1 && s->order == VYPR_ORDER_AFTER &&
+	       s->order_slot == 0;
+}
+
+static const struct vypr_occurrence *last_over(const struct vypr_list *list)
+{
+	const struct vypr_occurrence *last = NULL;
+
+	for (const struct vypr_link *l = list->first; l; l = l->next) {
+		const struct vypr_occurrence *o = (const struct vypr_occurrence *)l;
+
+		if (o->end_order && (!last || o->end_order > last->end_order))
+			last = o;
+	}
+	return last;
+}
+
+static int is_kept(const struct vypr_general *g, const struct vypr_occurrence *o,
+		   const struct vypr_occurrence *last)
+{
+	switch (vypr_root_of(o)->use) {
+	case VYPR_USE_PREVIOUS:
+		return o->holders || !o->end_order || o == last;
+	case VYPR_USE_INNER:
+		return o->holders || !is_transient(g, o->quantifier);
+	case VYPR_USE_DOMAIN:
+		return !o->end_order;
+	case VYPR_USE_LEADING:
+	case VYPR_USE_NEXT:
+		break;
+	}
+	return 1;
+}
+
+void vypr_general_prune(struct vypr_monitor *m, struct vypr_general *g)
+{
+	const struct vypr_form *form = &g->plan->form;
+
+	for (int i = 0; i < form->slot_count; i++) {
+		struct vypr_list *list = vypr_heads(g->activation, g->plan) + i;
+		struct vypr_link *link = list->first, *after;
+		const struct vypr_occurrence *last;
+
+		if (form->slots[i].use == VYPR_USE_NEXT ||
+		    form->slots[i].use == VYPR_USE_LEADING)
+			continue;
+		last = last_over(list);
+		for (; link; link = after) {
+			after = link->next;
+			if (!is_kept(g, (struct vypr_occurrence *)link, last))
+				vypr_general_drop(m, (struct vypr_occurrence *)link);
+		}
+	}
+}
+
+/* ---- after an event ---------------------------------------------------------------- */
+
+void vypr_general_touch(struct vypr_monitor *m, struct vypr_occurrence *o)
+{
+	struct vypr_general *g = vypr_general_of(o->activation, o->plan);
+	struct vypr_link *link, *after;
+
+	if (!g)
+		return;
+	switch (vypr_root_of(o)->use) {
+	case VYPR_USE_LEADING:
+		for (link = o->bindings.first; link; link = after) {
+			after = link->next;
+			vypr_general_conclude_binding(
+				m, g, ((struct vypr_member *)link)->binding);
+		}
+		if (g->activation->left)
+			vypr_general_touch_all(m, g, 1);
+		break;
+	case VYPR_USE_INNER:
+	case VYPR_USE_DOMAIN:
+		vypr_general_touch_all(m, g, 2);
+		break;
+	case VYPR_USE_PREVIOUS:
+		vypr_general_touch_all(m, g, o->holders ? 2 : 1);
+		break;
+	case VYPR_USE_NEXT:
+		break;
+	}
+}

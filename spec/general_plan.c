@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * Knows what does not depend on events in a formula that the general engine judges: which
+ * quantifier lies in which, and what is counted from where to where.
+ */
+#include "spec/general.h"
+
+#include <stdlib.h>
+
+/* Mark the inner quantifiers of a formula with the one they lie in. */
+static void mark_outer(struct vypr_plan *plan, int32_t node, int outer)
+{
+	const struct vypr_form *form = &plan->form;
+	const struct vypr_node *n = &form->ast->nodes[node];
+	int slot = form->refs[node].slot;
+
+	switch ((int)n->kind) {
+	case VYPR_NODE_FORALL:
+	case VYPR_NODE_EXISTS:
+		plan->general->outer[slot] = outer;
+		if (outer < 0)
+			plan->general->memo[slot] = plan->general->memo_count++;
+		mark_outer(plan, n->d, slot);
+		break;
+	case VYPR_NODE_AND:
+	case VYPR_NODE_OR:
+	case VYPR_NODE_IMPLIES:
+	case VYPR_NODE_IFF:
+		mark_outer(plan, n->a, outer);
+		mark_outer(plan, n->b, outer);
+		break;
+	case VYPR_NODE_NOT:
+		mark_outer(plan, n->a, outer);
+		break;
+	}
+}
+
+static void plan_span(struct vypr_plan *plan, int capture)
+{
+	const struct vypr_form *form = &plan->form;
+	const struct vypr_form_capture *c = &form->captures[capture];
+	const struct vypr_node *n = &form->ast->nodes[c->node];
+	struct vypr_span *span = &plan->general->spans[plan->general->span_count++];
+
+	*span = (struct vypr_span){ .capture = capture, .domain = c->slot, .from = -1,
+				    .to = -1,
+				    .is_total = c->kind == VYPR_CAPTURE_TOTAL };
+	if (n->b >= 0) {
+		span->from = form->refs[n->b].slot;
+		span->from_moment = form->refs[n->b].moment;
+		span->to = form->refs[n->c].slot;
+		span->to_moment = form->refs[n->c].moment;
+	}
+	if (span->is_total || n->b < 0)
+		plan->general->waits = 1;
+}
+
+enum vypr_status vypr_general_plan_make(struct vypr_plan *plan)
+{
+	const struct vypr_form *form = &plan->form;
+	size_t slots = (size_t)form->slot_count;
+	struct vypr_general_plan *g = calloc(1, sizeof *g);
+
+	plan->general = g;
+	if (!g)
+		return VYPR_NOMEM;
+	g->spans = calloc((size_t)form->capture_count + 1, sizeof *g->spans);
+	g->outer = calloc(slots, sizeof *g->outer);
+	g->memo = calloc(slots, sizeof *g->memo);
+	if (!g->spans || !g->outer || !g->memo)
+		return VYPR_NOMEM;
+	for (int i = 0; i < form->slot_count; i++) {
+		g->outer[i] = g->memo[i] = -1;
+		g->waits |= form->slots[i].use == VYPR_USE_INNER;
+		g->eager |= form->slots[i].during >= 0;
+	}
+	g->eager |= form->quantifier_count == 0;
+	mark_outer(plan, form->body, -1);
+	for (int i = 0; i < form->capture_count; i++)
+		if (form->captures[i].kind >= VYPR_CAPTURE_COUNT)
+			plan_span(plan, i);
+	return VYPR_OK;
+}
+
+void vypr_general_plan_free(struct vypr_plan *plan)
+{
+	struct vypr_general_plan *g = plan->general;
+
+	if (!g)
+		return;
+	while (g->free_instances) {
+		struct vypr_link *next = g->free_instances->next;
+
+		free(g->free_instances);
+		g->free_instances = next;
+	}
+	free(g->spans);
+	free(g->outer);
+	free(g->memo);
+	free(g);
+	plan->general = NULL;
+}
+
+size_t vypr_general_marks(const struct vypr_plan *plan)
+{
+	return plan->general ? 2 * (size_t)plan->general->span_count : 0;
+}
+
+void vypr_general_free_memos(struct vypr_plan *plan)
+{
+	struct vypr_link *link = plan->general ? plan->free_bindings : NULL;
+
+	for (; link; link = link->next)
+		for (int i = 0; i < plan->general->memo_count; i++)
+			free(((struct vypr_binding *)link)->memos[i].open);
+}
