@@ -121,6 +121,7 @@ static int place_next(struct form_builder *b, int32_t node, enum vypr_slot_kind 
 			slot.from = VYPR_BEFORE;
 	}
 	need_itself(&slot);
+	slot.needs_end |= use == VYPR_USE_PREVIOUS; /* that it is over */
 	vypr_form_need(b, slot.parent, slot.from, 0);
 	return set_ref(b, node, add_slot(b, &slot), vypr_form_natural_moment(kind));
 }

@@ -194,17 +194,17 @@ static uint64_t running_ns(const struct vypr_monitor *m, struct vypr_general *g,
 static uint64_t ended_ns(const struct vypr_domain *d, uint64_t after, uint64_t last,
 			 int *ret_whole)
 {
-	uint64_t ns = 0;
+	uint64_t ns = 0, count = 0;
 
 	*ret_whole = 1;
-	for (uint64_t n = after + 1; n <= last; n++) {
-		if (n < d->first || n - d->first >= d->part_count) {
-			*ret_whole = 0;
+	for (uint32_t i = 0; i < d->part_count; i++) {
+		if (d->first + i <= after || d->first + i > last)
 			continue;
-		}
-		ns += d->parts[n - d->first].ns;
-		*ret_whole &= d->parts[n - d->first].ended == 1;
+		count++;
+		ns += d->parts[i].ns;
+		*ret_whole &= d->parts[i].ended == 1;
 	}
+	*ret_whole &= count == last - after;
 	return ns;
 }
 

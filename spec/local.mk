@@ -8,9 +8,9 @@ spec_core_sources += %D%/names.c %D%/path.c %D%/unit.c %D%/unit_check.c \
 	%D%/form.c %D%/form_quantifier.c %D%/form_slot.c %D%/form_term.c %D%/meaning.c \
 	%D%/eval.c %D%/quantity.c %D%/quantity_compute.c %D%/quantity_order.c %D%/monitor.c %D%/monitor_plan.c \
 	%D%/monitor_map.c %D%/activation.c %D%/binding.c %D%/conclude.c \
-	%D%/monitor_save.c %D%/codec.c \
+	%D%/monitor_record.c %D%/monitor_save.c %D%/monitor_load.c %D%/codec.c \
 	%D%/general.c %D%/general_plan.c %D%/general_count.c %D%/general_world.c \
-	%D%/general_end.c %D%/general_close.c
+	%D%/general_end.c %D%/general_close.c %D%/general_save.c
 spec_front_sources += %D%/suggest.c %D%/lex.c %D%/parse.c %D%/parse_formula.c \
 	%D%/parse_domain.c %D%/parse_term.c %D%/parse_name.c %D%/print.c \
 	%D%/spec.c %D%/spec_file.c %D%/spec_yaml.c %D%/spec_place.c %D%/spec_region.c \
@@ -28,4 +28,4 @@ noinst_LTLIBRARIES += %D%/libcore.la %D%/libfront.la
 EXTRA_DIST += %D%/status.h %D%/status.def %D%/node.def %D%/ast.h %D%/parse.h \
 	%D%/spec.h %D%/event.def %D%/event.h %D%/hooks.def %D%/form.h \
 	%D%/verdict.def %D%/verdict.h %D%/eval.h %D%/path.h %D%/unit.h %D%/monitor.h
-EXTRA_DIST += %D%/form_private.h %D%/unit_private.h %D%/quantity.h %D%/monitor_private.h %D%/general.h %D%/codec.h
+EXTRA_DIST += %D%/form_private.h %D%/unit_private.h %D%/quantity.h %D%/monitor_private.h %D%/general.h %D%/monitor_save.h %D%/codec.h

@@ -7,7 +7,7 @@
  *   activation.c     stacks of threads, paths, calls inside calls
  *   binding.c        occurrences and bindings: how events make them
  *   conclude.c       verdicts: how bindings end
- *   monitor_save.c   the open state as bytes
+ *   monitor_save.c, monitor_load.c, monitor_record.c   the open state as bytes
  *   general*.c       the same for formulas that look at more (spec/general.h)
  *   monitor_map.c    a hash table
  *
@@ -209,6 +209,7 @@ struct vypr_activation {
 	int path_lost;           /* its path is not known */
 	int mapped;              /* in the map of activations: it has been buried */
 	int doubtful;            /* probably left, as one below it was; holds no calls */
+	uint32_t index;          /* while saving and loading */
 	int left;                /* not on the stack any more: lingers, or is a home */
 	struct vypr_calls own;   /* calls of recorded functions in it */
 	struct vypr_calls inside; /* in the call in progress */

@@ -25,6 +25,7 @@ static void add_formula(struct trace_unit *t, const char *text)
 
 	f->function = (uint32_t)(text[0] - '0');
 	f->objective = 1;
+	f->key = n + 1;
 	if (vypr_parse(text + 2, strlen(text + 2), NULL, &f->ast, &diag) != VYPR_OK)
 		give_up(text, diag.text);
 	if (vypr_form_make(&f->ast, &t->forms[n], &diag) != VYPR_OK)
@@ -32,7 +33,10 @@ static void add_formula(struct trace_unit *t, const char *text)
 	f->capture_count = (uint32_t)t->forms[n].capture_count;
 	f->capture_types = calloc(f->capture_count + 1, sizeof(uint32_t));
 	for (uint32_t i = 0; i < f->capture_count; i++)
-		f->capture_types[i] = t->forms[n].captures[i].type = VYPR_TYPE_I64;
+		if (t->forms[n].captures[i].type == VYPR_TYPE_NONE)
+			t->forms[n].captures[i].type = VYPR_TYPE_I64;
+	for (uint32_t i = 0; i < f->capture_count; i++)
+		f->capture_types[i] = t->forms[n].captures[i].type;
 }
 
 static uint32_t add_site(struct trace_unit *t, enum vypr_event_kind kind,
@@ -58,7 +62,7 @@ static void add_value(struct trace_unit *t, uint32_t function, const char *subje
 	uint32_t main_site = t->statement[of];
 
 	t->made[n].of = (int)main_site;
-	if (t->sites[main_site].kind == VYPR_EVENT_CHANGE)
+	if (t->sites[main_site].kind != VYPR_EVENT_BEGIN)
 		t->made[n].moment = VYPR_AT;
 	else
 		t->made[n].moment =
@@ -84,9 +88,11 @@ static void add_statement(struct trace_unit *t, const char *text)
 	} else if (strcmp(word, "value") == 0) {
 		add_value(t, function, subject, when, of);
 	} else if (strcmp(word, "entry") == 0) {
-		add_site(t, VYPR_EVENT_ENTRY, function, "", 0);
+		add_site(t, VYPR_EVENT_ENTRY, function, "", timed);
 	} else if (strcmp(word, "exit") == 0) {
-		add_site(t, VYPR_EVENT_EXIT, function, "", 0);
+		add_site(t, VYPR_EVENT_EXIT, function, "", timed);
+	} else if (strcmp(word, "line") == 0) {
+		t->made[add_site(t, VYPR_EVENT_CHANGE, function, subject, timed)].is_line = 1;
 	} else if (strcmp(word, "path") == 0) {
 		add_site(t, VYPR_EVENT_PATH, function, "", 0);
 	} else if (strcmp(word, "gap") == 0) {
@@ -104,24 +110,51 @@ static void add_statement(struct trace_unit *t, const char *text)
 static int is_slot(const struct trace_unit *t, uint32_t site, uint32_t formula, int slot)
 {
 	const struct vypr_form_slot *s = &t->forms[formula].slots[slot];
-	const char *what = vypr_ast_string(&t->formulas[formula].ast, s->what);
-	enum vypr_event_kind kind = t->made[site].kind;
+	const struct vypr_ast *ast = &t->formulas[formula].ast;
+	const struct trace_site *made = &t->made[site];
+	uint32_t function = t->formulas[formula].function;
 
-	if (s->kind == VYPR_SLOT_CHANGE
-		    ? kind != VYPR_EVENT_CHANGE
-		    : kind != VYPR_EVENT_BEGIN && kind != VYPR_EVENT_END)
+	if (s->during >= 0)
+		function = (uint32_t)(vypr_ast_string(ast, s->during)[2] - '0');
+	if (t->sites[site].function != function)
 		return 0;
-	return strcmp(what, t->made[site].subject) == 0;
+	switch (s->kind) {
+	case VYPR_SLOT_ENTRY: return made->kind == VYPR_EVENT_ENTRY;
+	case VYPR_SLOT_EXIT: return made->kind == VYPR_EVENT_EXIT;
+	case VYPR_SLOT_LINE: return made->is_line && atoi(made->subject) == s->line;
+	case VYPR_SLOT_CHANGE:
+		if (made->kind != VYPR_EVENT_CHANGE || made->is_line)
+			return 0;
+		break;
+	case VYPR_SLOT_CALL:
+		if (made->kind != VYPR_EVENT_BEGIN && made->kind != VYPR_EVENT_END)
+			return 0;
+	}
+	return strcmp(vypr_ast_string(ast, s->what), made->subject) == 0;
+}
+
+/* The subject of a VALUE that is this capture: x, #1 (argument), #r (returned). */
+static void capture_subject(const struct trace_unit *t, uint32_t formula,
+			    const struct vypr_form_capture *c, char *text, size_t size)
+{
+	if (c->kind == VYPR_CAPTURE_ARGUMENT)
+		snprintf(text, size, "#%d", c->number);
+	else if (c->kind == VYPR_CAPTURE_RETURNED)
+		snprintf(text, size, "#r");
+	else
+		snprintf(text, size, "%s",
+			 vypr_ast_string(&t->formulas[formula].ast, c->lvalue));
 }
 
 static int is_capture(const struct trace_unit *t, uint32_t site, uint32_t formula,
 		      int capture)
 {
 	const struct vypr_form_capture *c = &t->forms[formula].captures[capture];
-	const char *lvalue = vypr_ast_string(&t->formulas[formula].ast, c->lvalue);
 	const struct trace_site *made = &t->made[site];
+	char subject[32];
 
-	if (strcmp(lvalue, made->subject) != 0)
+	capture_subject(t, formula, c, subject, sizeof subject);
+	if (c->kind >= VYPR_CAPTURE_COUNT || strcmp(subject, made->subject) != 0)
 		return 0;
 	if (made->kind == VYPR_EVENT_CHANGE)
 		return is_slot(t, site, formula, c->slot);
@@ -145,8 +178,6 @@ static void add_roles(struct trace_unit *t, uint32_t site)
 
 	s->first_role = t->unit.role_count;
 	for (uint32_t f = 0; f < t->unit.formula_count; f++) {
-		if (t->formulas[f].function != s->function)
-			continue;
 		for (int i = 0; i < t->forms[f].slot_count; i++)
 			if (is_slot(t, site, f, i))
 				add_role(t, s, f, VYPR_ROLE_SLOT, i);

@@ -8,8 +8,10 @@
  *      call f            BEGIN and END of a call of f
  *      value y of N      the value of y just after statement N (a call: after it)
  *      value y before N  the value of y just before the call N
+ *      line 5            CHANGE without a value
+ *      value #1 before N, value #r of N    what is passed to a call, and given back
  *      entry, exit, path, peek, unwind
- * in a function, whose number comes first: "0 change x".  Its events are sent by number.
+ * in a function, whose number comes first: "0 change x".  In formulas it is called "fn0".  Its events are sent by number.
  */
 #ifndef TESTSUITE_TRACE_H
 #define TESTSUITE_TRACE_H
@@ -22,6 +24,7 @@
 struct trace_site {
 	enum vypr_event_kind kind;
 	char subject[16];
+	int is_line;             /* CHANGE: the moment after a line, the subject */
 	int of;                  /* VALUE: site it belongs to, else -1 */
 	enum vypr_moment moment; /* VALUE: when */
 };

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The whole language on traces with exact lists of verdicts: quantifiers inside formulas,
+ * what was before, what is counted, other functions and threads, deadlines.
+ *
+ * A verdict is "call:kind" or "call:reason", in the order told, and in brackets the times of
+ * the slots that were seen, those of calls as BEGIN-END.
+ */
+#include <check.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "testsuite/play.h"
+
+#define FULL (VYPR_FUNCTION_SCOPE | VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT)
+
+/* fn0 is the scope, fn1 another function, fn2 one that sends neither ENTRY nor EXIT */
+static const char *const statements[] = {
+	"0 entry", "0 exit", "0 change x", "0 call f", "0 change y",	   /* 0 .. 4 */
+	"0 value y of 2", "0 value #1 before 3", "0 call g", "0 line 5",   /* 5 .. 8 */
+	"0 value x of 1", "0 value x of 0",				   /* 9, 10 */
+	"1 entry", "1 exit", "1 call f", "1 change x", "1 value #1 before 13", /* 11 .. 15 */
+	"2 call f", "2 change x", "2 value y of 17", NULL		   /* 16 .. 18 */
+};
+
+struct heard {
+	const struct trace_unit *t;
+	char verdicts[2048];
+	uint64_t count;
+};
+
+static void hear_slots(struct heard *h, const struct vypr_verdict *v)
+{
+	char *text = h->verdicts;
+
+	for (int i = 0; i < h->t->forms[v->formula].slot_count; i++) {
+		const struct vypr_observation *o = &v->observations[i];
+		size_t n = strlen(text), room = sizeof h->verdicts - n;
+
+		if (o->site_begin != VYPR_NO_SITE && o->site_end != VYPR_NO_SITE)
+			snprintf(text + n, room, " %" PRIu64 "-%" PRIu64, o->begin_ns,
+				 o->end_ns);
+		else if (o->site_begin != VYPR_NO_SITE)
+			snprintf(text + n, room, " %" PRIu64 "-", o->begin_ns);
+		else if (o->site_end != VYPR_NO_SITE)
+			snprintf(text + n, room, " %" PRIu64, o->end_ns);
+		else
+			snprintf(text + n, room, " .");
+	}
+}
+
+static enum vypr_status hear(void *ctx, const struct vypr_verdict *v)
+{
+	struct heard *h = ctx;
+	size_t n = strlen(h->verdicts);
+
+	h->count++;
+	if (n > sizeof h->verdicts - 200)
+		return VYPR_OK;
+	snprintf(h->verdicts + n, sizeof h->verdicts - n, "%s%" PRIu64 ":%s [",
+		 n ? " " : "", v->call,
+		 v->kind == VYPR_VERDICT_UNKNOWN ? vypr_reason_name(v->reason)
+						 : vypr_verdict_name(v->kind));
+	hear_slots(h, v);
+	strcat(h->verdicts, " ]");
+	return VYPR_OK;
+}
+
+static struct vypr_monitor *start(struct trace_unit *t, const char *formula,
+				  struct heard *h)
+{
+	const struct vypr_sink sink = { hear, h };
+	const char *const formulas[] = { formula, NULL };
+	struct vypr_monitor *m;
+	uint32_t unit;
+
+	memset(h, 0, sizeof *h);
+	h->t = t;
+	trace_unit_init(t, (const uint32_t[]){ FULL, FULL, VYPR_FUNCTION_SCOPE, 0 },
+			formulas, statements);
+	ck_assert_int_eq(vypr_monitor_new(&sink, &m), VYPR_OK);
+	ck_assert_int_eq(vypr_monitor_add_unit(m, &t->unit, &unit), VYPR_OK);
+	return m;
+}
+
+static const struct {
+	const char *formula, *trace, *want;
+} rows[] = {
+	/* exists: a witness decides it at once, none only at the end */
+	{ "0 exists t in calls(f): duration(t) > 5 ns",
+	  "0 @1 3 @2 3. @3 3 @10 3. @20 3 @30 3. @50 1 @60", "1:true [ 10-20 ]" },
+	{ "0 exists t in calls(f): duration(t) > 5 ns", "0 @1 3 @2 3. @3 1 @60",
+	  "1:false [ . ]" },
+	{ "0 exists t in calls(f): duration(t) > 5 ns", "0 @1 1 @60", "1:false [ . ]" },
+	{ "0 exists t in calls(f): duration(t) > 5 ns", "0 @1 3 @2 #2 11 #1 1 @60",
+	  "1:unwound [ . ]" },
+	{ "0 exists t in calls(f): duration(t) > 5 ns", "0 @1 3 @2 3. @3 E",
+	  "1:unwound [ . ]" },
+	{ "0 exists t in calls(f): duration(t) > 5 ns", "0 @1 3 @2 3. @3 D",
+	  "1:died [ . ]" },
+	{ "0 exists t in calls(f): duration(t) > 5 ns", "0 @1 3 @2 3. @3 L 1 @4",
+	  "1:lost [ . ]" },
+	{ "0 forall q in changes(x): exists t in calls(f) after q: duration(t) > 5 ns",
+	  "0 @1 3 @2 3. @9 2 @10 3 @11 3. @12 2 @13 3 @20 3. @30 2 @40 1 @60",
+	  "1:true [ 10 20-30 ] 1:true [ 13 20-30 ] 1:false [ 40 . ]" },
+	{ "0 forall q in changes(x): exists t in calls(f): duration(t) > 5 ns",
+	  "0 @1 3 @2 3. @9 2 @10 1 @60", "1:true [ 10 2-9 ]" },
+	{ "0 forall q in changes(x): exists t in calls(f) before q: duration(t) > 5 ns",
+	  "0 @1 3 @2 3. @3 2 @4 3 @5 3. @15 2 @16 1 @60",
+	  "1:false [ 4 . ] 1:true [ 16 5-15 ]" },
+	/* forall inside: a counterexample decides it at once */
+	{ "0 forall q in changes(x): true and (forall t in calls(f) after q: duration(t) < 5 "
+	  "ns)",
+	  "0 @1 2 @2 3 @3 3. @4 2 @5 3 @6 3. @16 2 @17 1 @60",
+	  "1:false [ 2 6-16 ] 1:false [ 5 6-16 ] 1:true [ 17 . ]" },
+	/* one inside the other */
+	{ "0 forall q in changes(x): exists t in calls(f) after q: forall r in changes(y) "
+	  "after t: r(y) == 1",
+	  "0 @1 2 @2 3 @3 3. @4 4 @5 =0 3 @6 3. @7 4 @8 =1 1 @9", "1:true [ 2 6-7 . ]" },
+	{ "0 forall q in changes(x): exists t in calls(f) after q: forall r in changes(y) "
+	  "after t: r(y) == 1",
+	  "0 @1 2 @2 3 @3 3. @4 3 @6 3. @7 4 @8 =0 1 @9", "1:false [ 2 . . ]" },
+	/* negation and other connectives around them */
+	{ "0 forall q in changes(x): not (exists r in changes(y) after q: r(y) == 7)",
+	  "0 @1 2 @2 4 @3 =1 4 @4 =7 2 @5 4 @6 =1 1 @9", "1:false [ 2 4 ] 1:true [ 5 . ]" },
+	{ "0 forall q in changes(x): q(x) == 1 or (exists r in changes(y) after q: true)",
+	  "0 @1 2 @2 =1 2 @3 =2 4 @4 2 @5 =2 1 @9",
+	  "1:true [ 2 . ] 1:true [ 3 4 ] 1:false [ 5 . ]" },
+	/* what is undecided of an item at the end leaves the rest unknown */
+	{ "0 exists q in changes(x): duration(next_call(q, f)) > 5 ns", "0 @1 2 @2 1 @9",
+	  "1:no-event [ . . ]" },
+	{ "0 exists q in changes(x): duration(next_call(q, f)) > 5 ns",
+	  "0 @1 2 @2 3 @3 3. @20 1 @29", "1:true [ 2 3-20 ]" },
+	/* previous */
+	{ "0 forall q in changes(x): duration(previous_call(q, f)) < 5 ns",
+	  "0 @1 2 @2 3 @3 3. @4 2 @5 3 @6 3. @16 2 @17 1 @60",
+	  "1:no-event [ 2 . ] 1:true [ 5 3-4 ] 1:false [ 17 6-16 ]" },
+	{ "0 forall t in calls(f): time_between(previous_change(t, x), before(t)) < 5 ns",
+	  "0 @1 3 @2 3. @3 2 @4 3 @5 3. @6 2 @7 3 @20 3. @21 1 @60",
+	  "1:no-event [ 2- . ] 1:true [ 5- 4 ] 1:false [ 20- 7 ]" },
+	{ "0 forall q in changes(x): duration(previous_call(previous_call(q, f), f)) < 5 ns",
+	  "0 @1 2 @2 3 @3 3. @4 2 @5 3 @6 3. @16 2 @17 3 @18 3. @19 2 @20 1 @60",
+	  "1:no-event [ 2 . . ] 1:no-event [ 5 3-4 . ] 1:true [ 17 6-16 3-4 ] "
+	  "1:false [ 20 18-19 6-16 ]" },
+	{ "0 forall q in changes(x): time_between(q, next_change(previous_call(q, f), y)) "
+	  "< 5 ns",
+	  "0 @1 3 @2 3. @3 4 @4 2 @5 3 @6 3. @7 2 @8 4 @20 2 @21 1 @60",
+	  "1:true [ 5 2-3 4 ] 1:false [ 8 6-7 20 ] 1:true [ 21 6-7 20 ]" },
+	{ "0 forall q in changes(x): previous_change(q, x)(x) < q(x)",
+	  "0 @1 2 @2 =1 2 @3 =2 2 @4 =1 1 @60",
+	  "1:no-event [ 2 . ] 1:true [ 3 2 ] 1:false [ 4 3 ]" },
+	/* entry, exit, line */
+	{ "0 forall e in entry, l in line(5): time_between(e, l) < 5 ns",
+	  "0 @1 8 @2 8 @10 1 @60", "1:true [ 1 2 ] 1:false [ 1 10 ]" },
+	{ "0 forall e in entry, l in exit: time_between(e, l) < 5 ns",
+	  "0 @1 1 @60 0 @70 1 @73", "1:false [ 1 60 ] 2:true [ 70 73 ]" },
+	{ "0 forall e in exit: e(x) == 3", "0 @1 9 =3 1 @60 0 @61 9 =2 1 @62",
+	  "1:true [ 60 ] 2:false [ 62 ]" },
+	{ "0 forall e in entry: e(x) == 3", "0 @1 10 =3 1 @60 0 @61 10 =2 1 @62",
+	  "1:true [ 1 ] 2:false [ 61 ]" },
+	{ "0 forall l in line(5): exists t in calls(f) before l: true",
+	  "0 @1 8 @2 3 @3 3. @4 8 @5 1 @9", "1:false [ 2 . ] 1:true [ 5 3-4 ]" },
+	/* arguments */
+	{ "0 exists t in calls(f): argument(t, 1) == 4",
+	  "0 @1 6 =3 3 @2 3. @3 6 =4 3 @4 3. @5 1 @9", "1:true [ 4- ]" },
+};
+
+START_TEST(a_trace_gives_these_verdicts_and_no_others)
+{
+	struct trace_unit t;
+	struct heard h;
+	struct play p = { 1, 1 };
+	struct vypr_monitor_counts counts;
+	struct vypr_monitor *m;
+
+	m = start(&t, rows[_i].formula, &h);
+	ck_assert_int_eq(play(&t, m, &p, rows[_i].trace), VYPR_OK);
+	vypr_monitor_counts(m, &counts);
+	ck_assert_msg(strcmp(h.verdicts, rows[_i].want) == 0,
+		      "%s\n  on %s\n  gives %s\n  not   %s", rows[_i].formula,
+		      rows[_i].trace, h.verdicts, rows[_i].want);
+	ck_assert_uint_eq(counts.open, 0);
+	vypr_monitor_free(m);
+	trace_unit_fini(&t);
+}
+END_TEST
+
+/* Another process goes on from the saved bytes. */
+static struct vypr_monitor *hand_over(const struct trace_unit *t, struct vypr_monitor *m,
+				      struct heard *h)
+{
+	const struct vypr_sink sink = { hear, h };
+	const struct vypr_paths *paths = vypr_monitor_paths(m);
+	struct vypr_monitor_counts before, after;
+	struct vypr_monitor *next;
+	unsigned char *bytes;
+	uint32_t unit;
+	size_t size;
+
+	ck_assert_int_eq(vypr_monitor_new(&sink, &next), VYPR_OK);
+	ck_assert_int_eq(vypr_monitor_add_unit(next, &t->unit, &unit), VYPR_OK);
+	ck_assert_int_eq(vypr_monitor_save(m, &bytes, &size), VYPR_OK);
+	for (uint32_t i = 1; i < paths->count; i++)
+		ck_assert_int_eq(vypr_monitor_load_path(next, &paths->nodes[i]), VYPR_OK);
+	for (size_t n = 0; n < size; n++)
+		ck_assert_int_eq(vypr_monitor_load(next, bytes, n), VYPR_FORMAT);
+	ck_assert_int_eq(vypr_monitor_load(next, bytes, size), VYPR_OK);
+	vypr_monitor_counts(m, &before);
+	vypr_monitor_counts(next, &after);
+	ck_assert_mem_eq(&before, &after, sizeof before);
+	free(bytes);
+	vypr_monitor_free(m);
+	return next;
+}
+
+/* Where the event after this text begins. */
+static size_t next_event(const char *text)
+{
+	size_t n = strspn(text, " ");
+
+	n += strcspn(text + n, " ");
+	while (text[n] && (text[n + 1] == '@' || text[n + 1] == '='))
+		n += 1 + strcspn(text + n + 1, " ");
+	return n;
+}
+
+START_TEST(a_trace_that_is_handed_over_at_each_event_gives_the_same)
+{
+	const char *text = rows[_i].trace;
+	struct trace_unit t;
+	struct heard h, unheard;
+	struct play p = { 1, 1 };
+	struct vypr_monitor *m = start(&t, rows[_i].formula, &h);
+	char word[64];
+
+	while (*text) {
+		size_t n = next_event(text);
+
+		snprintf(word, sizeof word, "%.*s", (int)n, text);
+		ck_assert_int_eq(play(&t, m, &p, word), VYPR_OK);
+		text += n;
+		unheard = h;
+		m = hand_over(&t, m, &h);
+		ck_assert_uint_eq(h.count, unheard.count);
+	}
+	ck_assert_str_eq(h.verdicts, rows[_i].want);
+	vypr_monitor_free(m);
+	trace_unit_fini(&t);
+}
+END_TEST
+
+#define ROWS(table) (int)(sizeof(table) / sizeof *(table))
+
+int main(void)
+{
+	Suite *suite = suite_create("general");
+	TCase *tcase = tcase_create("general");
+	SRunner *runner;
+	int failed;
+
+	tcase_set_timeout(tcase, 60);
+	tcase_add_loop_test(tcase, a_trace_gives_these_verdicts_and_no_others, 0,
+			    ROWS(rows));
+	tcase_add_loop_test(tcase, a_trace_that_is_handed_over_at_each_event_gives_the_same,
+			    0, ROWS(rows));
+	suite_add_tcase(suite, tcase);
+	runner = srunner_create(suite);
+	srunner_set_tap(runner, "-");
+	srunner_run_all(runner, CK_SILENT);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}
