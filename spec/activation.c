@@ -165,6 +165,10 @@ struct vypr_activation *vypr_activation_push(struct vypr_monitor *m,
 	a->call = ++m->counts.calls;
 	a->below = thread->top;
 	a->holder = find_holder(thread->top);
+	if (plan->function->flags & VYPR_FUNCTION_TRANSACTION)
+		a->transaction = a->call;
+	else if (thread->top)
+		a->transaction = thread->top->transaction;
 	thread->top = a;
 	return a;
 }
@@ -221,6 +225,8 @@ void vypr_activation_replace(struct vypr_monitor *m, struct vypr_activation *a)
 		(*link)->doubtful |= (*link)->frame < a->frame;
 		if ((*link)->holder == a)
 			(*link)->holder = a->holder;
+		if ((*link)->transaction == a->call)
+			(*link)->transaction = a->below ? a->below->transaction : 0;
 	}
 	*link = a->below;
 	a->below = thread->top;

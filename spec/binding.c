@@ -384,11 +384,13 @@ static int is_captured(const struct vypr_occurrence *o, int slot, enum vypr_mome
 	return 1;
 }
 
-static void capture(struct vypr_track *track, int index, uint64_t value)
+static int capture(struct vypr_monitor *m, struct vypr_track *track, int index,
+		   uint64_t value)
 {
 	struct vypr_occurrence *o = track->occurrence;
 
-	o->captured[index] = (struct vypr_captured){ .value = value, .known = VYPR_KNOWN };
+	return vypr_monitor_captured(m, o->plan->form.captures[index].type, value,
+				     &o->captured[index]);
 }
 
 static int is_meant(const struct vypr_track *track, const struct vypr_role_plan *role)
@@ -411,9 +413,8 @@ void vypr_binding_capture_fresh(struct vypr_monitor *m, const struct vypr_role_p
 	for (size_t i = 0; i < m->fresh_count; i++) {
 		struct vypr_track *track = m->fresh[i].track;
 
-		if (!is_meant(track, role))
+		if (!is_meant(track, role) || !capture(m, track, role->index, value))
 			continue;
-		capture(track, role->index, value);
 		m->fresh[i].look = 1;
 		if (moment != VYPR_BEFORE &&
 		    is_captured(track->occurrence, track->slot, moment))
@@ -432,9 +433,9 @@ void vypr_binding_capture_recent(struct vypr_monitor *m, struct vypr_activation 
 
 		next = link->next;
 		if (!is_meant(track, role) ||
-		    track->occurrence->captured[role->index].known)
+		    track->occurrence->captured[role->index].known ||
+		    !capture(m, track, role->index, value))
 			continue;
-		capture(track, role->index, value);
 		if (is_captured(track->occurrence, track->slot, moment))
 			vypr_track_leave(track);
 		add_fresh(m, track, 1);

@@ -16,7 +16,8 @@ static void emit(struct vypr_monitor *m, const struct vypr_plan *plan,
 	const struct vypr_verdict verdict = {
 		.unit = plan->unit, .formula = plan->formula,
 		.thread = a->thread->number, .call = a->call,
-		.time_ns = a->thread->latest_ns, .kind = kind, .reason = reason,
+		.time_ns = a->thread->latest_ns, .transaction = a->transaction,
+		.kind = kind, .reason = reason,
 		.observations = observations, .captured = captured,
 		.judgement = judgement
 	};

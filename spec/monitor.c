@@ -54,9 +54,7 @@ void vypr_monitor_free(struct vypr_monitor *m)
 	vypr_monitor_map_fini(&m->threads);
 	vypr_monitor_map_fini(&m->activations);
 	vypr_paths_fini(&m->paths);
-	for (uint32_t i = 0; i < m->string_count; i++)
-		free(m->strings[i]);
-	free(m->strings);
+	vypr_monitor_free_strings(m);
 	free(m->fresh);
 	free(m->at);
 	free(m->cursors);
@@ -465,9 +463,18 @@ static void step(struct feed *f)
 	}
 }
 
+/* The id of a string; without its bytes it can only be the null pointer. */
+static uint64_t string_of(struct vypr_monitor *m, const struct vypr_event *event)
+{
+	if (event->text)
+		return vypr_monitor_intern(m, event->text, event->value);
+	return event->value ? VYPR_STRING_UNKNOWN : 0;
+}
+
 enum vypr_status vypr_monitor_feed(struct vypr_monitor *m, const struct vypr_event *event)
 {
 	struct feed f = { .m = m, .event = event };
+	struct vypr_event named;
 
 	if (event->unit >= m->unit_count)
 		return VYPR_FORMAT;
@@ -484,20 +491,13 @@ enum vypr_status vypr_monitor_feed(struct vypr_monitor *m, const struct vypr_eve
 	m->status = VYPR_OK;
 	m->counts.fed++;
 	m->order += 2;
+	if (f.site->type == VYPR_TYPE_STRING) {
+		named = *event;
+		named.value = string_of(m, event);
+		f.event = &named;
+	}
 	step(&f);
 	return m->status;
-}
-
-/* ---- strings ------------------------------------------------------------------- */
-
-uint32_t vypr_monitor_string_count(const struct vypr_monitor *m)
-{
-	return m->string_count;
-}
-
-const struct vypr_string *vypr_monitor_string(const struct vypr_monitor *m, uint32_t id)
-{
-	return id && id <= m->string_count ? m->strings[id - 1] : NULL;
 }
 
 /* ---- time ---------------------------------------------------------------------- */

@@ -86,13 +86,18 @@ enum vypr_status vypr_monitor_end(struct vypr_monitor *monitor, uint32_t thread,
 
 const struct vypr_paths *vypr_monitor_paths(const struct vypr_monitor *monitor);
 
-/* String values seen so far: ids 1 .. count; they live as long as the monitor. */
+/* String values seen so far, each once: ids 1 .. count; they live as long as the monitor.
+ * When there are this many, or their bytes are, a new one has no value: what looks at it
+ * becomes unknown(no-value). */
+#define VYPR_STRINGS_MOST (1u << 20)
+#define VYPR_STRING_BYTES_MOST (UINT64_C(64) << 20)
 uint32_t vypr_monitor_string_count(const struct vypr_monitor *monitor);
 const struct vypr_string *vypr_monitor_string(const struct vypr_monitor *monitor, uint32_t id);
 
-/* Open bindings now, most ever, events fed, events that fitted nothing. */
+/* Open bindings now, most ever, events fed, events that fitted nothing, activations, strings
+ * that had no place any more (beyond VYPR_STRINGS_MOST or VYPR_STRING_BYTES_MOST). */
 struct vypr_monitor_counts {
-	uint64_t open, open_most, fed, strays, calls;
+	uint64_t open, open_most, fed, strays, calls, strings_refused;
 };
 void vypr_monitor_counts(const struct vypr_monitor *monitor,
 			 struct vypr_monitor_counts *ret_counts);

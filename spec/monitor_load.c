@@ -25,6 +25,19 @@ static int good_observation(const struct vypr_monitor *m, const struct vypr_occu
 	       good_path(m, seen->callee, VYPR_PATH_LIST, VYPR_PATH_LIST);
 }
 
+/* A string is at hand, or there is no such state. */
+static int good_captured(const struct vypr_monitor *m, const struct vypr_form_capture *capture,
+			 struct vypr_captured *captured)
+{
+	uint8_t known = captured->known;
+	int good = known <= VYPR_KNOWN_SO_FAR &&
+		   (!known || vypr_monitor_captured(m, capture->type, captured->value,
+						    captured));
+
+	captured->known = known;
+	return good;
+}
+
 static void keep_place(struct vypr_loader *l, struct vypr_occurrence *o)
 {
 	size_t room = l->place_room ? l->place_room * 2 : 64;
@@ -58,6 +71,9 @@ int vypr_load_occurrences(struct vypr_loader *l, struct vypr_activation *a,
 		vypr_record_occurrence(&l->c, o);
 		for (int s = 0; s < plan->form.slot_count; s++)
 			if (!good_observation(l->m, o, &o->observations[s]))
+				vypr_record_bad(&l->c);
+		for (int k = 0; k < plan->form.capture_count; k++)
+			if (!good_captured(l->m, &plan->form.captures[k], &o->captured[k]))
 				vypr_record_bad(&l->c);
 		keep_place(l, o);
 	}

@@ -9,6 +9,7 @@
  *   conclude.c       verdicts: how bindings end
  *   monitor_save.c, monitor_load.c, monitor_record.c   the open state as bytes
  *   general*.c       the same for formulas that look at more (spec/general.h)
+ *   monitor_string.c the contents of string values
  *   monitor_map.c    a hash table
  *
  * An occurrence is one happening of a quantifier's slot, with all slots that hang off
@@ -200,6 +201,7 @@ struct vypr_activation {
 	struct vypr_function_plan *plan;
 	struct vypr_unit_plan *unit;
 	uint64_t frame, call;
+	uint64_t transaction;    /* call of the innermost transaction it is in; 0 none */
 	uint64_t peek;           /* path bits sent for the coming CHANGE; 0 none */
 	uint32_t prefix;         /* path up to the last PATH; 0 none came */
 	uint32_t prefix_block;   /* where that PATH was sent */
@@ -247,6 +249,8 @@ struct vypr_monitor {
 	struct vypr_paths paths;
 	struct vypr_string **strings; /* by id - 1 */
 	uint32_t string_count, string_room;
+	uint64_t string_bytes;
+	struct vypr_monitor_map string_map; /* size and hash -> string */
 	struct vypr_unit_plan **units;
 	uint32_t unit_count;
 	struct vypr_monitor_map threads;     /* number -> thread */
@@ -280,6 +284,30 @@ static inline void vypr_monitor_fail(struct vypr_monitor *m, enum vypr_status st
 {
 	if (m->status == VYPR_OK)
 		m->status = status;
+}
+
+/* ---- monitor_string.c -------------------------------------------------------- */
+
+/* The id of a string that was not kept: it has no value. */
+#define VYPR_STRING_UNKNOWN UINT64_MAX
+
+/* The id of this content; described: as the value of a VALUE with text (spec/event.h). */
+uint64_t vypr_monitor_intern(struct vypr_monitor *m, const char *bytes, uint64_t described);
+void vypr_monitor_free_strings(struct vypr_monitor *m);
+
+/* What an event's value is as a capture; 0: it has none. */
+static inline int vypr_monitor_captured(const struct vypr_monitor *m, enum vypr_type type,
+					uint64_t value, struct vypr_captured *ret_captured)
+{
+	const struct vypr_string *string = NULL;
+
+	if (type == VYPR_TYPE_STRING && value) {
+		string = value <= UINT32_MAX ? vypr_monitor_string(m, (uint32_t)value) : NULL;
+		if (!string)
+			return 0;
+	}
+	*ret_captured = (struct vypr_captured){ value, VYPR_KNOWN, string };
+	return 1;
 }
 
 /* ---- activation.c ----------------------------------------------------------- */

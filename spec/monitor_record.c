@@ -46,6 +46,7 @@ static void move_calls(struct vypr_codec *c, struct vypr_calls *calls)
 void vypr_record_activation(struct vypr_codec *c, struct vypr_activation *a)
 {
 	vypr_codec_number(c, &a->call, 8);
+	vypr_codec_number(c, &a->transaction, 8);
 	vypr_codec_number(c, &a->peek, 8);
 	vypr_codec_u32(c, &a->prefix);
 	vypr_codec_u32(c, &a->prefix_block);
