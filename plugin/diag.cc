@@ -32,23 +32,25 @@ static location_t location_of(const struct vp_place *place)
 	return make_location(start, start, end);
 }
 
+/* name: of the warning, shown at the end, or NULL */
 static void say(diagnostic_t kind, const struct vp_place *place, const char *hint,
-		const char *format, va_list args)
+		const char *name, const char *format, va_list args)
 {
 	location_t loc = location_of(place);
 	gcc_rich_location rich(loc);
 	char *text = xvasprintf(format, args);
+	const char *end = name ? concat(" [vypr-", name, "]", NULL) : "";
 
 	if (hint && *hint && place && place->column > 0)
 		rich.add_fixit_replace(hint);
 	if (hint && *hint && kind == DK_ERROR)
-		error_at(&rich, "vypr: %s; did you mean %qs?", text, hint);
+		error_at(&rich, "vypr: %s; did you mean %qs?%s", text, hint, end);
 	else if (kind == DK_ERROR)
-		error_at(&rich, "vypr: %s", text);
+		error_at(&rich, "vypr: %s%s", text, end);
 	else if (hint && *hint)
-		warning_at(&rich, 0, "vypr: %s; did you mean %qs?", text, hint);
+		warning_at(&rich, 0, "vypr: %s; did you mean %qs?%s", text, hint, end);
 	else
-		warning_at(&rich, 0, "vypr: %s", text);
+		warning_at(&rich, 0, "vypr: %s%s", text, end);
 	free(text);
 }
 
@@ -57,16 +59,34 @@ void vp_error(const struct vp_place *place, const char *hint, const char *format
 	va_list args;
 
 	va_start(args, format);
-	say(DK_ERROR, place, hint, format, args);
+	say(DK_ERROR, place, hint, NULL, format, args);
 	va_end(args);
 }
 
-void vp_warning(const struct vp_place *place, const char *hint, const char *format, ...)
+bool vp_is_off(const struct vypr_property *property, enum vypr_warning warning)
+{
+	return property->warnings_off & 1u << warning;
+}
+
+void vp_error_about(enum vypr_warning warning, const struct vp_place *place, const char *hint,
+		    const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	say(DK_WARNING, place, hint, format, args);
+	say(DK_ERROR, place, hint, vypr_warning_name(warning), format, args);
+	va_end(args);
+}
+
+void vp_warn(const struct vypr_property *property, enum vypr_warning warning,
+	     const struct vp_place *place, const char *hint, const char *format, ...)
+{
+	va_list args;
+
+	if (vp_is_off(property, warning))
+		return;
+	va_start(args, format);
+	say(DK_WARNING, place, hint, vypr_warning_name(warning), format, args);
 	va_end(args);
 }
 

@@ -4,7 +4,7 @@
  *
  * Moments at one statement:  0 a call begins   1 it has ended   2 a variable changed.
  * A call that throws has ended, but has stored nothing: on its exception edge there is
- * moment 1 and no moment 2.
+ * moment 1 and no moment 2.  3 is the end of a line, where nothing else follows.
  */
 #include "plugin/look.h"
 
@@ -95,6 +95,10 @@ void vp_flow_after(struct function *fun, const vec<struct vp_position> &from,
 		scan(&walk, position->bb, position->at, position->phase, position->stmt);
 	while (walk.todo.length())
 		scan(&walk, walk.todo.pop(), -1, 0, NULL);
+	/* an exception or a longjmp can leave the function anywhere, without an edge */
+	for (i = 0; i < events.length(); i++)
+		if (events[i].bb == EXIT_BLOCK_PTR_FOR_FN(fun) && !from.is_empty())
+			(*ret_hit)[i] = true;
 	for (i = 0; i < walk.in_block.length(); i++)
 		walk.in_block[i].release();
 	walk.in_block.release();

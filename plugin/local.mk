@@ -20,6 +20,8 @@ plugin_sources += \
 	%D%/events.cc \
 	%D%/flow.cc \
 	%D%/lvalue.cc \
+	%D%/match.cc \
+	%D%/parts.cc \
 	%D%/pass.cc \
 	%D%/plan.cc \
 	%D%/resolve.cc \
@@ -30,6 +32,7 @@ plugin_sources += \
 	%D%/spec_files.cc \
 	%D%/store.cc \
 	%D%/text.cc \
+	%D%/unmatched.cc \
 	%D%/unit.cc
 
 EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/insert.h %D%/look.h %D%/vypr.c %D%/exports.map

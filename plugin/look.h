@@ -48,8 +48,14 @@ struct vp_place {
 /* hint: replacement that is offered ("did you mean"), or NULL. */
 void vp_error(const struct vp_place *place, const char *hint, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-void vp_warning(const struct vp_place *place, const char *hint, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+/* What may be meant as it is; the name of the warning is shown. */
+bool vp_is_off(const struct vypr_property *property, enum vypr_warning warning);
+void vp_error_about(enum vypr_warning warning, const struct vp_place *place, const char *hint,
+		    const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Unless the property turned it off. */
+void vp_warn(const struct vypr_property *property, enum vypr_warning warning,
+	     const struct vp_place *place, const char *hint, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
 void vp_error_diag(const char *file, const struct vypr_diag *diag);
 /* The place of a node, narrowed to the word where it stands in that piece of text. */
 struct vp_place vp_place_of_node(const char *file, const struct vypr_node *node,
@@ -105,6 +111,10 @@ const char *vp_suggest(const char *name, const vec<const char *> &candidates);
  * element is the field itself. */
 bool vp_scope_field(tree type, const char *name, vec<tree> *path);
 const char *vp_scope_suggest_field(tree type, const char *name);
+/* Can the expression be read in every way into the function (leaving: out of it)? Else
+ * *ret_why says what speaks against it. */
+bool vp_scope_visible_at_end(tree function, tree expr, bool leaving,
+			     const char **ret_why);
 /* 1 if the variable is visible where the statement stands. */
 bool vp_scope_visible(tree function, tree decl, gimple *stmt);
 
@@ -177,13 +187,15 @@ bool vp_is_indirect(gimple *stmt);
 /* ---- flow.cc: events in a function and what can follow what ---------------- */
 
 /* Something that happens at a statement: a call begins (at 0), a call ends (1), a
- * variable has changed (2). */
+ * variable has changed (2), the statements of a line are done (3).  The function's own
+ * beginning and end are in its entry and exit block, without a statement. */
 struct vp_match {
-	gimple *stmt;
+	gimple *stmt; /* NULL: entry, exit */
 	basic_block bb;
 	int at; /* position of the statement in its block */
 	int phase;
 	bool conditional; /* may not happen: does not hide what follows */
+	bool jumps; /* the statement ends its block by jumping: the moment is before it */
 	int ref; /* which of the lvalue's places */
 	enum vp_change change;
 	tree value;
@@ -203,13 +215,22 @@ void vp_flow_after(struct function *fun, const vec<struct vp_position> &from,
 
 /* ---- select.cc ------------------------------------------------------------ */
 
+/* A property in one function that it looks at: the scope, or one that a slot is
+ * "during".  The parts of one formula of the unit have its number; a later one knows what
+ * those before it knew. */
 struct vp_formula {
 	const struct vypr_property *property;
 	const struct vp_spec_file *file;
 	struct vp_function *function;
+	uint32_t number; /* in unit.formulas */
+	bool scope; /* function is what the property is about */
+	bool foreign; /* a formula whose scope is not in this file */
+	const struct vp_formula *inherited; /* an earlier part of the same, NULL */
+	bool *here; /* by slot: looked for in function */
 	struct vypr_ast ast; /* own copy, constants resolved */
 	struct vypr_form form;
-	uint32_t order;
+	uint32_t order; /* over all files */
+	uint32_t index; /* in its file */
 	char *name;
 	enum vypr_type *capture_types;
 	vec<struct vp_match> *slots; /* events of each slot */
@@ -227,7 +248,8 @@ struct vp_look {
 	vec<struct vp_spec_file *> files;
 	struct vp_unit unit;
 	vec<struct vp_function *> functions;
-	vec<struct vp_formula *> formulas;
+	vec<struct vp_formula *> formulas; /* parts */
+	uint32_t formula_count; /* numbers given */
 	vec<const char *> measured; /* callees whose paths some property keeps */
 	vec<const char *> notes; /* what was left out and why, for the plan */
 };
@@ -236,7 +258,29 @@ void vp_note(struct vp_look *look, const char *format, ...)
 
 /* Fill functions and formulas; says every error.  False if there was one. */
 bool vp_select(struct vp_look *look);
-bool vp_copy_ast(const struct vypr_ast *from, struct vypr_ast *ret_ast);
+struct vp_function *vp_function_for(struct vp_look *look, tree decl);
+/* Why a function cannot be instrumented; NULL if it can. */
+const char *vp_skip_reason(tree decl);
+
+/* ---- parts.cc ------------------------------------------------------------- */
+
+/* A property of the specification as it applies to this source file. */
+struct vp_use {
+	const struct vp_spec_file *file;
+	unsigned index; /* in the file */
+	uint32_t order;
+};
+/* The property in a function that it is about. False on an error, which was said. */
+bool vp_part_of_scope(struct vp_look *look, const struct vp_use *use,
+		      struct vp_function *f);
+/* ... and in the functions of this file that it looks at "during"; once, after all
+ * functions it is about. */
+bool vp_parts_during(struct vp_look *look, const struct vp_use *use,
+		     const vec<tree> &decls);
+/* Fill here, once form is made. */
+void vp_mark_here(struct vp_formula *part);
+/* The node to point at when something is wrong with a slot. */
+int32_t vp_node_of_slot(const struct vp_formula *formula, int slot);
 
 /* ---- resolve.cc ----------------------------------------------------------- */
 
@@ -244,6 +288,17 @@ bool vp_copy_ast(const struct vypr_ast *from, struct vypr_ast *ret_ast);
  * callees, types.  False on an error, which was said; a formula that means nothing here
  * and need not is dropped. */
 bool vp_resolve(struct vp_look *look, struct vp_formula *formula);
+
+/* ---- match.cc ------------------------------------------------------------- */
+
+/* The statements of a slot that is here. */
+void vp_match_slot(struct vp_formula *formula, int slot);
+
+/* ---- unmatched.cc --------------------------------------------------------- */
+
+/* Has the slot a statement that is needed? Says when not; false when it must have one. */
+bool vp_check_matched(struct vp_look *look, struct vp_formula *formula, int slot);
+void vp_note_unmatched(struct vp_look *look, struct vp_formula *formula, int slot);
 
 /* ---- events.cc ------------------------------------------------------------- */
 

@@ -53,6 +53,7 @@ struct vp_function {
 	uint32_t index;          /* in unit.functions */
 	enum vypr_path_mode paths; /* the most that any property asks for */
 	bool recorded;           /* its own path is kept, with or without formulas */
+	bool transaction;        /* each call of it is one */
 	vec<struct vp_point> points;
 	/* scfg: basic block index (at the time of building) -> block, and back */
 	vec<uint32_t> block_of;

@@ -16,6 +16,9 @@ static bool fail(struct vp_look *look, struct vp_formula *formula, int32_t node,
 	    problem->status != VYPR_UNSUPPORTED) {
 		vp_note(look, "%s in %s: %s", formula->name,
 			vp_display_name(formula->function->decl), problem->text);
+		if (!formula->scope)
+			vp_warn(formula->property, VYPR_WARNING_NO_NAME, &place,
+				problem->hint, "%s", problem->text);
 		formula->dropped = true;
 		return true;
 	}
@@ -97,8 +100,8 @@ static void say_all_are_meant(struct vp_look *look, struct vp_formula *formula,
 		vp_display_name(formula->function->decl), lvalue->text,
 		lvalue->variables);
 	if (look->notes.length() > said && formula->named)
-		vp_warning(&place, NULL, "'%s' names %d variables", lvalue->text,
-			   lvalue->variables);
+		vp_warn(formula->property, VYPR_WARNING_AMBIGUOUS, &place, NULL,
+			"'%s' names %d variables", lvalue->text, lvalue->variables);
 }
 
 static bool resolve_slot(struct vp_look *look, struct vp_formula *formula, int slot)
@@ -106,11 +109,11 @@ static bool resolve_slot(struct vp_look *look, struct vp_formula *formula, int s
 	const struct vypr_form_slot *s = &formula->form.slots[slot];
 	const char *text = vypr_ast_string(&formula->ast, s->what);
 	tree function = formula->function->decl;
-	int32_t node = s->node;
+	int32_t node = vp_node_of_slot(formula, slot);
 	struct vp_problem problem;
 
-	if (s->quantifier >= 0 && formula->ast.nodes[node].a >= 0)
-		node = formula->ast.nodes[node].a;
+	if (s->kind != VYPR_SLOT_CALL && s->kind != VYPR_SLOT_CHANGE)
+		return true;
 	if (s->kind == VYPR_SLOT_CALL)
 		return vp_callee_resolve(function, text, &formula->callees[slot],
 					 &problem) ||
@@ -375,8 +378,19 @@ static int compare_always(enum vypr_compare op, const struct range *x,
 	return -1;
 }
 
+static bool fail_decided(const struct vp_formula *formula, int32_t at, const char *text)
+{
+	struct vp_place place = vp_place_of_node(formula->file->path,
+						 &formula->ast.nodes[at], "");
+
+	if (vp_is_off(formula->property, VYPR_WARNING_CONSTANT))
+		return true;
+	vp_error_about(VYPR_WARNING_CONSTANT, &place, NULL, "%s", text);
+	return false;
+}
+
 /* Decided already, and not by being written of constants only. */
-static bool check_decided(struct vp_look *look, struct vp_formula *formula, int32_t at,
+static bool check_decided(struct vp_formula *formula, int32_t at,
 			  enum vypr_compare op, int32_t a, int32_t b)
 {
 	struct range x, y, constant;
@@ -388,8 +402,9 @@ static bool check_decided(struct vp_look *look, struct vp_formula *formula, int3
 		always = compare_always(op, &x, &y);
 	if (always < 0 || !formula->named)
 		return true;
-	return fail_plainly(look, formula, at, "", "this can never be %s",
-			    always ? "false" : "true");
+	return fail_decided(formula, at,
+			    always ? "this can never be false"
+				   : "this can never be true");
 }
 
 /* A bound that is written out, times in ns. */
@@ -432,22 +447,21 @@ static bool is_empty(const struct vp_formula *formula, const struct vypr_node *n
 	return low > high || (low == high && interval->op);
 }
 
-static bool check_interval(struct vp_look *look, struct vp_formula *formula, int32_t at)
+static bool check_interval(struct vp_formula *formula, int32_t at)
 {
 	const struct vypr_node *node = &formula->ast.nodes[at];
 	const struct vypr_node *interval = &formula->ast.nodes[node->b];
 	struct range low, high, x;
 
 	if (is_empty(formula, node))
-		return fail_plainly(look, formula, node->b, "",
-				    "no value lies in this interval");
+		return fail_decided(formula, node->b, "no value lies in this interval");
 	if (!range_of(formula, node->a, &x) || !range_of(formula, interval->a, &low) ||
 	    !range_of(formula, interval->b, &high) || !formula->named)
 		return true;
 	if (less_always(&x, &low, interval->op & 1) != 1 &&
 	    less_always(&high, &x, interval->op & 2) != 1)
 		return true;
-	return fail_plainly(look, formula, at, "", "this can never be true");
+	return fail_decided(formula, at, "this can never be true");
 }
 
 static bool check_node(struct vp_look *look, struct vp_formula *formula, int32_t at)
@@ -458,13 +472,13 @@ static bool check_node(struct vp_look *look, struct vp_formula *formula, int32_t
 	if (node->kind == VYPR_NODE_COMPARE && node->b >= 0 &&
 	    formula->ast.nodes[node->b].kind != VYPR_NODE_QUESTION)
 		return check_pair(look, formula, at, node->a, node->b) &&
-		       check_decided(look, formula, at, (enum vypr_compare)node->op,
+		       check_decided(formula, at, (enum vypr_compare)node->op,
 				     node->a, node->b);
 	if (node->kind == VYPR_NODE_IN) {
 		interval = &formula->ast.nodes[node->b];
 		return check_pair(look, formula, at, node->a, interval->a) &&
 		       check_pair(look, formula, at, node->a, interval->b) &&
-		       check_interval(look, formula, at);
+		       check_interval(formula, at);
 	}
 	if (node->kind >= VYPR_NODE_ADD && node->kind <= VYPR_NODE_ABS)
 		return check_arithmetic(look, formula, at);
@@ -482,13 +496,45 @@ static bool make_form(struct vp_formula *formula)
 		vp_error_diag(formula->file->path, &diag);
 		return false;
 	}
+	formula->here = XCNEWVEC(bool, formula->form.slot_count + 1);
 	formula->slots = XCNEWVEC(vec<struct vp_match>, formula->form.slot_count + 1);
 	formula->lvalues = XCNEWVEC(struct vp_lvalue, formula->form.slot_count + 1);
 	formula->callees = XCNEWVEC(struct vp_callee, formula->form.slot_count + 1);
 	formula->captures = XCNEWVEC(struct vp_lvalue, formula->form.capture_count + 1);
 	formula->capture_types =
 		XCNEWVEC(enum vypr_type, formula->form.capture_count + 1);
+	vp_mark_here(formula);
 	return true;
+}
+
+/* What the formula's parts in other functions know already. */
+static void inherit_captures(struct vp_formula *formula)
+{
+	const struct vp_formula *from = formula->inherited;
+	int i;
+
+	for (i = 0; from && i < formula->form.capture_count; i++) {
+		formula->captures[i] = from->captures[i];
+		formula->capture_types[i] = formula->form.captures[i].type =
+			from->capture_types[i];
+	}
+}
+
+/* Is anything in this tree seen in the function of this part? */
+static bool is_about_here(const struct vp_formula *formula, int32_t index)
+{
+	const struct vypr_node *node = &formula->ast.nodes[index];
+	const int32_t children[] = { node->a, node->b, node->c, node->d };
+	int slot = formula->form.refs[index].slot;
+
+	if (slot >= 0 && formula->here[slot])
+		return true;
+	if (node->kind == VYPR_NODE_VAR)
+		return false;
+	for (int32_t child : children)
+		if (child >= 0 && is_about_here(formula, child))
+			return true;
+	return false;
 }
 
 bool vp_resolve(struct vp_look *look, struct vp_formula *formula)
@@ -499,12 +545,16 @@ bool vp_resolve(struct vp_look *look, struct vp_formula *formula)
 
 	if (!ok)
 		return false;
-	ok = resolve_constants(look, formula);
+	inherit_captures(formula);
+	ok = !formula->scope || resolve_constants(look, formula);
 	for (i = 0; i < formula->form.slot_count && !formula->dropped; i++)
-		ok = resolve_slot(look, formula, i) && ok;
+		if (formula->here[i])
+			ok = resolve_slot(look, formula, i) && ok;
 	for (i = 0; ok && i < formula->form.capture_count && !formula->dropped; i++)
-		ok = resolve_capture(look, formula, i) && ok;
+		if (formula->here[formula->form.captures[i].slot])
+			ok = resolve_capture(look, formula, i) && ok;
 	for (n = 0; ok && !formula->dropped && n < formula->ast.node_count; n++)
-		ok = check_node(look, formula, n);
+		if (formula->scope || is_about_here(formula, n))
+			ok = check_node(look, formula, n);
 	return ok;
 }

@@ -327,6 +327,98 @@ static tree block_of(tree block, tree decl)
 	return NULL_TREE;
 }
 
+/* The outermost block of the function's body: parameters may have one around it. */
+static bool is_outermost(tree function, tree block)
+{
+	tree outer = DECL_INITIAL(function);
+
+	return block == outer ||
+	       (BLOCK_SUPERCONTEXT(block) == outer && !BLOCK_CHAIN(block) &&
+		BLOCK_SUBBLOCKS(outer) == block);
+}
+
+static bool is_written(gimple *stmt, tree decl)
+{
+	return gimple_get_lhs(stmt) == decl && !gimple_clobber_p(stmt);
+}
+
+/* Does every way to the return write the variable? */
+static bool is_always_written(struct function *fun, tree decl)
+{
+	auto_vec<basic_block> todo;
+	hash_set<basic_block> seen;
+	gimple_stmt_iterator gsi;
+	edge e;
+	edge_iterator ei;
+
+	todo.safe_push(ENTRY_BLOCK_PTR_FOR_FN(fun));
+	while (todo.length()) {
+		basic_block bb = todo.pop();
+		bool written = false;
+
+		if (seen.add(bb))
+			continue;
+		for (gsi = gsi_start_bb(bb); !gsi_end_p(gsi) && !written; gsi_next(&gsi))
+			written = is_written(gsi_stmt(gsi), decl);
+		if (bb == EXIT_BLOCK_PTR_FOR_FN(fun))
+			return false;
+		if (!written)
+			FOR_EACH_EDGE (e, ei, bb->succs)
+				todo.safe_push(e->dest);
+	}
+	return true;
+}
+
+static bool gives_up(struct function *fun, tree decl)
+{
+	gimple_stmt_iterator gsi;
+	basic_block bb;
+
+	FOR_EACH_BB_FN (bb, fun)
+		for (gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
+			if (gimple_clobber_p(gsi_stmt(gsi)) &&
+			    gimple_assign_lhs(gsi_stmt(gsi)) == decl)
+				return true;
+	return false;
+}
+
+struct end_search {
+	tree function;
+	bool leaving;
+	const char *why;
+};
+
+/* A local variable exists in the function's outermost block alone. */
+static tree check_at_end(tree *at, int *, void *data)
+{
+	struct end_search *search = (struct end_search *)data;
+	struct function *fun = DECL_STRUCT_FUNCTION(search->function);
+	tree home;
+
+	if (!VAR_P(*at) || is_global_var(*at) || DECL_ARTIFICIAL(*at))
+		return NULL_TREE;
+	home = block_of(DECL_INITIAL(search->function), *at);
+	if (!home)
+		return NULL_TREE;
+	if (!search->leaving)
+		search->why = "it does not exist yet";
+	else if (!is_outermost(search->function, home) || gives_up(fun, *at))
+		search->why = "it does not exist any more";
+	else if (!is_always_written(fun, *at))
+		search->why = "it need not have a value";
+	return search->why ? *at : NULL_TREE;
+}
+
+bool vp_scope_visible_at_end(tree function, tree expr, bool leaving,
+			     const char **ret_why)
+{
+	struct end_search search = { function, leaving, NULL };
+
+	walk_tree_without_duplicates(&expr, check_at_end, &search);
+	*ret_why = search.why;
+	return !search.why;
+}
+
 bool vp_scope_visible(tree function, tree decl, gimple *stmt)
 {
 	tree home = VAR_P(decl) ? block_of(DECL_INITIAL(function), decl) : NULL_TREE;

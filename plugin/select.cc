@@ -32,7 +32,7 @@ static void functions_with_code(vec<tree> *ret_decls)
 }
 
 /* Why a function cannot be instrumented; NULL if it can. */
-static const char *skip_reason(tree decl)
+const char *vp_skip_reason(tree decl)
 {
 	if (lookup_attribute("naked", DECL_ATTRIBUTES(decl)))
 		return "it is naked";
@@ -43,7 +43,7 @@ static const char *skip_reason(tree decl)
 	return NULL;
 }
 
-static struct vp_function *function_for(struct vp_look *look, tree decl)
+struct vp_function *vp_function_for(struct vp_look *look, tree decl)
 {
 	struct vp_function *f;
 	unsigned i;
@@ -123,56 +123,19 @@ static bool contains(tree decl, const struct vypr_property *property)
 
 /* ---- a property and a function ------------------------------------------------ */
 
-bool vp_copy_ast(const struct vypr_ast *from, struct vypr_ast *ret_ast)
-{
-	*ret_ast = *from;
-	ret_ast->nodes = XNEWVEC(struct vypr_node, from->node_count + 1);
-	memcpy(ret_ast->nodes, from->nodes, from->node_count * sizeof *from->nodes);
-	ret_ast->strings = XNEWVEC(char, from->strings_size + 1);
-	memcpy(ret_ast->strings, from->strings, from->strings_size);
-	return true;
-}
-
-static bool add_formula(struct vp_look *look, const struct vp_spec_file *file,
-			const struct vypr_property *property, struct vp_function *f,
-			uint32_t order)
-{
-	struct vp_formula *formula = XCNEW(struct vp_formula);
-	const char *name = property->function.text;
-
-	formula->property = property;
-	formula->file = file;
-	formula->function = f;
-	formula->order = order;
-	formula->named = !vypr_is_glob(name);
-	formula->exact = formula->named && !vypr_is_glob(property->module.text);
-	formula->name =
-		property->name.text
-			? xstrdup(property->name.text)
-			: xasprintf("%s#%d",
-				    formula->named ? name : vp_display_name(f->decl),
-				    property->ordinal);
-	vp_copy_ast(&property->ast, &formula->ast);
-	if (!vp_resolve(look, formula) ||
-	    (!formula->dropped && !vp_find_events(look, formula)))
-		return false;
-	if (!formula->dropped)
-		look->formulas.safe_push(formula);
-	return true;
-}
-
 static bool skipped(struct vp_look *look, const struct vp_spec_file *file,
 		    const struct vypr_property *property, tree decl)
 {
-	const char *reason = skip_reason(decl);
+	const char *reason = vp_skip_reason(decl);
 	struct vp_place place = vp_place_of_text(file->path, &property->function);
 
 	if (!reason)
 		return false;
 	vp_note(look, "%s: not instrumented: %s", vp_display_name(decl), reason);
 	if (!vypr_is_glob(property->function.text))
-		vp_warning(&place, NULL, "function '%s' is not instrumented: %s",
-			   vp_display_name(decl), reason);
+		vp_warn(property, VYPR_WARNING_NOT_INSTRUMENTED, &place, NULL,
+			"function '%s' is not instrumented: %s", vp_display_name(decl),
+			reason);
 	return true;
 }
 
@@ -181,23 +144,23 @@ static enum vypr_path_mode most(enum vypr_path_mode x, enum vypr_path_mode y)
 	return x > y ? x : y;
 }
 
-static bool apply_to(struct vp_look *look, const struct vp_spec_file *file,
-		     const struct vypr_property *property, tree decl, uint32_t order)
+static bool apply_to(struct vp_look *look, const struct vp_use *use, tree decl)
 {
+	const struct vypr_property *property = &use->file->spec.properties[use->index];
 	struct vp_function *f;
 	bool filtered =
 		property->containing_call_of.text || property->containing_change_of.text;
 
-	if (skipped(look, file, property, decl) ||
+	if (skipped(look, use->file, property, decl) ||
 	    (filtered && !contains(decl, property)))
 		return true;
-	f = function_for(look, decl);
+	f = vp_function_for(look, decl);
 	if (!property->ast.node_count) {
 		f->paths = most(f->paths, VYPR_PATHS_SCOPE);
 		return true;
 	}
 	f->paths = most(f->paths, property->paths);
-	return add_formula(look, file, property, f, order);
+	return vp_part_of_scope(look, use, f);
 }
 
 static bool said_already(const struct vp_spec_file *file, unsigned index)
@@ -225,7 +188,8 @@ static bool not_found(struct vp_look *look, const struct vp_spec_file *file,
 	if (said_already(file, index))
 		return false;
 	if (vp_scope_declares_function(name)) {
-		vp_warning(&place, NULL, "function '%s' has no code in this file", name);
+		vp_warn(property, VYPR_WARNING_NO_CODE, &place, NULL,
+			"function '%s' has no code in this file", name);
 		vp_note(look, "%s: no code in this file", name);
 		return true;
 	}
@@ -234,10 +198,10 @@ static bool not_found(struct vp_look *look, const struct vp_spec_file *file,
 	return false;
 }
 
-static bool select_property(struct vp_look *look, const struct vp_spec_file *file,
-			    unsigned index, uint32_t order, const vec<tree> &decls)
+static bool select_property(struct vp_look *look, const struct vp_use *use,
+			    const vec<tree> &decls)
 {
-	const struct vypr_property *property = &file->spec.properties[index];
+	const struct vypr_property *property = &use->file->spec.properties[use->index];
 	bool ok = true, found = false;
 	unsigned i;
 	tree decl;
@@ -245,9 +209,11 @@ static bool select_property(struct vp_look *look, const struct vp_spec_file *fil
 	FOR_EACH_VEC_ELT (decls, i, decl)
 		if (means(property, decl)) {
 			found = true;
-			ok = apply_to(look, file, property, decl, order) && ok;
+			ok = apply_to(look, use, decl) && ok;
 		}
-	return found ? ok : not_found(look, file, index);
+	if (!found)
+		ok = not_found(look, use->file, use->index);
+	return ok && vp_parts_during(look, use, decls);
 }
 
 /* ---- recorded functions ------------------------------------------------------- */
@@ -265,7 +231,8 @@ static void measured_names(const struct vypr_property *property, vec<const char 
 	for (i = 0; i < property->ast.node_count; i++) {
 		const struct vypr_node *node = &property->ast.nodes[i];
 
-		if (node->kind == VYPR_NODE_CALLS || node->kind == VYPR_NODE_NEXT_CALL)
+		if (node->kind == VYPR_NODE_CALLS || node->kind == VYPR_NODE_NEXT_CALL ||
+		    node->kind == VYPR_NODE_PREVIOUS_CALL)
 			names->safe_push(vypr_ast_string(&property->ast, node->str));
 	}
 }
@@ -288,9 +255,9 @@ static void record_deep(struct vp_look *look, tree decl, hash_set<tree> *recorde
 	struct cgraph_edge *e;
 
 	if (!node || !DECL_STRUCT_FUNCTION(decl) || !DECL_STRUCT_FUNCTION(decl)->cfg ||
-	    skip_reason(decl) || recorded->add(decl))
+	    vp_skip_reason(decl) || recorded->add(decl))
 		return;
-	function_for(look, decl);
+	vp_function_for(look, decl);
 	for (e = node->callees; e; e = e->next_callee)
 		record_deep(look, e->callee->ultimate_alias_target()->decl, recorded);
 }
@@ -306,12 +273,12 @@ static void record_for(struct vp_look *look, const struct vypr_property *propert
 	measured_names(property, &names);
 	look->measured.safe_splice(names);
 	FOR_EACH_VEC_ELT (decls, i, decl) {
-		if (skip_reason(decl) || !is_one_of(names, decl))
+		if (vp_skip_reason(decl) || !is_one_of(names, decl))
 			continue;
 		if (property->paths == VYPR_PATHS_DEEP)
 			record_deep(look, decl, deep);
 		recorded->add(decl);
-		function_for(look, decl);
+		vp_function_for(look, decl);
 	}
 }
 
@@ -383,7 +350,7 @@ static void mark_recorded(struct vp_look *look, const vec<tree> &decls)
 			if (property->ast.node_count)
 				continue;
 			FOR_EACH_VEC_ELT (decls, k, decl)
-				if (means(property, decl) && !skip_reason(decl))
+				if (means(property, decl) && !vp_skip_reason(decl))
 					recorded.add(decl);
 		}
 	FOR_EACH_VEC_ELT (look->functions, i, f) {
@@ -405,8 +372,11 @@ bool vp_select(struct vp_look *look)
 		return false;
 	functions_with_code(&decls);
 	FOR_EACH_VEC_ELT (look->files, i, file)
-		for (j = 0; j < file->spec.property_count; j++)
-			ok = select_property(look, file, j, order++, decls) && ok;
+		for (j = 0; j < file->spec.property_count; j++) {
+			struct vp_use use = { file, j, order++ };
+
+			ok = select_property(look, &use, decls) && ok;
+		}
 	mark_recorded(look, decls);
 	look->functions.qsort(by_decl);
 	return ok;

@@ -3,11 +3,13 @@
  * From the statements that matter to sites, points and roles.
  *
  * A moment is a place where something is sent: a call begins, a call has ended, an
- * lvalue has changed.  All formulas of a function share one moment for the same
- * statement, and what they want of it adds up: the time, values, path bits.
+ * lvalue has changed, a line is done, the function is entered or left.  All formulas of a
+ * function share one moment for the same statement, and what they want of it adds up:
+ * the time, values, path bits.
  *
  *   before the statement:  VALUE* BEGIN        after it:  END VALUE*
  *                                                         { [PATH] CHANGE VALUE* }
+ *   function:  ENTRY VALUE*  ...  VALUE* EXIT
  */
 #include "plugin/look.h"
 
@@ -24,11 +26,21 @@ struct moment {
 	const char *subject;
 	tree value; /* of a change */
 	enum vypr_type type;
-	bool conditional, timed, valued, bits;
+	bool conditional, jumps, timed, valued, bits;
 	vec<struct vypr_role> roles;
 	vec<struct reading> readings;
 	uint32_t site;
 };
+
+static bool is_entry(const struct moment *moment)
+{
+	return moment->bb->index == ENTRY_BLOCK;
+}
+
+static bool is_exit(const struct moment *moment)
+{
+	return moment->bb->index == EXIT_BLOCK;
+}
 
 struct work {
 	struct vp_look *look;
@@ -44,7 +56,7 @@ static bool is_moment(const struct moment *moment, const struct vp_match *event,
 		      int phase, const char *subject)
 {
 	return moment->stmt == event->stmt && moment->phase == phase &&
-	       (phase != 2 || !strcmp(moment->subject, subject));
+	       moment->bb == event->bb && (phase != 2 || !strcmp(moment->subject, subject));
 }
 
 static struct moment *moment_for(struct work *work, const struct vp_match *event,
@@ -64,6 +76,7 @@ static struct moment *moment_for(struct work *work, const struct vp_match *event
 	moment->subject = subject;
 	moment->value = event->value;
 	moment->conditional = event->conditional;
+	moment->jumps = event->jumps;
 	work->moments.safe_push(moment);
 	return moment;
 }
@@ -76,35 +89,55 @@ static void add_role(vec<struct vypr_role> *roles, uint32_t formula,
 	roles->safe_push(role);
 }
 
-/* The innermost of the variables meant that is visible at the statement. */
+static bool is_visible(tree function, const struct vp_ref *ref,
+		       const struct moment *moment, const char **ret_why)
+{
+	if (is_entry(moment) || is_exit(moment))
+		return vp_scope_visible_at_end(function, ref->expr, is_exit(moment),
+					       ret_why);
+	*ret_why = "it is not in scope";
+	return !ref->base || vp_scope_visible(function, ref->base, moment->stmt);
+}
+
+/* The innermost of the variables meant that is visible at the moment. */
 static const struct vp_ref *ref_at(tree function, const struct vp_lvalue *lvalue,
-				   enum vypr_type type, gimple *stmt)
+				   enum vypr_type type, const struct moment *moment,
+				   const char **ret_why)
 {
 	struct vp_ref *found = NULL, *ref;
 	unsigned i;
 
 	FOR_EACH_VEC_ELT (lvalue->refs, i, ref)
-		if ((!ref->base || vp_scope_visible(function, ref->base, stmt)) &&
+		if (is_visible(function, ref, moment, ret_why) &&
 		    vp_type_of(TREE_TYPE(ref->expr)) == type)
 			found = ref;
 	return found;
+}
+
+static const char *name_of_place(const struct moment *moment)
+{
+	struct vp_span span;
+
+	if (!moment->stmt)
+		return is_entry(moment) ? "entry" : "exit";
+	free(vp_statement_text(moment->stmt, &span));
+	return xasprintf("line %d", span.line);
 }
 
 static void add_reading(struct work *work, struct moment *moment,
 			const struct vp_formula *formula, uint32_t number, int capture)
 {
 	const struct vp_lvalue *lvalue = &formula->captures[capture];
-	const struct vp_ref *ref = ref_at(work->f->decl, lvalue,
-					  formula->capture_types[capture], moment->stmt);
+	const char *why;
+	const struct vp_ref *ref =
+		ref_at(work->f->decl, lvalue, formula->capture_types[capture], moment,
+		       &why);
 	struct reading *reading, fresh = { lvalue->text, ref, vNULL };
-	struct vp_span span;
 	unsigned i;
 
 	if (!ref) {
-		free(vp_statement_text(moment->stmt, &span));
-		vp_note(work->look,
-			"%s: '%s' is not in scope at line %d: no value from there",
-			formula->name, lvalue->text, span.line);
+		vp_note(work->look, "%s: no value of '%s' from %s: %s", formula->name,
+			lvalue->text, name_of_place(moment), why);
 		return;
 	}
 	FOR_EACH_VEC_ELT (moment->readings, i, reading)
@@ -149,14 +182,27 @@ static void add_captures(struct work *work, struct moment *moment,
 
 static bool keeps_path(const struct vp_formula *formula)
 {
-	return formula->property->paths != VYPR_PATHS_OFF;
+	return formula->scope && formula->property->paths != VYPR_PATHS_OFF;
 }
 
-static void add_change(struct work *work, const struct vp_formula *formula,
+static const char *subject_of(const struct vp_formula *formula, int slot,
+			      const struct vp_match *event)
+{
+	const struct vypr_form_slot *s = &formula->form.slots[slot];
+
+	if (!event->stmt)
+		return vp_display_name(formula->function->decl);
+	return s->kind == VYPR_SLOT_LINE ? xasprintf("line(%d)", (int)s->line)
+					 : formula->lvalues[slot].text;
+}
+
+/* Anything that is a state: a change, a line, entry, exit. */
+static void add_state(struct work *work, const struct vp_formula *formula,
 		       uint32_t number, int slot, const struct vp_match *event)
 {
 	const struct vypr_form_slot *s = &formula->form.slots[slot];
-	struct moment *moment = moment_for(work, event, 2, formula->lvalues[slot].text);
+	struct moment *moment = moment_for(work, event, event->phase,
+					   subject_of(formula, slot, event));
 
 	moment->timed |= s->timed_end;
 	moment->bits |= keeps_path(formula);
@@ -207,7 +253,7 @@ static void collect(struct work *work, const struct vp_formula *formula, uint32_
 			if (formula->form.slots[slot].kind == VYPR_SLOT_CALL)
 				add_call(work, formula, number, slot, event);
 			else
-				add_change(work, formula, number, slot, event);
+				add_state(work, formula, number, slot, event);
 		}
 }
 
@@ -272,11 +318,57 @@ static char *text_of_call(const struct work *work, gimple *stmt, struct vp_span 
 	return vp_call_text(stmt, name_called(stmt), ordinal, ret_span);
 }
 
+/* The whole line, without its blanks. */
+static char *text_of_line(gimple *stmt, struct vp_span *ret_span)
+{
+	size_t length, from = 0;
+	const char *line;
+
+	free(vp_statement_text(stmt, ret_span));
+	ret_span->line = ret_span->end_line = gimple_lineno(stmt);
+	line = vp_source_line(gimple_filename(stmt), ret_span->line, &length);
+	while (line && from < length && ISSPACE(line[from]))
+		from++;
+	while (line && length > from && ISSPACE(line[length - 1]))
+		length--;
+	if (!line)
+		return xstrdup("");
+	ret_span->column = from + 1;
+	ret_span->end_column = length;
+	return vp_span_text(ret_span);
+}
+
+static char *text_of_end(const struct work *work, const struct moment *moment,
+			 struct vp_span *ret_span)
+{
+	const struct vypr_function *function =
+		&work->look->unit.functions[work->f->index];
+
+	memset(ret_span, 0, sizeof *ret_span);
+	ret_span->line = is_entry(moment) ? function->line : function->end_line;
+	return xstrdup("");
+}
+
 static char *text_of_moment(const struct work *work, const struct moment *moment,
 			    struct vp_span *ret_span)
 {
+	if (!moment->stmt)
+		return text_of_end(work, moment, ret_span);
+	if (moment->phase == 3)
+		return text_of_line(moment->stmt, ret_span);
 	return moment->phase == 2 ? vp_change_text(moment->stmt, ret_span)
 				  : text_of_call(work, moment->stmt, ret_span);
+}
+
+static uint32_t block_of(const struct work *work, const struct moment *moment)
+{
+	const struct vypr_function *function =
+		&work->look->unit.functions[work->f->index];
+
+	if (is_entry(moment))
+		return function->entry_block;
+	return is_exit(moment) ? function->block_count - 1
+			       : work->f->block_of[moment->bb->index];
 }
 
 static struct vypr_site site_at(struct work *work, const struct moment *moment,
@@ -288,7 +380,7 @@ static struct vypr_site site_at(struct work *work, const struct moment *moment,
 
 	memset(&site, 0, sizeof site);
 	site.kind = kind;
-	site.block = work->f->block_of[moment->bb->index];
+	site.block = block_of(work, moment);
 	site.line = span.line;
 	site.column = span.column;
 	site.end_column = span.end_line == span.line ? span.end_column : 0;
@@ -304,7 +396,10 @@ static struct vp_point point_at(const struct moment *moment, uint32_t site)
 
 	memset(&point, 0, sizeof point);
 	point.site = site;
-	point.where = moment->phase == 0 ? VP_BEFORE : VP_AFTER;
+	point.where = is_entry(moment)			   ? VP_ENTRY
+		      : is_exit(moment)			   ? VP_EXIT
+		      : moment->phase == 0 || moment->jumps ? VP_BEFORE
+							   : VP_AFTER;
 	point.stmt = moment->stmt;
 	return point;
 }
@@ -409,9 +504,28 @@ static void make_change(struct work *work, struct moment *moment)
 	work->f->points.safe_push(point);
 }
 
+/* The function is entered or left. */
+static void make_end_of_function(struct work *work, struct moment *moment)
+{
+	struct vypr_site site =
+		site_at(work, moment,
+			is_entry(moment) ? VYPR_EVENT_ENTRY : VYPR_EVENT_EXIT,
+			moment->subject);
+
+	site.flags = moment->timed ? VYPR_SITE_TIMED : 0;
+	moment->site = add_site(work, &site);
+	work->f->points.safe_push(point_at(moment, moment->site));
+}
+
 static void make_moment(struct work *work, struct moment *moment)
 {
-	if (moment->phase == 0) {
+	if (is_entry(moment)) {
+		make_end_of_function(work, moment);
+		make_readings(work, moment);
+	} else if (is_exit(moment)) {
+		make_readings(work, moment);
+		make_end_of_function(work, moment);
+	} else if (moment->phase == 0) {
 		make_readings(work, moment);
 		make_begin(work, moment);
 	} else if (moment->phase == 1) {
@@ -443,23 +557,25 @@ static void pair_calls(struct work *work)
 
 /* ---- the function --------------------------------------------------------------- */
 
-static void add_edge_of_call(struct work *work, enum vypr_event_kind kind)
+/* Entering or leaving the function, for whoever wants it. */
+static void want_end(struct work *work, basic_block bb)
 {
-	const struct vypr_function *function =
-		&work->look->unit.functions[work->f->index];
-	struct vp_point point;
-	struct vypr_site site;
+	struct vp_match event;
 
-	memset(&site, 0, sizeof site);
-	memset(&point, 0, sizeof point);
-	site.kind = kind;
-	site.line = kind == VYPR_EVENT_ENTRY ? function->line : function->end_line;
-	site.block = kind == VYPR_EVENT_ENTRY ? function->entry_block
-					      : function->block_count - 1;
-	site.subject = function->name;
-	point.where = kind == VYPR_EVENT_ENTRY ? VP_ENTRY : VP_EXIT;
-	point.site = add_site(work, &site);
-	work->f->points.safe_push(point);
+	memset(&event, 0, sizeof event);
+	event.bb = bb;
+	moment_for(work, &event, 2, vp_display_name(work->f->decl));
+}
+
+static bool wants_end(const struct work *work)
+{
+	struct moment *moment;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (work->moments, i, moment)
+		if (is_entry(moment) || is_exit(moment))
+			return true;
+	return false;
 }
 
 static bool calls_a_recorded_function(const struct work *work, struct cgraph_node *node)
@@ -498,6 +614,8 @@ static int in_order(const void *x, const void *y)
 	const struct moment *a = *(struct moment *const *)x;
 	const struct moment *b = *(struct moment *const *)y;
 
+	if (is_exit(a) != is_exit(b))
+		return is_exit(a) - is_exit(b);
 	if (a->bb != b->bb)
 		return a->bb->index - b->bb->index;
 	if (a->at != b->at)
@@ -507,7 +625,8 @@ static int in_order(const void *x, const void *y)
 	return strcmp(a->subject, b->subject);
 }
 
-static bool collect_all(struct work *work, bool *ret_needs_exit)
+/* ret_needs_ends: someone wants to know when it is entered and left. */
+static bool collect_all(struct work *work, bool *ret_needs_ends)
 {
 	struct vp_formula *formula;
 	bool any = false;
@@ -515,10 +634,11 @@ static bool collect_all(struct work *work, bool *ret_needs_exit)
 
 	FOR_EACH_VEC_ELT (work->look->formulas, i, formula)
 		if (formula->function == work->f) {
-			collect(work, formula, i);
-			*ret_needs_exit |= formula->form.needs_exit;
-			any = true;
+			collect(work, formula, formula->number);
+			*ret_needs_ends |= formula->scope && formula->form.needs_exit;
+			any = any || formula->scope;
 		}
+	*ret_needs_ends |= work->f->transaction || wants_end(work);
 	return any;
 }
 
@@ -545,25 +665,26 @@ static void note_tails(const struct work *work)
 void vp_sites(struct vp_look *look, struct vp_function *f)
 {
 	struct work work = { look, f, vNULL };
-	bool needs_exit = false, entry = false;
-	bool scope = collect_all(&work, &needs_exit);
+	bool needs_ends = false, entry = false, exit;
+	bool scope = collect_all(&work, &needs_ends);
 	struct moment *moment;
 	unsigned i;
 
-	if (f->recorded || needs_exit)
-		entry = needs_entry(&work, needs_exit);
+	exit = f->recorded || needs_ends;
+	if (exit)
+		entry = needs_entry(&work, needs_ends);
 	if (entry)
-		add_edge_of_call(&work, VYPR_EVENT_ENTRY);
+		want_end(&work, ENTRY_BLOCK_PTR_FOR_FN(f->fun));
+	if (exit)
+		want_end(&work, EXIT_BLOCK_PTR_FOR_FN(f->fun));
 	note_tails(&work);
 	work.moments.qsort(in_order);
 	FOR_EACH_VEC_ELT (work.moments, i, moment)
 		make_moment(&work, moment);
 	pair_calls(&work);
-	if (f->recorded || needs_exit)
-		add_edge_of_call(&work, VYPR_EVENT_EXIT);
 	look->unit.functions[f->index].flags =
 		(scope ? VYPR_FUNCTION_SCOPE : 0) |
 		(f->recorded ? VYPR_FUNCTION_RECORDED : 0) |
-		(entry ? VYPR_FUNCTION_ENTRY : 0) |
-		(f->recorded || needs_exit ? VYPR_FUNCTION_EXIT : 0);
+		(entry ? VYPR_FUNCTION_ENTRY : 0) | (exit ? VYPR_FUNCTION_EXIT : 0) |
+		(f->transaction ? VYPR_FUNCTION_TRANSACTION : 0);
 }

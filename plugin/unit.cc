@@ -100,8 +100,29 @@ static void sort_roles(struct vp_unit *unit)
 		unit->roles[i] = sorted[i];
 }
 
-static void add_formula(struct vp_look *look, struct vp_formula *formula)
+static uint64_t hash_of_property(const struct vp_formula *formula)
 {
+	uint64_t hash = vypr_hash64(&formula->file->spec.hash,
+				    sizeof formula->file->spec.hash, 0);
+
+	return vypr_hash64(&formula->index, sizeof formula->index, hash);
+}
+
+/* The last part knows the tree and the types; the scope is that of the first. */
+static struct vp_formula *part_of(const struct vp_look *look, uint32_t number, bool last)
+{
+	struct vp_formula *part, *found = NULL;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (look->formulas, i, part)
+		if (part->number == number && (last || !found))
+			found = part;
+	return found;
+}
+
+static void add_formula(struct vp_look *look, uint32_t number)
+{
+	const struct vp_formula *formula = part_of(look, number, true);
 	const struct vypr_property *property = formula->property;
 	struct vypr_formula out;
 	size_t length = vypr_print(&formula->ast, formula->ast.root, NULL, 0);
@@ -116,7 +137,10 @@ static void add_formula(struct vp_look *look, struct vp_formula *formula)
 	out.spec_file = vp_string(&look->unit, formula->file->path);
 	out.spec_line = property->line;
 	out.order = formula->order;
-	out.function = formula->function->index;
+	out.key = hash_of_property(formula);
+	out.flags = formula->foreign ? VYPR_FORMULA_FOREIGN : 0;
+	out.function = formula->foreign ? UINT32_MAX
+					: part_of(look, number, false)->function->index;
 	out.paths = property->paths;
 	out.objective = property->objective;
 	out.ast = formula->ast;
@@ -150,12 +174,11 @@ enum vypr_status vp_unit_encode(struct vp_look *look, unsigned char **ret_bytes,
 				size_t *ret_size)
 {
 	struct vp_unit *unit = &look->unit;
-	struct vp_formula *formula;
 	struct vypr_unit out;
-	unsigned i;
+	uint32_t i;
 
-	FOR_EACH_VEC_ELT (look->formulas, i, formula)
-		add_formula(look, formula);
+	for (i = 0; i < look->formula_count; i++)
+		add_formula(look, i);
 	sort_roles(unit);
 	memset(&out, 0, sizeof out);
 	out.source_file = vp_string(unit, main_input_filename);

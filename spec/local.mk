@@ -15,7 +15,7 @@ spec_front_sources += %D%/suggest.c %D%/lex.c %D%/parse.c %D%/parse_formula.c \
 	%D%/parse_domain.c %D%/parse_term.c %D%/parse_name.c %D%/print.c \
 	%D%/spec.c %D%/spec_file.c %D%/spec_yaml.c %D%/spec_place.c %D%/spec_region.c \
 	%D%/glob.c
-EXTRA_DIST += %D%/suggest.h %D%/lex.h %D%/parser.h %D%/word.def %D%/time_unit.def \
+EXTRA_DIST += %D%/suggest.h %D%/lex.h %D%/parser.h %D%/warning.def %D%/word.def %D%/time_unit.def \
 	%D%/spec_yaml.h
 dist_man_MANS += %D%/vypr-spec.5
 

@@ -383,7 +383,52 @@ static bool read_in(struct property_reader *p, yaml *key, yaml *value)
 		hint(p->reader, "write the property under \"*\"");
 		return false;
 	}
-	return no_meaning(p->reader, key);
+	return true;
+}
+
+static const char *const warning_names[] = {
+#define VYPR_WARNING(name, word, text) word,
+#include "spec/warning.def"
+#undef VYPR_WARNING
+};
+
+const char *vypr_warning_name(enum vypr_warning warning)
+{
+	return warning_names[warning];
+}
+
+/* "no-match: off" */
+static bool read_warning(struct property_reader *p, yaml *key, yaml *value)
+{
+	bool off;
+
+	for (int i = 0; i < VYPR_WARNINGS; i++) {
+		if (strcmp(warning_names[i], key->text) != 0)
+			continue;
+		off = value->kind == VYPR_YAML_SCALAR && strcmp(value->text, "off") == 0;
+		if (!off && (value->kind != VYPR_YAML_SCALAR ||
+			     strcmp(value->text, "on") != 0))
+			return fail(p->reader, VYPR_SYNTAX, value,
+				    "a warning is 'on' or 'off'");
+		if (off)
+			p->property->warnings_off |= 1u << i;
+		return true;
+	}
+	fail(p->reader, VYPR_NAME, key, "there is no warning '%.32s'", key->text);
+	vypr_suggest_hint(p->reader->diag, key->text, warning_names, VYPR_WARNINGS);
+	return false;
+}
+
+static bool read_warnings(struct property_reader *p, yaml *key, yaml *value)
+{
+	(void)key;
+	if (!want(p->reader, value, VYPR_YAML_MAP, "'warnings'",
+		  "a mapping of warnings to on or off"))
+		return false;
+	for (size_t i = 0; i < value->count; i += 2)
+		if (!read_warning(p, value->items[i], value->items[i + 1]))
+			return false;
+	return true;
 }
 
 static const struct key property_keys[] = {
@@ -391,6 +436,7 @@ static const struct key property_keys[] = {
 	{ "note", read_note },	 { "objective", read_objective },
 	{ "paths", read_paths }, { "record", read_record },
 	{ "in", read_in },
+	{ "warnings", read_warnings },
 };
 
 /* ---- formulas ------------------------------------------------------------- */

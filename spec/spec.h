@@ -18,6 +18,13 @@ struct vypr_text {
 	int line, column, end_column;
 };
 
+enum vypr_warning {
+#define VYPR_WARNING(name, word, text) VYPR_WARNING_##name,
+#include "spec/warning.def"
+#undef VYPR_WARNING
+	VYPR_WARNINGS
+};
+
 struct vypr_property {
 	struct vypr_text module;     /* path suffix or glob; "*" any */
 	struct vypr_text function;   /* name, C++ qualified name or glob */
@@ -33,6 +40,7 @@ struct vypr_property {
 	size_t path_function_count;
 	struct vypr_text containing_call_of, containing_change_of;
 	struct vypr_text note;
+	uint32_t warnings_off;       /* 1 << enum vypr_warning */
 	int line, column;
 };
 
@@ -62,6 +70,8 @@ void vypr_spec_fini(struct vypr_spec *spec);
  * compiler) is meant.  "upload.c" matches "src/upload.c" (suffix at '/'); "src/" followed
  * by "*.c" does not reach into folders of src, with "**" it does; "*" is any file. */
 int vypr_module_matches(const char *pattern, const char *source_file);
+/* "no-match" */
+const char *vypr_warning_name(enum vypr_warning warning);
 /* 1 when pattern has *, ? or [...]; else it means itself. */
 int vypr_is_glob(const char *pattern);
 /* Does a name of a function match: * any text, ? one character, [a-z] one of them. */

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The statements of each slot of a formula: those that have its kind and name, whether
+ * they can matter or not.
+ *
+ * line(n): a line is done after the last of each run of its statements in a block; where
+ * that one jumps, before it:
+ *
+ *      12   x = f (y) + 1;              _1 = f (y);  x = _1 + 1;  ◄ here
+ *      13   if (x > 2)                  if (x > 2) goto ...       ◄ here, before it
+ */
+#include "plugin/look.h"
+
+static void add_call(struct vp_formula *formula, int slot, struct vp_match *event)
+{
+	if (!vp_callee_matches(&formula->callees[slot], event->stmt))
+		return;
+	event->phase = 0;
+	formula->slots[slot].safe_push(*event);
+}
+
+static void add_change(struct vp_formula *formula, int slot, struct vp_match *event)
+{
+	struct vp_ref *ref;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (formula->lvalues[slot].refs, i, ref) {
+		event->change = vp_lvalue_change(ref, event->stmt, &event->value);
+		if (event->change == VP_CHANGE_NONE)
+			continue;
+		event->phase = 2;
+		event->ref = i;
+		event->conditional = event->change == VP_CHANGE_MAYBE;
+		formula->slots[slot].safe_push(*event);
+		return;
+	}
+}
+
+static struct vp_match match_at(gimple *stmt, basic_block bb, int at)
+{
+	struct vp_match event;
+
+	memset(&event, 0, sizeof event);
+	event.stmt = stmt;
+	event.bb = bb;
+	event.at = at;
+	return event;
+}
+
+static void match_statements(struct vp_formula *formula, int slot)
+{
+	gimple_stmt_iterator gsi;
+	basic_block bb;
+	int at;
+
+	FOR_EACH_BB_FN (bb, formula->function->fun)
+		for (gsi = gsi_start_bb(bb), at = 0; !gsi_end_p(gsi);
+		     gsi_next(&gsi), at++) {
+			struct vp_match event = match_at(gsi_stmt(gsi), bb, at);
+
+			if (is_gimple_debug(event.stmt))
+				continue;
+			if (formula->form.slots[slot].kind == VYPR_SLOT_CALL)
+				add_call(formula, slot, &event);
+			else
+				add_change(formula, slot, &event);
+		}
+}
+
+/* ---- lines ------------------------------------------------------------------------ */
+
+/* The line of a statement of the program; 0: it belongs to no line. */
+static int line_of(gimple *stmt, const char *file)
+{
+	location_t loc = LOCATION_LOCUS(gimple_location(stmt));
+	expanded_location place;
+
+	if (is_gimple_debug(stmt) || gimple_code(stmt) == GIMPLE_LABEL ||
+	    gimple_code(stmt) == GIMPLE_PREDICT || gimple_code(stmt) == GIMPLE_NOP ||
+	    gimple_clobber_p(stmt) || loc == UNKNOWN_LOCATION)
+		return 0;
+	place = expand_location(loc);
+	return place.file && !strcmp(place.file, file) ? place.line : 0;
+}
+
+/* A return of its own, where several meet, is no statement of the program: its place is
+ * that of one of them, or of the closing brace. */
+static bool is_common_return(gimple *stmt, basic_block bb)
+{
+	return gimple_code(stmt) == GIMPLE_RETURN && EDGE_COUNT(bb->preds) > 1;
+}
+
+static void add_line(struct vp_formula *formula, int slot, struct vp_match *run)
+{
+	if (!run->stmt)
+		return;
+	run->phase = 3;
+	run->jumps = stmt_ends_bb_p(run->stmt) && !is_gimple_call(run->stmt);
+	formula->slots[slot].safe_push(*run);
+	run->stmt = NULL;
+}
+
+static void match_line(struct vp_formula *formula, int slot)
+{
+	const char *file = DECL_SOURCE_FILE(formula->function->decl);
+	int wanted = formula->form.slots[slot].line, at, line;
+	struct vp_match run;
+	gimple_stmt_iterator gsi;
+	basic_block bb;
+
+	FOR_EACH_BB_FN (bb, formula->function->fun) {
+		run = match_at(NULL, bb, 0);
+		for (gsi = gsi_start_bb(bb), at = 0; !gsi_end_p(gsi);
+		     gsi_next(&gsi), at++) {
+			line = line_of(gsi_stmt(gsi), file);
+			if (line && line != wanted)
+				add_line(formula, slot, &run);
+			else if (line && !is_common_return(gsi_stmt(gsi), bb))
+				run = match_at(gsi_stmt(gsi), bb, at);
+		}
+		add_line(formula, slot, &run);
+	}
+}
+
+/* ---- all -------------------------------------------------------------------------- */
+
+static void match_end(struct vp_formula *formula, int slot, basic_block bb)
+{
+	struct vp_match event = match_at(NULL, bb, 0);
+
+	event.phase = 2;
+	formula->slots[slot].safe_push(event);
+}
+
+void vp_match_slot(struct vp_formula *formula, int slot)
+{
+	switch (formula->form.slots[slot].kind) {
+	case VYPR_SLOT_CHANGE:
+	case VYPR_SLOT_CALL: match_statements(formula, slot); break;
+	case VYPR_SLOT_ENTRY:
+		match_end(formula, slot,
+			  ENTRY_BLOCK_PTR_FOR_FN(formula->function->fun));
+		break;
+	case VYPR_SLOT_EXIT:
+		match_end(formula, slot, EXIT_BLOCK_PTR_FOR_FN(formula->function->fun));
+		break;
+	case VYPR_SLOT_LINE: match_line(formula, slot); break;
+	}
+}
