@@ -45,7 +45,7 @@ static void drop_idle_functions(void)
 	unsigned i, j, kept = 0;
 
 	FOR_EACH_VEC_ELT (look.functions, i, f) {
-		bool used = f->recorded;
+		bool used = f->recorded || f->transaction;
 
 		FOR_EACH_VEC_ELT (look.formulas, j, formula)
 			used = used || formula->function == f;

@@ -360,6 +360,47 @@ static void mark_recorded(struct vp_look *look, const vec<tree> &decls)
 	}
 }
 
+/* ---- transactions --------------------------------------------------------------- */
+
+/* "server.c:handle_request" or "*:ns::handle": the module ends at the first colon. */
+static bool is_transaction(const char *text, tree decl)
+{
+	const char *colon = strchr(text, ':');
+	char *module = xstrndup(text, colon - text);
+	bool found = module_of_function(module, decl) && vp_function_named(decl, colon + 1);
+
+	free(module);
+	return found;
+}
+
+static void mark_transaction(struct vp_look *look, const struct vp_spec_file *file,
+			     const struct vypr_text *name, tree decl)
+{
+	const char *reason = vp_skip_reason(decl);
+
+	if (!is_transaction(name->text, decl))
+		return;
+	if (reason)
+		vp_note(look, "transaction %s: %s: not instrumented: %s", name->text,
+			lbasename(file->path), reason);
+	else
+		vp_function_for(look, decl)->transaction = true;
+}
+
+static void mark_transactions(struct vp_look *look, const vec<tree> &decls)
+{
+	struct vp_spec_file *file;
+	unsigned i, k;
+	size_t j;
+	tree decl;
+
+	FOR_EACH_VEC_ELT (look->files, i, file)
+		for (j = 0; j < file->spec.transaction_count; j++)
+			FOR_EACH_VEC_ELT (decls, k, decl)
+				mark_transaction(look, file, &file->spec.transactions[j],
+						 decl);
+}
+
 bool vp_select(struct vp_look *look)
 {
 	auto_vec<tree> decls;
@@ -378,6 +419,7 @@ bool vp_select(struct vp_look *look)
 			ok = select_property(look, &use, decls) && ok;
 		}
 	mark_recorded(look, decls);
+	mark_transactions(look, decls);
 	look->functions.qsort(by_decl);
 	return ok;
 }

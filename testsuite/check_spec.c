@@ -138,6 +138,32 @@ static const struct {
 	{ "99.999%", 0.99999 }, { ".5", 0.5 },	 { "1.0", 1 },	     { "7 %  ", 0.07 },
 };
 
+START_TEST(functions_can_be_chosen_by_what_they_contain)
+{
+	struct vypr_spec spec;
+
+	must_read("a.c:\n  '*':\n    - in: {containing_call_of: f, containing_change_of: x}\n"
+		  "      cftl: 'forall q in changes(x): q(x) < 1'\n",
+		  &spec);
+	check_text(&spec.properties[0].containing_call_of, "f", 3, 32, 32);
+	check_text(&spec.properties[0].containing_change_of, "x", 3, 57, 57);
+	vypr_spec_fini(&spec);
+}
+END_TEST
+
+START_TEST(a_property_turns_warnings_off)
+{
+	struct vypr_spec spec;
+
+	must_read("a.c:\n  f:\n    - cftl: 'forall q in changes(x): q(x) < 1'\n"
+		  "      warnings: {unreachable: off, no-match: on, constant: off}\n",
+		  &spec);
+	ck_assert_uint_eq(spec.properties[0].warnings_off,
+			  1u << VYPR_WARNING_UNREACHABLE | 1u << VYPR_WARNING_CONSTANT);
+	vypr_spec_fini(&spec);
+}
+END_TEST
+
 START_TEST(an_objective_is_the_nearest_number)
 {
 	struct vypr_spec spec;
@@ -569,10 +595,20 @@ static const struct {
 	  VYPR_SYNTAX, 4, 7, 8,
 	  "'in' selects functions, and 'f' is one function already",
 	  "write the property under \"*\"" },
-	{ "a.c:\n  '*':\n    - in: {containing_call_of: f, containing_change_of: "
-	  "x}\n      cftl: 'forall q in changes(x): q(x) < 1'\n",
-	  VYPR_UNSUPPORTED, 3, 7, 8,
-	  "'in' has no meaning yet",
+	{ "a.c:\n  f:\n    - cftl: 'forall q in changes(x): q(x) < 1'\n      warnings: "
+	  "off\n",
+	  VYPR_SYNTAX, 4, 17, 19,
+	  "'warnings' must be a mapping of warnings to on or off, and is a text",
+	  "" },
+	{ "a.c:\n  f:\n    - cftl: 'forall q in changes(x): q(x) < 1'\n      warnings: "
+	  "{no-mach: off}\n",
+	  VYPR_NAME, 4, 18, 24,
+	  "there is no warning 'no-mach'",
+	  "did you mean 'no-match'?" },
+	{ "a.c:\n  f:\n    - cftl: 'forall q in changes(x): q(x) < 1'\n      warnings: "
+	  "{no-match: never}\n",
+	  VYPR_SYNTAX, 4, 28, 32,
+	  "a warning is 'on' or 'off'",
 	  "" },
 	{ "a.c: {f: []}\nb.c: {f: []}\na.c: {g: []}\n",
 	  VYPR_SYNTAX, 3, 1, 3,
@@ -941,6 +977,8 @@ int main(void)
 	int failed;
 
 	tcase_add_test(reading, every_key_is_read);
+	tcase_add_test(reading, functions_can_be_chosen_by_what_they_contain);
+	tcase_add_test(reading, a_property_turns_warnings_off);
 	tcase_add_loop_test(reading, an_objective_is_the_nearest_number, 0, COUNT(objectives));
 	tcase_add_test(reading, json_is_yaml);
 	tcase_add_test(reading, a_text_without_properties_asks_for_nothing);
