@@ -573,6 +573,7 @@ static bool read_transactions(struct property_reader *p, yaml *key, yaml *value)
 {
 	struct vypr_spec *spec = &p->reader->spec;
 
+	(void)key;
 	if (!read_texts(p->reader, value, "'transactions'", &spec->transactions,
 			&spec->transaction_count))
 		return false;
@@ -585,7 +586,7 @@ static bool read_transactions(struct property_reader *p, yaml *key, yaml *value)
 				    "'%.64s'",
 				    text);
 	}
-	return no_meaning(p->reader, key);
+	return true;
 }
 
 static bool read_settings(struct reader *r, yaml *value)

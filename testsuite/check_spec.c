@@ -164,6 +164,18 @@ START_TEST(a_property_turns_warnings_off)
 }
 END_TEST
 
+START_TEST(transactions_are_calls_of_a_function_in_a_module)
+{
+	struct vypr_spec spec;
+
+	must_read("vypr:\n  transactions: [\"server.c:handle_request\", '*:ns::f']\n", &spec);
+	ck_assert_uint_eq(spec.transaction_count, 2);
+	check_text(&spec.transactions[0], "server.c:handle_request", 2, 19, 41);
+	check_text(&spec.transactions[1], "*:ns::f", 2, 46, 52);
+	vypr_spec_fini(&spec);
+}
+END_TEST
+
 START_TEST(an_objective_is_the_nearest_number)
 {
 	struct vypr_spec spec;
@@ -646,10 +658,6 @@ static const struct {
 	  VYPR_SYNTAX, 1, 23, 33,
 	  "a transaction is written \"module:function\", not 'server.c:'",
 	  "" },
-	{ "vypr:\n  transactions: [\"server.c:handle_request\"]\n",
-	  VYPR_UNSUPPORTED, 2, 3, 14,
-	  "'transactions' has no meaning yet",
-	  "" },
 	{ "a.c:\n\tf: []\n",
 	  VYPR_SYNTAX, 2, 1, 1,
 	  "YAML cannot be indented by tabs; use spaces",
@@ -977,6 +985,7 @@ int main(void)
 	int failed;
 
 	tcase_add_test(reading, every_key_is_read);
+	tcase_add_test(reading, transactions_are_calls_of_a_function_in_a_module);
 	tcase_add_test(reading, functions_can_be_chosen_by_what_they_contain);
 	tcase_add_test(reading, a_property_turns_warnings_off);
 	tcase_add_loop_test(reading, an_objective_is_the_nearest_number, 0, COUNT(objectives));
