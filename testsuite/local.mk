@@ -58,5 +58,6 @@ distclean-local:
 include %D%/spec.mk
 include %D%/runtime.mk
 include %D%/plugin.mk
+include %D%/language.mk
 include %D%/analysis.mk
 include %D%/torture.mk

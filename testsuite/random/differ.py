@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The random differential test: programs, formulas, and what is said about them.
+
+    differ.py write SEED FUNCTIONS FORMULAS DIR    prog.c, spec.yml and what was drawn
+    differ.py refused DIR LOG                      leave out what the compiler refuses
+    differ.py judge DIR LABEL=TRACE:VERDICTS...    compare; one line for each disagreement
+
+judge prints how many pairs of function and formula were compared, and how many verdicts.
+"""
+
+import collections
+import json
+import os
+import pickle
+import random
+import re
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import formula
+import judge
+import program
+
+
+def write(seed, functions, formulas, folder):
+	rng = random.Random(seed)
+	lines, made = program.write_program(rng, functions)
+	features = os.environ.get("VYPR_RANDOM_FEATURES", " ".join(formula.FEATURES)).split()
+	drawn = []
+	for function in made:
+		writer = formula.Writer(rng, function, features)
+		for number in range(formulas):
+			name = "%s.%d" % (function.name, number)
+			drawn.append((name, function.name) + writer.write())
+	with open(os.path.join(folder, "prog.c"), "w") as out:
+		out.write("\n".join(lines))
+	save(folder, drawn)
+
+
+def save(folder, drawn):
+	with open(os.path.join(folder, "drawn"), "wb") as out:
+		pickle.dump(drawn, out)
+	last = None
+	with open(os.path.join(folder, "spec.yml"), "w") as out:
+		out.write("prog.c:\n")
+		for name, function, leading, body in drawn:
+			if function != last:
+				out.write("  %s:\n" % function)
+			last = function
+			out.write("    - {name: %s, cftl: '%s'}\n" % (
+				name, formula.property_text(leading, body)))
+
+
+def load(folder):
+	with open(os.path.join(folder, "drawn"), "rb") as source:
+		return pickle.load(source)
+
+
+# What may be said of a formula that was drawn at random; all else is a fault.
+ALLOWED = re.compile("can never be (true|false)|always (true|false)|matches no|cannot be reached|"
+		     "no statement|can only be|can (follow|precede|come (after|before))|"
+		     "no (change|call) of")
+
+
+def refused(folder, log):
+	"""Leave out the formulas on whose lines an error is; 1 when none was."""
+	drawn = load(folder)
+	with open(os.path.join(folder, "spec.yml")) as source:
+		spec = source.read().split("\n")
+	bad = set()
+	for message in open(log):
+		match = re.match(r"[^ ]*spec\.yml:(\d+):\d+: error: (.*)", message)
+		if not match:
+			continue
+		text = spec[int(match.group(1)) - 1]
+		name = re.search(r"name: ([^,]*),", text)
+		if not ALLOWED.search(match.group(2)):
+			print("# refused: %s\n# %s" % (match.group(2), text))
+		if name:
+			bad.add(name.group(1))
+	save(folder, [d for d in drawn if d[0] not in bad])
+	return 0 if bad else 1
+
+
+def has_quantifier(x):
+	return isinstance(x, tuple) and bool(x) and (
+		x[0] == "quantified" or any(has_quantifier(y) for y in x))
+
+
+def reasons_apart(leading, body):
+	"""Which of two reasons an undecided quantifier has is not said."""
+	return leading[0][0] == "forall" and not has_quantifier(body)
+
+
+def expected(drawn, trace):
+	"""For each formula: the verdicts of each activation that has any, in no order."""
+	result = {}
+	acts = collections.defaultdict(list)
+	for a in trace.all:
+		acts[a.function].append(judge.Scope(trace, a))
+	for name, function, leading, body in drawn:
+		groups = [scope.verdicts(leading, body) for scope in acts[function]]
+		if not reasons_apart(leading, body):
+			groups = [one_reason(g) for g in groups]
+		groups = [sorted(g) for g in groups]
+		result[name] = sorted(g for g in groups if g)
+	return result
+
+
+def one_reason(group):
+	return [judge.NEVER if v == judge.NO_VALUE else v for v in group]
+
+
+def got(path, drawn):
+	apart = {name: reasons_apart(leading, body) for name, _, leading, body in drawn}
+	groups = collections.defaultdict(lambda: collections.defaultdict(list))
+	for line in open(path):
+		verdict = json.loads(line)
+		kind = verdict["verdict"]
+		if kind == "unknown":
+			kind = verdict["reason"]
+		groups[verdict["formula"]][verdict["call"]].append(kind)
+	return {name: sorted(sorted(g if apart.get(name, True) else one_reason(g))
+			     for g in calls.values())
+		for name, calls in groups.items()}
+
+
+def compare(folder, sources):
+	drawn = load(folder)
+	cache, wrong, count = {}, {}, 0
+	for source in sources:
+		label, _, paths = source.partition("=")
+		trace_path, _, verdict_path = paths.partition(":")
+		text = open(trace_path).read()
+		if text not in cache:
+			cache[text] = expected(drawn, judge.Trace(text.splitlines()))
+		want, have = cache[text], got(verdict_path, drawn)
+		for name, _, leading, body in drawn:
+			count += sum(len(g) for g in want[name])
+			if want[name] != have.get(name, []):
+				wrong.setdefault(name, []).append(label)
+				print("# %s: %s: %s\n#   want %s\n#   got  %s" % (
+					label, name, formula.property_text(leading, body),
+					brief(want[name]), brief(have.get(name, []))))
+	if len(cache) != 1:
+		print("# the program itself differs between levels")
+	kinds = collections.Counter(k for groups in next(iter(cache.values())).values()
+				    for g in groups for k in g)
+	print("pairs %d verdicts %d wrong %d %s" % (
+		len(drawn), count, len(wrong),
+		" ".join("%s=%d" % pair for pair in sorted(kinds.items()))))
+	return 1 if wrong or len(cache) != 1 else 0
+
+
+def brief(groups):
+	return " | ".join(" ".join("%d %s" % (n, k) for k, n in
+				   sorted(collections.Counter(g).items())) for g in groups)
+
+
+def main(arguments):
+	if arguments[0] == "write":
+		return write(arguments[1], int(arguments[2]), int(arguments[3]), arguments[4])
+	if arguments[0] == "refused":
+		return refused(arguments[1], arguments[2])
+	return compare(arguments[1], arguments[2:])
+
+
+if __name__ == "__main__":
+	sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,334 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a formula means over a whole trace, from the definitions: slow and obvious.
+
+It knows the trace that a program of program.py wrote and the trees of formula.py, and nothing
+of the project.  Moments are whole numbers, in the order in which things happened.
+"""
+
+from bisect import bisect_left, bisect_right
+
+TRUE, FALSE = "true", "false"
+NEVER, NO_VALUE, UNWOUND = "no-event", "no-value", "unwound"
+UNKNOWN = (NEVER, NO_VALUE, UNWOUND)
+
+
+class Activation:
+	def __init__(self, function, start, parent):
+		self.function, self.start, self.parent = function, start, parent
+		self.begin = start - 1       # of the call that it is
+		self.end = self.stop = None  # exit, and the end of the call
+		self.returned = None
+		self.parameters = {}
+		self.history = {}            # name: moments, values
+		self.changes = {}            # name: moments
+		self.calls = {}              # name: activations
+		self.lines = {}              # number: moments
+
+
+class Trace:
+	"""The activations of a run."""
+
+	def __init__(self, lines):
+		self.now = 0
+		self.stack, self.all = [], []
+		self.everywhere = {}         # history of what is not a function's own
+		self.write(self.everywhere, "G", 1)
+		self.write(self.everywhere, "p->m", 3)
+		for line in lines:
+			self.step(line)
+		while self.stack:
+			self.leave()
+
+	def step(self, line):
+		kind, _, rest = line.partition(" ")
+		if kind == "e":
+			self.enter(rest)
+		elif kind == "w":
+			name, _, value = rest.partition(" ")
+			self.write(self.home(name), name, read(value))
+			self.stack[-1].changes.setdefault(name, []).append(self.now)
+		elif kind == "v":
+			name, _, value = rest.partition(" ")
+			self.write(self.stack[-2].history, name, read(value))
+		elif kind == "l":
+			self.now += 1
+			self.stack[-1].lines.setdefault(int(rest), []).append(self.now)
+		elif kind == "b":
+			while sum(a.function.startswith("F") for a in self.stack) > int(rest):
+				self.leave()
+		elif kind in "xr":
+			self.stack[-1].returned = read(rest) if rest else None
+			self.leave()
+		else:
+			raise ValueError(line)
+
+	def home(self, name):
+		return self.everywhere if name in ("G", "p->m") else self.stack[-1].history
+
+	def write(self, history, name, value):
+		self.now += 1
+		moments, values = history.setdefault(name, ([], []))
+		moments.append(self.now)
+		values.append(value)
+
+	def enter(self, rest):
+		name, *parameters = rest.split(" ")
+		self.now += 2
+		a = Activation(name, self.now, self.stack[-1] if self.stack else None)
+		for parameter in parameters:
+			key, _, value = parameter.partition("=")
+			a.parameters[key] = read(value)
+			a.history[key] = ([self.now], [read(value)])
+		if a.parent:
+			a.parent.calls.setdefault(name, []).append(a)
+		self.stack.append(a)
+		self.all.append(a)
+
+	def leave(self):
+		a = self.stack.pop()
+		a.end = self.now + 1
+		a.stop = self.now = self.now + 2
+
+	def value(self, a, name, moment):
+		history = self.everywhere if name in ("G", "p->m") else a.history
+		moments, values = history[name]
+		return values[bisect_right(moments, moment) - 1]
+
+
+def read(word):
+	if word.startswith('"'):
+		return word[1:-1]
+	return float(word) if "." in word or "e" in word else int(word)
+
+
+class Item:
+	"""Something that happened: a state is over when it begins."""
+
+	def __init__(self, activation, begin, end, call=None):
+		self.activation, self.begin, self.end, self.call = activation, begin, end, call
+
+
+def happenings(trace, domain, a):
+	"""What the domain means in this activation, in its order."""
+	kind = domain[0]
+	during = domain[1] if kind in ("entry", "exit") else \
+		domain[2] if kind in ("changes", "calls") else None
+	if during:
+		whose = [b for b in trace.all if b.function == during]
+	else:
+		whose = [a]
+	items = []
+	for b in whose:
+		if kind == "changes":
+			items += [Item(b, m, m) for m in b.changes.get(domain[1], [])]
+		elif kind == "calls":
+			items += [Item(b, c.begin, c.stop, c) for c in b.calls.get(domain[1], [])]
+		elif kind == "entry":
+			items.append(Item(b, b.start, b.start))
+		elif kind == "exit":
+			items.append(Item(b, b.end, b.end))
+		else:
+			items += [Item(b, m, m) for m in b.lines.get(domain[1], [])]
+	return sorted(items, key=lambda item: item.begin)
+
+
+class Scope:
+	"""Formulas about one activation."""
+
+	def __init__(self, trace, activation):
+		self.trace, self.a = trace, activation
+		self.seen = {}
+
+	def domain(self, domain, everywhere=False):
+		"""What a domain holds while this activation is open; or in the whole thread."""
+		key = (domain, everywhere)
+		if key not in self.seen:
+			items = happenings(self.trace, domain, self.a)
+			if not everywhere:
+				items = [i for i in items
+					 if self.a.start <= i.begin <= self.a.end]
+			self.seen[key] = (items, [i.begin for i in items], [i.end for i in items])
+		return self.seen[key]
+
+	# ---- moments
+
+	def item(self, x, names):
+		"""The thing itself; None when it never came."""
+		kind = x[0]
+		if kind == "is":
+			return names[x[1]]
+		if kind in ("before", "after"):
+			return self.item(x[1], names)
+		moment = self.start(x[1], names, kind)
+		if moment is None:
+			return None
+		items, begins, ends = self.domain(x[2], True)
+		if kind == "next":
+			at = bisect_right(begins, moment)
+			return items[at] if at < len(items) else None
+		# the last one that was over: things of one domain may lie in each other
+		over = [i for i in items if i.end < moment]
+		return max(over, key=lambda i: i.begin) if over else None
+
+	def start(self, x, names, way):
+		"""The moment from which one looks on."""
+		item = self.item(x, names)
+		if item is None:
+			return None
+		if x[0] == "before":
+			return item.begin
+		if x[0] == "after":
+			return item.end
+		return item.end if way == "next" else item.begin
+
+	def moment(self, x, names):
+		return self.start(x, names, "next")
+
+	# ---- terms
+
+	def never(self, *_):
+		return NEVER
+
+	def term(self, x, names):
+		"""A number, a text, or why there is none."""
+		kind = x[0]
+		if kind in ("number", "hours", "string"):
+			return x[1]
+		if kind == "value":
+			item, moment = self.item(x[1], names), self.moment(x[1], names)
+			return NEVER if item is None else \
+				self.trace.value(item.activation, x[2], moment)
+		if kind == "length":
+			value = self.term(("value", x[1], "s"), names)
+			return value if value in UNKNOWN else len(value)
+		if kind in ("duration", "cpu"):
+			return 0 if self.item(x[1], names) else NEVER
+		if kind == "between":
+			one, two = self.moment(x[1], names), self.moment(x[2], names)
+			return NEVER if one is None or two is None else 0
+		if kind in ("count", "total"):
+			return self.many(x, names)
+		if kind == "argument":
+			item = self.item(x[1], names)
+			return list(item.call.parameters.values())[x[2] - 1] if item else NEVER
+		if kind == "returned":
+			item = self.item(x[1], names)
+			return item.call.returned if item else NEVER
+		return self.arithmetic(x, [self.term(y, names) for y in x[1:]])
+
+	def many(self, x, names):
+		items, begins, _ = self.domain(x[1])
+		if not x[2]:
+			return len(items) if x[0] == "count" else 0
+		one, two = self.moment(x[2], names), self.moment(x[3], names)
+		if one is None or two is None:
+			return NEVER
+		if x[0] == "total":
+			return 0
+		return max(0, bisect_left(begins, two) - bisect_right(begins, one))
+
+	@staticmethod
+	def arithmetic(x, sides):
+		for why in UNKNOWN:
+			if any(side is why for side in sides):
+				return why
+		a = sides[0]
+		if x[0] == "neg":
+			return -a
+		if x[0] == "abs":
+			return abs(a)
+		b = sides[1]
+		if x[0] in "+-*":
+			return {"+": a + b, "-": a - b, "*": a * b}[x[0]]
+		if b == 0:
+			return NO_VALUE
+		if isinstance(a, float) or isinstance(b, float):
+			quotient = a / b
+			return quotient if x[0] == "/" else a - b * int(quotient)
+		quotient = abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
+		return quotient if x[0] == "/" else a - b * quotient
+
+	# ---- formulas
+
+	@staticmethod
+	def compare(op, a, b):
+		for why in UNKNOWN:
+			if a is why or b is why:
+				return why
+		return TRUE if {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b,
+				">": a > b, ">=": a >= b}[op] else FALSE
+
+	def truth(self, x, names):
+		kind = x[0]
+		if kind == "compare":
+			return self.compare(x[1], self.term(x[2], names), self.term(x[3], names))
+		if kind == "in":
+			value = self.term(x[1], names)
+			return both(self.compare(">=" if x[4] == "[" else ">", value,
+						 self.term(x[2], names)),
+				    self.compare("<=" if x[5] == "]" else "<", value,
+						 self.term(x[3], names)))
+		if kind == "not":
+			return opposite(self.truth(x[1], names))
+		if kind == "quantified":
+			return self.quantified(x[1], x[2], names)
+		a, b = self.truth(x[1], names), self.truth(x[2], names)
+		if kind == "and":
+			return both(a, b)
+		if kind == "or":
+			return opposite(both(opposite(a), opposite(b)))
+		if kind == "implies":
+			return opposite(both(a, opposite(b)))
+		return both(opposite(both(a, opposite(b))), opposite(both(b, opposite(a))))
+
+	def choices(self, q, names):
+		"""What a variable may stand for, given the ones before it."""
+		for item in self.domain(q[2])[0]:
+			if q[3] == "after" and not item.begin > names[q[4]].end:
+				continue
+			if q[3] == "before" and not item.end < names[q[4]].begin:
+				continue
+			if q[5]:
+				continue     # no program here runs for an hour
+			yield item
+
+	def quantified(self, q, body, names):
+		result = TRUE
+		for item in self.choices(q, names):
+			one = self.truth(body, dict(names, **{q[1]: item}))
+			result = both(result, opposite(one) if q[0] == "exists" else one)
+		return opposite(result) if q[0] == "exists" else result
+
+	def verdicts(self, leading, body):
+		"""Of every binding: the verdict, or why there is none."""
+		if leading[0][0] == "exists":
+			return [self.quantified(leading[0], body, {})]
+		bindings = [{}]
+		for q in leading:
+			bindings = [dict(names, **{q[1]: item}) for names in bindings
+				    for item in self.choices(q, names)]
+		return [self.settle(self.truth(body, names), body, names) for names in bindings]
+
+	def settle(self, verdict, body, names):
+		"""A value that cannot be had is the reason only when all else has come."""
+		return NEVER if verdict == NO_VALUE and self.waits(body, names) else verdict
+
+	def waits(self, x, names):
+		if not isinstance(x, tuple) or not x or x[0] == "quantified":
+			return False
+		if x[0] == "next" and self.item(x, names) is None:
+			return True
+		return any(self.waits(y, names) for y in x[1:])
+
+
+def opposite(a):
+	return FALSE if a == TRUE else TRUE if a == FALSE else a
+
+
+def both(a, b):
+	if FALSE in (a, b):
+		return FALSE
+	for why in UNKNOWN:
+		if why in (a, b):
+			return why
+	return TRUE

@@ -1,0 +1,329 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Random C programs that write down what they do.
+
+Each function prints a line to stderr beside each of its statements: on entering it, after
+each assignment, at each marked line, on leaving it.  Nothing here knows what the compiler
+plugin thinks a statement is.  A program ends on its own, has no undefined behaviour and does
+the same at every level of optimisation.
+
+    e FUNCTION NAME=VALUE...   entered, with its parameters
+    w NAME VALUE               a variable was written
+    v NAME VALUE               a variable of the caller was written, by its address
+    l LINE                     the statements of a line were run
+    x                          left
+    r VALUE                    left with this value
+    b NUMBER                   back where so many scope functions are open
+
+Variables of every function: what changes them and what they hold can be asked everywhere in
+it, because all of them are parameters.
+"""
+
+HEAD = r"""#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define QUIET __attribute__((noinline, noipa))
+struct pair { int m; long n; };
+static struct pair shared = { 3, 4 };
+static int G = 1, fuel, deep;
+static const char *const words[] = { "", "a", "ab", "abc", "b" };
+
+QUIET static void T(const char *format, ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	vfprintf(stderr, format, values);
+	va_end(values);
+	fputc('\n', stderr);
+}
+#define W(name) T("w %s %ld", #name, (long)(name))
+#define WS(name) T("w %s \"%s\"", #name, name)
+#define L() T("l %d", __LINE__)
+#define BACK(number) do { deep = (number); T("b %d", deep); } while (0)
+#define LEAVE(value) do { T("r %ld", (long)(value)); return (value); } while (0)
+#define GIVE(type, value) do { type r_ = (value); T("r %ld", (long)r_); return r_; } while (0)
+
+static int f(int n)
+{
+	T("e f n=%d", n);
+	LEAVE((n * 2 + 1) % 9);
+}
+
+static long g(long n, int k)
+{
+	int x = 0;
+
+	T("e g n=%ld k=%d", n, k);
+	T("w x %d", x);
+	for (int i = 0; i < 2; i++) {
+		x = (int)(n + i * k) % 11; W(x);
+		if (x > 4) {
+			x += f(x); W(x);
+		}
+	}
+	G = (G + x) % 13; W(G);
+	LEAVE(x);
+}
+
+static int h(int n)
+{
+	T("e h n=%d", n);
+	if (n < 0)
+		LEAVE(-n);
+	G = n % 5; W(G);
+	GIVE(int, f(n % 7) - 3);
+}
+
+static void set(int *out, int n)
+{
+	T("e set out=0 n=%d", n);
+	*out = n; T("v w %d", n);
+	T("x");
+}
+"""
+
+PARAMS = ("int a, int b, int x, long y, unsigned char z, int r, int w, double d, "
+	  "const char *s, struct pair *p")
+ENTER = ('T("e %s a=%%d b=%%d x=%%d y=%%ld z=%%d r=%%d w=%%d d=%%g s=\\"%%s\\"", '
+	 "a, b, x, y, (int)z, r, w, d, s);")
+# what can be asked of a state: name, type
+VARIABLES = [("a", "int"), ("b", "int"), ("x", "int"), ("y", "int"), ("z", "small"),
+	     ("w", "int"), ("d", "float"), ("s", "string"), ("G", "int"), ("p->m", "int"),
+	     ("r", "int")]
+CHANGED = ["x", "y", "z", "w", "s", "G", "p->m", "r", "d", "b"]
+CALLEES = {"f": 1, "g": 2, "h": 1}   # to numbers of arguments
+
+
+class Function:
+	"""One scope: its text, and what formulas may speak of."""
+
+	def __init__(self, rng, number):
+		self.rng = rng
+		self.name = "F%d" % number
+		self.number = number
+		self.out = []
+		self.depth = 1
+		self.labels = 0
+		self.loops = 0
+		self.budget = rng.randint(6, 14)
+		self.changes, self.callees, self.lines = set(), set(), set()
+		self.ends = []
+
+	def put(self, text):
+		self.out.append("\t" * self.depth + text)
+
+	# ---- expressions
+
+	def simple(self):
+		return self.rng.choice(["x", "a", "b", "r", "w", "p->m", "G", "(int)y", "z",
+					str(self.rng.randint(-9, 20))])
+
+	def whole(self):
+		one, two = self.simple(), self.simple()
+		return self.rng.choice(["%s" % one, "(%s + %s)" % (one, two),
+					"(%s - %s)" % (one, two), "(%s * %s)" % (one, two)])
+
+	def bounded(self, by=23):
+		return "%s %% %d" % (self.whole(), by)
+
+	def call(self, nest=1):
+		name = self.rng.choice(sorted(CALLEES))
+		self.callees.add(name)
+		if nest and self.rng.random() < 0.25:
+			inner = self.call(nest - 1)
+		else:
+			inner = self.bounded()
+		if name == "g":
+			return "g(%s, %d)" % (inner, self.rng.randint(-2, 3))
+		return "%s((int)(%s))" % (name, inner)
+
+	def condition(self):
+		pick = self.rng.random()
+		if pick < 0.25:
+			return "%s > %d" % (self.call(), self.rng.randint(0, 6))
+		if pick < 0.35:
+			return "%s > 0 && %s < %d" % (self.call(0), self.call(0),
+						      self.rng.randint(1, 7))
+		if pick < 0.45:
+			return "%s < 2 || %s > 3" % (self.simple(), self.call(0))
+		return "%s %s %s" % (self.simple(), self.rng.choice(["<", ">", "==", "!=", "<="]),
+				     self.simple())
+
+	# ---- statements
+
+	def wrote(self, name):
+		self.changes.add(name)
+		return "WS(%s);" % name if name == "s" else "W(%s);" % name
+
+	def finish(self, text):
+		"""A line of straight code; some of them say so."""
+		if self.rng.random() < 0.3:
+			self.put(text + " L();")
+			self.lines.add(len(self.out) - 1)
+		else:
+			self.put(text)
+
+	def assign(self):
+		name = self.rng.choice(["x", "x", "y", "z", "b", "G", "p->m", "d", "s"])
+		if name == "s":
+			text = "s = words[(unsigned)(%s) %% 5];" % self.simple()
+		elif name == "z":
+			text = "z = (unsigned char)(%s);" % self.bounded(40)
+		elif name == "d":
+			text = "d = (%s) / 4.0;" % self.bounded()
+			self.finish(text + ' T("w d %g", d);')
+			self.changes.add("d")
+			return
+		elif self.rng.random() < 0.3:
+			text = "%s %s %d;" % (name, self.rng.choice(["+=", "-=", "^="]),
+					      self.rng.randint(1, 5))
+			if self.rng.random() < 0.4:
+				text = self.rng.choice(["%s++;", "--%s;"]) % name
+			text += " %s" % self.wrote(name)
+			text += " %s %%= 50;" % name
+		else:
+			text = "%s = %s;" % (name, self.bounded())
+		self.finish(text + " " + self.wrote(name))
+
+	def call_statement(self):
+		pick = self.rng.random()
+		if pick < 0.4:
+			self.finish("r = (int)%s; %s" % (self.call(), self.wrote("r")))
+		elif pick < 0.55:
+			self.put("{ int old = w; set(&w, %s);" % self.bounded(9))
+			self.put("  if (old != w) W(w); }")
+			self.changes.add("w")
+			self.callees.add("set")
+		elif pick < 0.65 and self.number:
+			self.put("if (fuel > 0) { F%d(a - 1, b, x, y, z, r, w, d, s, p); BACK(here); }"
+				 % self.rng.randint(max(0, self.number - 3), self.number))
+		else:
+			self.finish("(void)%s;" % self.call())
+
+	def block(self, most):
+		self.depth += 1
+		for _ in range(self.rng.randint(1, most)):
+			self.statement()
+		self.depth -= 1
+
+	def branch(self):
+		self.put("if (%s) {" % self.condition())
+		self.block(3)
+		if self.rng.random() < 0.5:
+			self.put("} else {")
+			self.block(2)
+		self.put("}")
+
+	def loop(self):
+		if self.loops >= 2:
+			return self.branch()
+		self.loops += 1
+		i = "i%d" % len(self.out)
+		kind = self.rng.random()
+		turns = self.rng.randint(1, 3)
+		if kind < 0.5:
+			self.put("for (int %s = 0; %s < %d; %s++) {" % (i, i, turns, i))
+		elif kind < 0.75:
+			self.put("for (int %s = 0; %s++ < %d && (%s);) {"
+				 % (i, i, turns, self.condition()))
+		else:
+			self.put("int %s = 0;" % i)
+			self.put("do {")
+		self.block(3)
+		if self.rng.random() < 0.3:
+			self.put("\tif (%s) %s;" % (self.condition(),
+						    self.rng.choice(["break", "continue"])))
+		if kind < 0.75:
+			self.put("}")
+		else:
+			self.put("} while (++%s < %d);" % (i, turns))
+		self.loops -= 1
+
+	def switch(self):
+		self.put("switch ((unsigned)(%s) %% 4) {" % self.simple())
+		for case in ("case 0:", "case 1: case 2:", "default:"):
+			if self.rng.random() < 0.2:
+				continue
+			self.put(case)
+			self.block(2)
+			self.put("\t" + self.rng.choice(["break;", "break;", ";"]))
+		self.put("}")
+
+	def jump(self):
+		self.labels += 1
+		label = "L%d" % self.labels
+		if self.rng.random() < 0.4 and self.depth == 1:
+			self.put("int n%d; n%d = 0;" % (self.labels, self.labels))
+			self.put("%s:;" % label)
+			number = self.labels
+			self.block(2)
+			self.put("if (++n%d < 2) goto %s;" % (number, label))
+		else:
+			self.put("if (%s) goto %s;" % (self.condition(), label))
+			self.ends.append(label)
+
+	def leave(self):
+		pick = self.rng.random()
+		if pick < 0.4:
+			return "return (int)%s;" % self.call()
+		if pick < 0.6:
+			return "return (int)(%s);" % self.bounded()
+		return "GIVE(int, (int)(%s));" % self.bounded()
+
+	def statement(self):
+		self.budget -= 1
+		if self.budget < 0:
+			return self.assign()
+		pick = self.rng.random()
+		if pick < 0.33:
+			self.assign()
+		elif pick < 0.58:
+			self.call_statement()
+		elif pick < 0.72:
+			self.branch()
+		elif pick < 0.82:
+			self.loop()
+		elif pick < 0.9:
+			self.switch()
+		elif pick < 0.96:
+			self.jump()
+		else:
+			self.put("if (%s) %s" % (self.condition(), "{ " + self.leave() + " }"))
+		return None
+
+	def write(self, first_line):
+		"""The text, whose first line is that of the file."""
+		head = ["", "static int %s(%s)" % (self.name, PARAMS), "{",
+			"\tint here = ++deep;", "\t" + ENTER % self.name, "\tif (--fuel < 0 || a < 0)",
+			"\t\tGIVE(int, -1);"]
+		self.put("x = (a + b) % 9; W(x);")
+		self.changes.add("x")
+		while self.budget > 0:
+			self.statement()
+			while self.ends and self.rng.random() < 0.4:
+				self.put("%s:;" % self.ends.pop())
+		for label in self.ends:
+			self.put("%s:;" % label)
+		self.put(self.leave())
+		self.lines = {first_line + len(head) + i for i in self.lines}
+		return head + self.out + ["}"]
+
+
+def write_program(rng, count):
+	"""Lines of C, and its functions."""
+	lines = HEAD.split("\n")
+	functions = []
+	for number in range(count):
+		function = Function(rng, number)
+		lines += function.write(len(lines) + 1)
+		functions.append(function)
+	lines += ["", "int main(void)", "{"]
+	for function in functions:
+		for _ in range(rng.randint(2, 3)):
+			lines.append("\tfuel = %d; %s(%d, %d, %d, %d, %d, 0, 1, 0.5, words[%d], &shared); BACK(0);"
+				     % (rng.randint(1, 4), function.name, rng.randint(0, 3),
+					rng.randint(-5, 9), rng.randint(-5, 9), rng.randint(-5, 9),
+					rng.randint(0, 30), rng.randint(0, 4)))
+	lines += ["\treturn 0;", "}", ""]
+	return lines, functions
