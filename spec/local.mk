@@ -12,7 +12,7 @@ spec_core_sources += %D%/names.c %D%/path.c %D%/unit.c %D%/unit_check.c \
 	%D%/general.c %D%/general_plan.c %D%/general_count.c %D%/general_world.c \
 	%D%/general_end.c %D%/general_close.c %D%/general_save.c
 spec_front_sources += %D%/suggest.c %D%/lex.c %D%/parse.c %D%/parse_formula.c \
-	%D%/parse_domain.c %D%/parse_term.c %D%/parse_name.c %D%/print.c \
+	%D%/parse_domain.c %D%/parse_term.c %D%/parse_name.c %D%/parse_record.c %D%/print.c \
 	%D%/spec.c %D%/spec_file.c %D%/spec_yaml.c %D%/spec_place.c %D%/spec_region.c \
 	%D%/glob.c
 EXTRA_DIST += %D%/suggest.h %D%/lex.h %D%/parser.h %D%/warning.def %D%/word.def %D%/time_unit.def \

@@ -32,11 +32,17 @@ enum vypr_status vypr_parse(const char *text, size_t size,
 			    const struct vypr_place_map *map, struct vypr_ast *ret_ast,
 			    struct vypr_diag *reterr_diag);
 
+/* Add a value to what is recorded with each verdict of a formula: text is one C lvalue.
+ * Errors  SYNTAX, NOMEM; the tree is as it was then. */
+enum vypr_status vypr_parse_record(const char *text, size_t size,
+				   const struct vypr_place_map *map, struct vypr_ast *ast,
+				   struct vypr_diag *reterr_diag);
+
 /* Print a node in canonical infix form.  Like snprintf: writes at most size bytes
  * and NUL, returns the length of the whole.  parse(print(x)) equals x. */
 size_t vypr_print(const struct vypr_ast *ast, int32_t node, char *buf, size_t size);
 
-/* Same tree, places apart. */
+/* Same tree, places and what is recorded apart. */
 int vypr_ast_equal(const struct vypr_ast *x, const struct vypr_ast *y);
 
 #ifdef __cplusplus

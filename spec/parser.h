@@ -7,6 +7,7 @@
  *   parse_domain.c   quantifiers and domains, infix and PyCFTL
  *   parse_term.c     numbers, texts, constants
  *   parse_name.c     C lvalues and callees, made canonical
+ *   parse_record.c   what is recorded with each verdict
  *
  * Every function that makes a node returns its index or -1; after -1 the error
  * has been reported and nothing more may be read.

@@ -401,13 +401,14 @@ static bool same_tree(const struct vypr_ast *x, int32_t a, const struct vypr_ast
 		return a < 0 && b < 0;
 	m = &x->nodes[a];
 	n = &y->nodes[b];
-	if (m->kind != n->kind || m->op != n->op || m->v.i != n->v.i ||
-	    !same_text(x, m->str, y, n->str))
+	if (m->kind != n->kind || m->op != n->op || !same_text(x, m->str, y, n->str))
 		return false;
 	if (m->kind == VYPR_NODE_VAR)
 		return same_binder(m->a, n->a, pairs);
 	if (m->kind == VYPR_NODE_FORALL || m->kind == VYPR_NODE_EXISTS)
 		inside = &own; /* the variable is seen in the body only */
+	else if (m->v.i != n->v.i) /* of a quantifier it is what is recorded */
+		return false;
 	return same_tree(x, m->a, y, n->a, pairs, depth + 1) &&
 	       same_tree(x, m->b, y, n->b, pairs, depth + 1) &&
 	       same_tree(x, m->c, y, n->c, pairs, depth + 1) &&

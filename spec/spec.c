@@ -177,7 +177,8 @@ static bool read_texts(struct reader *r, yaml *node, const char *what,
 struct property_reader {
 	struct reader *reader;
 	struct vypr_property *property;
-	yaml *cftl;
+	yaml *cftl, *record_key;
+	yaml *record;            /* NULL, or a list of texts */
 };
 
 struct key {
@@ -264,9 +265,10 @@ static bool read_cftl(struct property_reader *p, yaml *key, yaml *value)
 
 static bool read_record(struct property_reader *p, yaml *key, yaml *value)
 {
+	p->record_key = key;
+	p->record = value;
 	return read_texts(p->reader, value, "'record'", &p->property->record,
-			  &p->property->record_count) &&
-	       no_meaning(p->reader, key);
+			  &p->property->record_count);
 }
 
 /* "99.9 %" is 99.9e-2: the nearest double to 0.999, which 99.9 / 100 is not. */
@@ -441,8 +443,27 @@ static const struct key property_keys[] = {
 
 /* ---- formulas ------------------------------------------------------------- */
 
+/* The variables of "record:" become part of the tree, each with its place. */
+static bool read_records(struct reader *r, yaml *list, struct vypr_property *property)
+{
+	for (size_t i = 0; list && i < list->count; i++) {
+		struct vypr_scalar_map map;
+		struct vypr_place_map place_map = { vypr_scalar_map_place, &map };
+
+		if (!vypr_scalar_map_init(&map, &r->source, list->items[i]))
+			return no_memory(r);
+		r->status = vypr_parse_record(list->items[i]->text, list->items[i]->size,
+					      &place_map, &property->ast, r->diag);
+		vypr_scalar_map_fini(&map);
+		if (r->status != VYPR_OK)
+			return false;
+	}
+	return true;
+}
+
 /* Parse, and see that every construct has a meaning, so that the error has its place. */
-static bool read_formula(struct reader *r, yaml *node, struct vypr_property *property)
+static bool read_formula(struct reader *r, yaml *node, yaml *record,
+			 struct vypr_property *property)
 {
 	struct vypr_scalar_map map;
 	struct vypr_place_map place_map = { vypr_scalar_map_place, &map };
@@ -453,7 +474,7 @@ static bool read_formula(struct reader *r, yaml *node, struct vypr_property *pro
 	r->status =
 		vypr_parse(node->text, node->size, &place_map, &property->ast, r->diag);
 	vypr_scalar_map_fini(&map);
-	if (r->status != VYPR_OK)
+	if (r->status != VYPR_OK || !read_records(r, record, property))
 		return false;
 	r->status = vypr_form_make(&property->ast, &form, r->diag);
 	if (r->status != VYPR_OK)
@@ -493,14 +514,15 @@ static struct vypr_property *new_property(struct reader *r, yaml *at)
 
 static bool read_long_form(struct reader *r, yaml *node, struct vypr_property *property)
 {
-	struct property_reader p = { r, property, NULL };
+	struct property_reader p = { r, property, NULL, NULL, NULL };
 
 	if (!read_keys(&p, node, property_keys,
 		       sizeof property_keys / sizeof property_keys[0], "a property"))
 		return false;
 	if (!p.cftl)
 		return fail(r, VYPR_SYNTAX, node, "this property has no 'cftl'");
-	return read_formula(r, p.cftl, property);
+	return read_formula(r, p.cftl, p.record, property) &&
+	       (!p.record || no_meaning(r, p.record_key));
 }
 
 static bool read_property(struct reader *r, yaml *node, const struct vypr_text *module,
@@ -522,7 +544,7 @@ static bool read_property(struct reader *r, yaml *node, const struct vypr_text *
 	property->function = *function;
 	property->ordinal = (int)ordinal;
 	return node->kind == VYPR_YAML_MAP ? read_long_form(r, node, property)
-					   : read_formula(r, node, property);
+					   : read_formula(r, node, NULL, property);
 }
 
 /* ---- functions, modules, settings ----------------------------------------- */
@@ -595,7 +617,7 @@ static bool read_settings(struct reader *r, yaml *value)
 		{ "version", read_version },
 		{ "transactions", read_transactions },
 	};
-	struct property_reader p = { r, NULL, NULL };
+	struct property_reader p = { r, NULL, NULL, NULL, NULL };
 
 	return want(r, value, VYPR_YAML_MAP, "'vypr'", "a mapping of settings") &&
 	       read_keys(&p, value, keys, sizeof keys / sizeof keys[0], "the settings");

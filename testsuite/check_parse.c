@@ -1423,6 +1423,69 @@ START_TEST(damaged_texts_end_cleanly)
 }
 END_TEST
 
+/* ---- what is recorded ------------------------------------------------------------ */
+
+static const struct {
+	const char *text, *canonical, *problem;
+	int column;
+} records[] = {
+	{ "n", "n", NULL, 0 },
+	{ "req -> path", "req->path", NULL, 0 },
+	{ "'req->path'", "req->path", NULL, 0 },
+	{ " a[ i ].len", "a[i].len", NULL, 0 },
+	{ "*p", "*p", NULL, 0 },
+	{ "struct buf.len", "struct buf.len", NULL, 0 },
+	{ "x@12", "x@12", NULL, 0 },
+	{ "", NULL, "expected a C variable such as n, s->len or a[3], found the end of the "
+		    "formula", 1 },
+	{ "n + 1", NULL, "expected the end of the variable, found '+'", 3 },
+	{ "n m", NULL, "expected the end of the variable, found 'm'", 3 },
+	{ "f(n)", NULL, "expected the end of the variable, found '('", 2 },
+	{ "3", NULL, "expected a C variable such as n, s->len or a[3], found '3'", 1 },
+};
+
+START_TEST(a_recorded_value_becomes_part_of_the_tree)
+{
+	const char *text = "exists q in changes(x): q(x) < 10";
+	struct vypr_ast ast, plain;
+	struct vypr_diag diag = { .text = "" };
+	const struct vypr_node *record, *value, *var;
+	size_t nodes;
+	char printed[100];
+
+	ck_assert_int_eq(vypr_parse(text, strlen(text), NULL, &ast, NULL), VYPR_OK);
+	ck_assert_int_eq(vypr_parse(text, strlen(text), NULL, &plain, NULL), VYPR_OK);
+	ck_assert_int_eq(vypr_parse_record("first", 5, NULL, &ast, &diag), VYPR_OK);
+	nodes = ast.node_count;
+	if (records[_i].problem) {
+		ck_assert_int_eq(vypr_parse_record(records[_i].text, strlen(records[_i].text),
+						   NULL, &ast, &diag), VYPR_SYNTAX);
+		ck_assert_str_eq(diag.text, records[_i].problem);
+		ck_assert_int_eq(diag.column, records[_i].column);
+		ck_assert_uint_eq(ast.node_count, nodes);
+	} else {
+		ck_assert_int_eq(vypr_parse_record(records[_i].text, strlen(records[_i].text),
+						   NULL, &ast, &diag), VYPR_OK);
+		record = &ast.nodes[ast.nodes[ast.root].v.i - 1]; /* "first" */
+		ck_assert_int_eq(record->kind, VYPR_NODE_RECORD);
+		record = &ast.nodes[record->b];
+		value = &ast.nodes[record->a];
+		var = &ast.nodes[value->a];
+		ck_assert(record->kind == VYPR_NODE_RECORD && record->b == -1);
+		ck_assert(value->kind == VYPR_NODE_VALUE && var->kind == VYPR_NODE_VAR);
+		ck_assert_int_eq(var->a, ast.root);
+		ck_assert_str_eq(vypr_ast_string(&ast, var->str), "q");
+		ck_assert_str_eq(vypr_ast_string(&ast, value->str), records[_i].canonical);
+		ck_assert_uint_eq(value->line, 1);
+	}
+	ck_assert_int_eq(vypr_ast_equal(&ast, &plain), 1);
+	vypr_print(&ast, ast.root, printed, sizeof printed);
+	ck_assert_str_eq(printed, text);
+	vypr_ast_fini(&ast);
+	vypr_ast_fini(&plain);
+}
+END_TEST
+
 static void setup(void)
 {
 	const char *text = getenv("VYPR_TEST_SEED");
@@ -1447,6 +1510,8 @@ int main(void)
 	tcase_add_loop_test(tables, every_beginning_of_an_accepted_text_ends_cleanly, 0,
 			    sizeof accepted / sizeof accepted[0]);
 	tcase_add_test(trees, every_node_knows_its_place);
+	tcase_add_loop_test(trees, a_recorded_value_becomes_part_of_the_tree, 0,
+			    sizeof records / sizeof records[0]);
 	tcase_add_test(trees, the_callers_map_gives_the_places);
 	tcase_add_test(trees, numbers_keep_value_unit_and_spelling);
 	tcase_add_test(trees, both_notations_make_the_same_tree);

@@ -589,6 +589,16 @@ static const struct {
 	  VYPR_UNSUPPORTED, 4, 7, 12,
 	  "'record' has no meaning yet",
 	  "" },
+	{ "a.c:\n  f:\n    - record: [n, 'req->']\n      cftl: 'forall q in changes(x): "
+	  "q(x) < 1'\n",
+	  VYPR_SYNTAX, 3, 25, 25,
+	  "expected the name of a field, found the end of the formula",
+	  "" },
+	{ "a.c:\n  f:\n    - cftl: 'forall q in changes(x): q(x) < 1'\n      record:\n      "
+	  "- n\n      - n + 1\n",
+	  VYPR_SYNTAX, 6, 11, 11,
+	  "expected the end of the variable, found '+'",
+	  "" },
 	{ "a.c:\n  f:\n    - cftl: 'forall q in changes(x): q(x) < 1'\n      in: x\n",
 	  VYPR_SYNTAX, 4, 11, 11,
 	  "'in' must be a mapping, and is a text",
