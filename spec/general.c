@@ -35,6 +35,8 @@ struct vypr_general *vypr_general_get(struct vypr_monitor *m, struct vypr_activa
 		vypr_monitor_fail(m, VYPR_NOMEM);
 		return NULL;
 	}
+	for (int i = 0; i < plan->form.slot_count; i++)
+		g->domains[i].last.site_begin = g->domains[i].last.site_end = VYPR_NO_SITE;
 	g->plan = plan;
 	g->activation = a;
 	g->on_thread.general = g->everywhere.general = g;
@@ -43,6 +45,13 @@ struct vypr_general *vypr_general_get(struct vypr_monitor *m, struct vypr_activa
 	vypr_list_append(&m->generals, &g->everywhere.link);
 	a->occurrences++;
 	return g;
+}
+
+uint64_t vypr_general_now(const struct vypr_monitor *m, const struct vypr_general *g)
+{
+	uint64_t latest = g->activation->thread->latest_ns;
+
+	return latest > m->now_ns ? latest : m->now_ns;
 }
 
 /* With all of its occurrences, which no binding holds any more. */

@@ -48,6 +48,7 @@ struct vypr_general_plan {
 	int *memo;               /* by slot: INNER that lies in none: its memo; -1 */
 	int memo_count;
 	int waits;               /* until the activation is left, something may come */
+	int timed;               /* a deadline may pass */
 	int eager;               /* an instance begins with its activation */
 	struct vypr_link *free_instances;
 };
@@ -75,6 +76,7 @@ struct vypr_domain {
 	uint64_t order;          /* of the event that was counted last */
 	uint64_t total_ns;       /* of those that ended */
 	uint64_t running;        /* that have not */
+	struct vypr_observation last; /* the latest of them */
 	int broken;              /* one was left or has no time: the total is never known */
 	struct vypr_part *parts; /* of those from number first on */
 	uint64_t first;
@@ -134,6 +136,9 @@ enum vypr_truth vypr_general_within(const struct vypr_monitor *m,
 				    const struct vypr_occurrence *y);
 uint64_t vypr_general_end_ns(const struct vypr_occurrence *o);
 
+/* Everything before this has been seen of what the instance looks at; 0: not known. */
+uint64_t vypr_general_now(const struct vypr_monitor *m, const struct vypr_general *g);
+
 /* general_count.c */
 void vypr_general_count(struct vypr_monitor *m, struct vypr_general *g,
 			struct vypr_activation *a, int slot,
@@ -155,6 +160,8 @@ void vypr_general_assemble(struct vypr_monitor *m, struct vypr_general *g,
 			   const struct vypr_binding *b);
 void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
 		       struct vypr_binding *b, struct vypr_judgement *ret_judgement);
+/* After an evaluation: what was seen of what it looked at. */
+void vypr_general_show(struct vypr_monitor *m, const struct vypr_general *g);
 
 /* general_end.c */
 void vypr_general_conclude_binding(struct vypr_monitor *m, struct vypr_general *g,

@@ -40,8 +40,12 @@ void vypr_general_advance(struct vypr_monitor *m)
 {
 	struct vypr_link *link = m->generals.first;
 
-	for (; link; link = link->next)
-		vypr_general_touch_all(m, ((struct vypr_general_node *)link)->general, 2);
+	for (; link; link = link->next) {
+		struct vypr_general *g = ((struct vypr_general_node *)link)->general;
+
+		if (g->plan->general->timed && has_bindings(g))
+			vypr_general_touch_all(m, g, 2);
+	}
 	vypr_general_conclude(m);
 }
 
@@ -76,7 +80,8 @@ static void give_up_all(struct vypr_monitor *m, struct vypr_general *g,
 		vypr_general_give_up(m, g, (struct vypr_binding *)bindings->first, reason);
 }
 
-/* By EXIT: what quantifiers range over is known.  A tainted one told LOST for all it had. */
+/* What the time that has passed decides comes first.  By EXIT: then what quantifiers range
+ * over is known. */
 int vypr_general_close(struct vypr_monitor *m, struct vypr_activation *a,
 		       struct vypr_plan *plan, enum vypr_reason reason)
 {
@@ -84,6 +89,8 @@ int vypr_general_close(struct vypr_monitor *m, struct vypr_activation *a,
 
 	if (!g)
 		return 0;
+	if (plan->general->timed)
+		vypr_general_conclude_all(m, g);
 	if (reason == VYPR_REASON_NO_EVENT) {
 		stop_waiting(g);
 		g->complete = 1;

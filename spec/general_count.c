@@ -116,6 +116,15 @@ void vypr_general_count(struct vypr_monitor *m, struct vypr_general *g,
 
 	d->count++;
 	d->order = m->order;
+	d->last = (struct vypr_observation){ .site_begin = VYPR_NO_SITE,
+					     .site_end = VYPR_NO_SITE, .path = path };
+	if (g->plan->form.slots[slot].kind == VYPR_SLOT_CALL) {
+		d->last.site_begin = event->site;
+		d->last.begin_ns = event->time_ns;
+	} else {
+		d->last.site_end = event->site;
+		d->last.end_ns = event->time_ns;
+	}
 	if (is_total(g, slot))
 		begin_part(m, g, a, slot, event, path);
 	vypr_general_touch_all(m, g, 2);
@@ -129,6 +138,7 @@ static void end_part(struct vypr_occurrence *o, uint64_t ns, int whole)
 	d->running--;
 	d->total_ns += ns;
 	d->broken |= !whole;
+	d->last = o->observations[o->quantifier];
 	if (o->number >= d->first && o->number - d->first < d->part_count)
 		d->parts[o->number - d->first] =
 			(struct vypr_part){ ns, whole ? 1 : 2 };
@@ -174,7 +184,7 @@ static uint64_t running_ns(const struct vypr_monitor *m, struct vypr_general *g,
 			   uint64_t after, uint64_t last, int *ret_running)
 {
 	struct vypr_link *l = vypr_heads(g->activation, g->plan)[slot].first;
-	uint64_t ns = 0;
+	uint64_t ns = 0, now = vypr_general_now(m, g);
 
 	*ret_running = 0;
 	for (; l; l = l->next) {
@@ -184,8 +194,8 @@ static uint64_t running_ns(const struct vypr_monitor *m, struct vypr_general *g,
 		if (o->end_order || o->number <= after || o->number > last)
 			continue;
 		*ret_running = 1;
-		if (begin && m->now_ns > begin)
-			ns += m->now_ns - begin;
+		if (begin && now > begin)
+			ns += now - begin;
 	}
 	return ns;
 }

@@ -80,13 +80,20 @@ static enum vypr_reason reason_of(const struct vypr_general *g,
 
 /* ---- verdicts ------------------------------------------------------------------ */
 
-/* Slots of inner quantifiers are empty where none of their items decided it. */
+/* Slots of inner quantifiers are empty, as none of their items decided it. */
 void vypr_general_give_up(struct vypr_monitor *m, struct vypr_general *g,
 			  struct vypr_binding *b, enum vypr_reason reason)
 {
+	const struct vypr_observation none = { .site_begin = VYPR_NO_SITE,
+					       .site_end = VYPR_NO_SITE };
+
 	if (g->activation->tainted || reason_of(g, b) == VYPR_REASON_LOST)
 		reason = VYPR_REASON_LOST;
 	vypr_general_assemble(m, g, b);
+	for (int i = 0; i < g->plan->form.slot_count; i++)
+		if (g->plan->form.slots[i].use == VYPR_USE_DOMAIN)
+			m->observations[i] = none;
+	vypr_general_show(m, g);
 	vypr_conclude_tell(m, g->plan, g->activation, VYPR_VERDICT_UNKNOWN, reason, NULL);
 	vypr_general_unbind(m, b);
 }
@@ -100,6 +107,7 @@ void vypr_general_conclude_binding(struct vypr_monitor *m, struct vypr_general *
 
 	vypr_general_eval(m, g, b, &judgement);
 	if (vypr_conclude_says(&judgement, &kind, &reason)) {
+		vypr_general_show(m, g);
 		vypr_conclude_tell(m, g->plan, g->activation, kind, reason, &judgement);
 		vypr_general_unbind(m, b);
 		return;

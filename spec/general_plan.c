@@ -73,6 +73,7 @@ enum vypr_status vypr_general_plan_make(struct vypr_plan *plan)
 		g->outer[i] = g->memo[i] = -1;
 		g->waits |= form->slots[i].use == VYPR_USE_INNER;
 		g->eager |= form->slots[i].during >= 0;
+		g->timed |= form->slots[i].timed_begin | form->slots[i].timed_end;
 	}
 	g->eager |= form->quantifier_count == 0;
 	mark_outer(plan, form->body, -1);

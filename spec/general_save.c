@@ -16,6 +16,7 @@ static void move_domain(struct vypr_codec *c, struct vypr_domain *d)
 	vypr_codec_number(c, &d->running, 8);
 	vypr_record_flag(c, &d->broken);
 	vypr_codec_number(c, &d->first, 8);
+	vypr_record_observation(c, &d->last);
 }
 
 static void move_part(struct vypr_codec *c, struct vypr_part *part)
@@ -118,11 +119,14 @@ void vypr_general_save_links(struct vypr_codec *c, struct vypr_activation *a,
 
 /* ---- load ---------------------------------------------------------------------- */
 
-static void load_domain(struct vypr_loader *l, struct vypr_domain *d)
+static void load_domain(struct vypr_loader *l, const struct vypr_plan *plan,
+			struct vypr_domain *d)
 {
 	uint32_t count;
 
 	move_domain(&l->c, d);
+	if (!vypr_load_is_good(l, plan->unit, &d->last))
+		vypr_record_bad(&l->c);
 	count = vypr_record_get_count(&l->c);
 	if (!count)
 		return;
@@ -202,7 +206,7 @@ static void load_slots(struct vypr_loader *l, struct vypr_general *g)
 
 	for (int i = 0; i < form->slot_count; i++) {
 		if (form->slots[i].use == VYPR_USE_DOMAIN)
-			load_domain(l, &g->domains[i]);
+			load_domain(l, g->plan, &g->domains[i]);
 		if (form->slots[i].use != VYPR_USE_NEXT)
 			vypr_load_occurrences(l, g->activation, g->plan, i);
 	}

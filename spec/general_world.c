@@ -20,6 +20,32 @@ struct view {
 
 /* ---- what is looked at -------------------------------------------------------- */
 
+/* Of a slot: what has not been seen will not come.  A call was left, nobody waits for a
+ * next_*, or what it starts from will not come. */
+static int is_dead(const struct vypr_occurrence *o, int slot)
+{
+	const struct vypr_form_slot *s = &o->plan->form.slots[slot];
+	const struct vypr_observation *seen = &o->observations[slot], *from;
+
+	if (o->tracks[slot].list || seen->site_end != VYPR_NO_SITE)
+		return 0;
+	if (seen->site_begin != VYPR_NO_SITE)
+		return s->needs_end;
+	if (s->use != VYPR_USE_NEXT)
+		return 0;
+	from = &o->observations[s->parent];
+	if ((s->from == VYPR_BEFORE ? from->site_begin : from->site_end) != VYPR_NO_SITE)
+		return 1;
+	return is_dead(o, s->parent);
+}
+
+/* It has no time, and does not last or wait until now: an end without a time says so. */
+static void bury(struct vypr_observation *seen)
+{
+	seen->site_end = 0;
+	seen->end_ns = 0;
+}
+
 static void load_slot(struct vypr_monitor *m, const struct vypr_form *form, int slot,
 		      const struct vypr_occurrence *o)
 {
@@ -30,6 +56,10 @@ static void load_slot(struct vypr_monitor *m, const struct vypr_form *form, int 
 		m->observations[slot] = (struct vypr_observation){
 			.site_begin = VYPR_NO_SITE, .site_end = VYPR_NO_SITE
 		};
+	if (o ? is_dead(o, slot) :
+		form->slots[slot].use == VYPR_USE_NEXT &&
+			form->slots[vypr_root_slot(form, slot)].use == VYPR_USE_PREVIOUS)
+		bury(&m->observations[slot]);
 	for (int i = 0; i < form->capture_count; i++) {
 		if (form->captures[i].slot != slot)
 			continue;
@@ -72,6 +102,8 @@ static void load_counts(struct vypr_monitor *m, struct vypr_general *g)
 		m->captured[span->capture] = vypr_general_span(
 			m, g, span, mark_at(m, span->from, 2 * i),
 			mark_at(m, span->to, 2 * i + 1));
+		if (m->captured[span->capture].known == VYPR_KNOWN_SO_FAR)
+			m->observations[span->domain] = g->domains[span->domain].last;
 	}
 }
 
@@ -86,6 +118,20 @@ void vypr_general_assemble(struct vypr_monitor *m, struct vypr_general *g,
 		else if (form->slots[i].parent < 0)
 			load_family(m, form, i, NULL);
 	load_counts(m, g);
+}
+
+void vypr_general_show(struct vypr_monitor *m, const struct vypr_general *g)
+{
+	for (int i = 0; i < g->plan->form.slot_count; i++) {
+		if (g->plan->form.slots[i].use == VYPR_USE_DOMAIN)
+			continue; /* what was counted last, when it decided */
+		if (m->at[i])
+			m->observations[i] = m->at[i]->observations[i];
+		else
+			m->observations[i] = (struct vypr_observation){
+				.site_begin = VYPR_NO_SITE, .site_end = VYPR_NO_SITE
+			};
+	}
 }
 
 /* ---- items -------------------------------------------------------------------- */
@@ -228,8 +274,8 @@ static int is_complete(void *ctx, int slot)
 	if (s->within < 0)
 		return 0;
 	end = vypr_general_end_ns(v->m->at[s->order_slot]);
-	vypr_eval_within(&v->g->plan->form, s->within, end, v->m->now_ns, &v->m->error,
-			 &over);
+	vypr_eval_within(&v->g->plan->form, s->within, end,
+			 vypr_general_now(v->m, v->g), &v->m->error, &over);
 	return over;
 }
 
@@ -253,7 +299,7 @@ void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
 
 	vypr_general_assemble(m, g, b);
 	vypr_eval_world(&g->plan->form, m->observations, m->captured, &m->error,
-			m->now_ns, &world, ret_judgement);
+			vypr_general_now(m, g), &world, ret_judgement);
 	if (b->uncertain && ret_judgement->truth == VYPR_FALSE_NOW)
 		ret_judgement->truth = VYPR_IN_MARGIN;
 }

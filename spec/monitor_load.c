@@ -14,10 +14,11 @@ static int good_path(const struct vypr_monitor *m, uint32_t id, enum vypr_path_k
 						   m->paths.nodes[id].kind == other));
 }
 
-static int good_observation(const struct vypr_monitor *m, const struct vypr_occurrence *o,
-			    const struct vypr_observation *seen)
+int vypr_load_is_good(const struct vypr_loader *l, uint32_t unit,
+		      const struct vypr_observation *seen)
 {
-	uint32_t sites = m->units[o->plan->unit]->unit->site_count;
+	const struct vypr_monitor *m = l->m;
+	uint32_t sites = m->units[unit]->unit->site_count;
 
 	return (seen->site_begin == VYPR_NO_SITE || seen->site_begin < sites) &&
 	       (seen->site_end == VYPR_NO_SITE || seen->site_end < sites) &&
@@ -70,7 +71,7 @@ int vypr_load_occurrences(struct vypr_loader *l, struct vypr_activation *a,
 		o->index = i;
 		vypr_record_occurrence(&l->c, o);
 		for (int s = 0; s < plan->form.slot_count; s++)
-			if (!good_observation(l->m, o, &o->observations[s]))
+			if (!vypr_load_is_good(l, plan->unit, &o->observations[s]))
 				vypr_record_bad(&l->c);
 		for (int k = 0; k < plan->form.capture_count; k++)
 			if (!good_captured(l->m, &plan->form.captures[k], &o->captured[k]))

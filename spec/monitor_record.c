@@ -60,7 +60,7 @@ void vypr_record_activation(struct vypr_codec *c, struct vypr_activation *a)
 	move_calls(c, &a->inside);
 }
 
-static void move_observation(struct vypr_codec *c, struct vypr_observation *o)
+void vypr_record_observation(struct vypr_codec *c, struct vypr_observation *o)
 {
 	vypr_codec_u32(c, &o->site_begin);
 	vypr_codec_u32(c, &o->site_end);
@@ -84,7 +84,7 @@ void vypr_record_occurrence(struct vypr_codec *c, struct vypr_occurrence *o)
 		o->reason = (enum vypr_reason)reason;
 	for (int i = 0; i < form->slot_count; i++)
 		if (vypr_root_slot(form, i) == o->quantifier)
-			move_observation(c, &o->observations[i]);
+			vypr_record_observation(c, &o->observations[i]);
 	for (int i = 0; i < form->capture_count; i++) {
 		vypr_codec_number(c, &o->captured[i].value, 8);
 		vypr_codec_u8(c, &o->captured[i].known);

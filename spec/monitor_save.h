@@ -42,6 +42,7 @@ uint32_t vypr_record_get_count(struct vypr_codec *c);
 void vypr_record_frame(struct vypr_codec *c, struct vypr_monitor *m);
 void vypr_record_activation(struct vypr_codec *c, struct vypr_activation *a);
 void vypr_record_occurrence(struct vypr_codec *c, struct vypr_occurrence *o);
+void vypr_record_observation(struct vypr_codec *c, struct vypr_observation *o);
 void vypr_record_pending(struct vypr_codec *c, struct vypr_pending *pending);
 
 /* monitor_save.c */
@@ -52,6 +53,9 @@ uint32_t vypr_save_formula_of(const struct vypr_occurrence *o);
 void vypr_save_tracks(struct vypr_codec *c, const struct vypr_list *list);
 
 /* monitor_load.c */
+/* Sites of the unit, and paths that there are. */
+int vypr_load_is_good(const struct vypr_loader *l, uint32_t unit,
+		      const struct vypr_observation *seen);
 int vypr_load_occurrences(struct vypr_loader *l, struct vypr_activation *a,
 			  struct vypr_plan *plan, int slot);
 /* One that was loaded into this activation; NULL: there is none, which is an error. */
