@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "runtime/block.h"
+#include "runtime/event_block.h"
 
 static uint64_t seed;
 
@@ -107,6 +108,7 @@ static void invent(struct kept *kept, uint64_t time, int wild)
 	kept->verdict.reason = draw() % VYPR_REASONS;
 	kept->verdict.thread = 1 + draw() % 4;
 	kept->verdict.call = draw() % 1000;
+	kept->verdict.transaction = draw() % 3 ? draw() % 50 : 0;
 	kept->verdict.time_ns = wild && draw() % 4 == 0 ? 0 : time;
 	for (int s = 0; s < SLOTS; s++) {
 		struct vypr_observation *seen = kept->observations + s;
@@ -123,7 +125,7 @@ static void invent(struct kept *kept, uint64_t time, int wild)
 		seen->callee = draw() % 7;
 	}
 	for (int c = 0; c < CAPTURES; c++) {
-		kept->captured[c].known = draw() & 1;
+		kept->captured[c].known = draw() % 3;
 		kept->captured[c].value = draw();
 	}
 }
@@ -150,6 +152,7 @@ static int same_verdict(const struct kept *kept, const struct vypr_verdict *got)
 {
 	int same = kept->verdict.kind == got->kind && kept->verdict.reason == got->reason &&
 		   kept->verdict.thread == got->thread && kept->verdict.call == got->call &&
+		   kept->verdict.transaction == got->transaction &&
 		   kept->verdict.time_ns == got->time_ns;
 
 	for (int s = 0; s < SLOTS; s++)
@@ -324,6 +327,167 @@ START_TEST(another_shape_is_refused)
 }
 END_TEST
 
+/* ---- recorded events --------------------------------------------------------- */
+
+enum { EVENTS = VYPR_EVENT_BLOCK_MOST };
+
+/* As a thread in a loop sends them: an event every 40 ns, two of three timed.  wild: any
+ * numbers. */
+static void invent_event(struct vypr_recorded *r, uint32_t i, int wild)
+{
+	static const char *const texts[] = { "", "one", "two words", "three" };
+
+	memset(r, 0, sizeof *r);
+	r->event = (struct vypr_event){ .unit = 0, .site = i % 3, .thread = 1,
+					.time_ns = i % 3 ? 5000000000000 + i * 40 + draw() % 16
+							 : 0,
+					.value = draw() % 2, .frame = 0x7ffd12345670 };
+	if (wild) {
+		r->kind = draw() % VYPR_RECORDED_KINDS;
+		r->event.time_ns = draw() % 3 ? draw() : i;
+		r->event.value = draw();
+		r->event.frame = draw();
+		r->reason = draw() % VYPR_REASONS;
+		r->event.thread = (uint32_t)draw();
+		if (draw() % 2) {
+			r->event.text = texts[draw() % 4];
+			r->event.value = strlen(r->event.text);
+		}
+	}
+}
+
+static struct vypr_recorded *fill_events(struct vypr_event_tail *tail, uint32_t count,
+					 int wild)
+{
+	struct vypr_recorded *events = calloc(count, sizeof *events);
+
+	ck_assert(events != NULL);
+	for (uint32_t i = 0; i < count; i++) {
+		invent_event(events + i, i, wild);
+		ck_assert(!vypr_event_block_add(tail, events + i));
+	}
+	return events;
+}
+
+static enum vypr_status compare_event(void *ctx, const struct vypr_recorded *got)
+{
+	const struct vypr_recorded **next = ctx, *wanted = (*next)++;
+
+	ck_assert_int_eq(got->kind, wanted->kind);
+	if (got->kind == VYPR_RECORDED_EVENT || got->kind == VYPR_RECORDED_ADVANCE)
+		ck_assert_uint_eq(got->event.time_ns, wanted->event.time_ns);
+	if (got->kind == VYPR_RECORDED_END)
+		ck_assert_int_eq(got->reason, wanted->reason);
+	if (got->kind != VYPR_RECORDED_EVENT)
+		return VYPR_OK;
+	ck_assert_uint_eq(got->event.site, wanted->event.site);
+	ck_assert_uint_eq(got->event.thread, wanted->event.thread);
+	ck_assert_uint_eq(got->event.value, wanted->event.value);
+	ck_assert_uint_eq(got->event.frame, wanted->event.frame);
+	ck_assert_int_eq(got->event.text != NULL, wanted->event.text != NULL);
+	if (got->event.text)
+		ck_assert_str_eq(got->event.text, wanted->event.text);
+	return VYPR_OK;
+}
+
+START_TEST(every_event_of_a_block_comes_back)
+{
+	static const uint32_t counts[] = { 1, 5, 128, 129, 1000, EVENTS };
+	struct vypr_event_tail tail = { 0 };
+	struct vypr_bytes bytes = { 0 };
+
+	sow();
+	for (int round = 0; round < 3; round++) { /* the tail is used again */
+		uint32_t count = counts[_i / 2];
+		struct vypr_recorded *events = fill_events(&tail, count, _i % 2);
+		const struct vypr_recorded *next = events;
+
+		bytes.size = 0;
+		ck_assert(!vypr_event_block_encode(&tail, &bytes));
+		ck_assert(!vypr_event_block_each(bytes.at, bytes.size, compare_event,
+						 &next));
+		ck_assert(next == events + count);
+		if (count == EVENTS)
+			ck_assert_int_eq(vypr_event_block_add(&tail, events), VYPR_LIMIT);
+		vypr_event_block_clear(&tail);
+		free(events);
+	}
+	vypr_event_block_fini(&tail);
+	vypr_bytes_fini(&bytes);
+}
+END_TEST
+
+START_TEST(an_event_of_a_loop_costs_three_bytes)
+{
+	struct vypr_event_tail tail = { 0 };
+	struct vypr_bytes bytes = { 0 };
+
+	sow();
+	free(fill_events(&tail, EVENTS, 0));
+	ck_assert(!vypr_event_block_encode(&tail, &bytes));
+	ck_assert_uint_le(bytes.size, 3 * EVENTS);
+	vypr_event_block_fini(&tail);
+	vypr_bytes_fini(&bytes);
+}
+END_TEST
+
+static enum vypr_status ignore_event(void *ctx, const struct vypr_recorded *got)
+{
+	*(uint64_t *)ctx += got->event.text ? strlen(got->event.text) : 0;
+	return VYPR_OK;
+}
+
+START_TEST(every_prefix_of_an_event_block_is_refused)
+{
+	struct vypr_event_tail tail = { 0 };
+	struct vypr_bytes bytes = { 0 };
+	uint64_t total = 0;
+
+	sow();
+	free(fill_events(&tail, 300, _i));
+	ck_assert(!vypr_event_block_encode(&tail, &bytes));
+	for (size_t size = 0; size < bytes.size; size++) {
+		unsigned char *exact = malloc(size ? size : 1);
+
+		ck_assert(exact != NULL);
+		memcpy(exact, bytes.at, size);
+		ck_assert_int_eq(vypr_event_block_each(exact, size, ignore_event, &total),
+				 VYPR_FORMAT);
+		free(exact);
+	}
+	vypr_event_block_fini(&tail);
+	vypr_bytes_fini(&bytes);
+}
+END_TEST
+
+START_TEST(damaged_event_blocks_do_no_harm)
+{
+	struct vypr_event_tail tail = { 0 };
+	struct vypr_bytes bytes = { 0 };
+	unsigned refused = 0;
+	uint64_t total = 0;
+
+	sow();
+	free(fill_events(&tail, 300, 1));
+	ck_assert(!vypr_event_block_encode(&tail, &bytes));
+	for (int round = 0; round < 3000; round++) {
+		size_t at = round % 2 ? draw() % bytes.size
+				      : bytes.size - 1 - draw() % 60;
+		unsigned char old = bytes.at[at];
+
+		if (round % 4 == 0)
+			at = draw() % 60, old = bytes.at[at];
+		bytes.at[at] ^= (unsigned char)(1 + draw() % 255);
+		refused += vypr_event_block_each(bytes.at, bytes.size, ignore_event,
+						 &total) != VYPR_OK;
+		bytes.at[at] = old;
+	}
+	ck_assert_uint_gt(refused, 100);
+	vypr_event_block_fini(&tail);
+	vypr_bytes_fini(&bytes);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("block");
@@ -340,6 +504,10 @@ int main(void)
 	tcase_add_loop_test(tc, every_prefix_of_a_block_is_refused, 0, 2);
 	tcase_add_test(tc, damaged_blocks_do_no_harm);
 	tcase_add_test(tc, another_shape_is_refused);
+	tcase_add_loop_test(tc, every_event_of_a_block_comes_back, 0, 12);
+	tcase_add_test(tc, an_event_of_a_loop_costs_three_bytes);
+	tcase_add_loop_test(tc, every_prefix_of_an_event_block_is_refused, 0, 2);
+	tcase_add_test(tc, damaged_event_blocks_do_no_harm);
 	suite_add_tcase(suite, tc);
 	runner = srunner_create(suite);
 	srunner_set_tap(runner, "-");

@@ -108,12 +108,15 @@ static void make(struct made *made, uint32_t f, uint64_t i, uint64_t time_ns)
 	made->observation.site_end = f ? SITE_END : SITE_CHANGE;
 	made->observation.end_ns = time_ns;
 	made->observation.begin_ns = f ? time_ns - draw() % 600 : 0;
-	made->captured = (struct vypr_captured){ i, 1, NULL };
+	made->verdict.transaction = draw() % 3 ? 0 : i / 10;
+	made->captured = (struct vypr_captured){ i, 1 + draw() % 2, NULL };
 	if (f && time_ns - made->observation.begin_ns > 300)
 		made->verdict.kind = VYPR_VERDICT_FALSE;
 	if (draw() % 50 == 0) {
 		made->verdict.kind = VYPR_VERDICT_UNKNOWN;
 		made->verdict.reason = VYPR_REASON_LOST;
+	} else if (draw() % 50 == 0) {
+		made->verdict.kind = VYPR_VERDICT_MEASURED;
 	}
 }
 
@@ -141,6 +144,7 @@ static enum vypr_status compare(void *ctx, const struct vypr_stored_verdict *got
 	ck_assert_uint_eq(got->verdict.kind, made->verdict.kind);
 	ck_assert_uint_eq(got->verdict.reason, made->verdict.reason);
 	ck_assert_uint_eq(got->verdict.call, made->verdict.call);
+	ck_assert_uint_eq(got->verdict.transaction, made->verdict.transaction);
 	ck_assert_uint_eq(got->verdict.thread, made->verdict.thread);
 	ck_assert_uint_eq(got->verdict.time_ns, made->verdict.time_ns);
 	ck_assert_uint_eq(got->verdict.formula, made->verdict.formula);
@@ -148,6 +152,8 @@ static enum vypr_status compare(void *ctx, const struct vypr_stored_verdict *got
 			 sizeof made->observation);
 	if (!made->verdict.formula)
 		ck_assert_uint_eq(got->verdict.captured->value, made->captured.value);
+	if (!made->verdict.formula)
+		ck_assert_uint_eq(got->verdict.captured->known, made->captured.known);
 	reading->count++;
 	reading->kinds[got->verdict.kind]++;
 	return VYPR_OK;
@@ -255,7 +261,7 @@ START_TEST(filters_pass_exactly_what_they_say)
 	for (int round = 0; round < 60; round++) {
 		uint64_t since = draw() % (MOST * 1000), until = since + draw() % 4000000;
 		struct vypr_filter filter = {
-			.run = (uint32_t)(draw() % 3), .kinds = (unsigned)(draw() % 8),
+			.run = (uint32_t)(draw() % 3), .kinds = (unsigned)(draw() % 16),
 			.since_ns = draw() % 2 ? sample.start_realtime_ns + since : 0,
 			.until_ns = draw() % 2 ? sample.start_realtime_ns + until : 0 };
 		struct reading reading = { 0 };
@@ -313,6 +319,7 @@ START_TEST(summaries_are_what_a_scan_would_count)
 	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
 	struct vypr_writer *writer = open_writer(store, "image-1");
 	uint64_t kinds[2][VYPR_VERDICT_KINDS] = { 0 };
+	double worst[2] = { INFINITY, INFINITY };
 	double sum[2] = { 0 }, min[2] = { INFINITY, INFINITY }, max[2] = { 0 };
 	struct vypr_summary *summaries;
 	size_t found;
@@ -327,6 +334,9 @@ START_TEST(summaries_are_what_a_scan_would_count)
 		put(writer, &made);
 		duration = (double)(made.observation.end_ns - made.observation.begin_ns);
 		kinds[late][made.verdict.kind]++;
+		if (made.verdict.kind == VYPR_VERDICT_TRUE ||
+		    made.verdict.kind == VYPR_VERDICT_FALSE)
+			worst[late] = fmin(worst[late], 300 - duration);
 		sum[late] += duration;
 		min[late] = fmin(min[late], duration);
 		max[late] = fmax(max[late], duration);
@@ -352,7 +362,7 @@ START_TEST(summaries_are_what_a_scan_would_count)
 		ck_assert_double_eq(got->sum, sum[late]);
 		ck_assert_double_eq(got->min, min[late]);
 		ck_assert_double_eq(got->max, max[late]);
-		ck_assert_double_eq(got->worst_severity, 300 - max[late]);
+		ck_assert_double_eq(got->worst_severity, worst[late]);
 		for (uint32_t b = 0; b < got->bucket_count; b++)
 			total += got->buckets[b].count;
 		ck_assert_uint_eq(total, got->measured);
@@ -511,6 +521,224 @@ START_TEST(paths_are_stored_once_and_found_by_id)
 	vypr_paths_fini(&paths);
 	vypr_writer_free(writer);
 	vypr_store_close(store);
+}
+END_TEST
+
+/* ---- strings ------------------------------------------------------------------ */
+
+enum { STRINGS = 3000 };
+
+static struct vypr_string *invent_string(uint32_t id)
+{
+	size_t length = id == 5 ? 0 : id == 6 ? VYPR_STRING_MOST : draw() % 40;
+	struct vypr_string *string = calloc(1, sizeof *string + VYPR_STRING_MOST + 1);
+
+	string->id = id;
+	string->size = (uint32_t)length;
+	string->truncated = length == VYPR_STRING_MOST;
+	for (size_t i = 0; i < length; i++)
+		string->bytes[i] = (char)(1 + draw() % 255);
+	return string;
+}
+
+static struct vypr_string *strings[STRINGS];
+
+static enum vypr_status compare_string(void *ctx, const struct vypr_stored_verdict *got)
+{
+	const struct vypr_captured *captured = got->verdict.captured;
+	const struct vypr_string *wanted;
+	uint64_t *seen = ctx;
+
+	++*seen;
+	ck_assert_uint_eq(captured->value, (got->number - 1) % (STRINGS + 1));
+	if (!captured->value || captured->known == VYPR_KNOWN_NOT) {
+		ck_assert(captured->string == NULL);
+		return VYPR_OK;
+	}
+	wanted = strings[captured->value - 1];
+	ck_assert(captured->string != NULL);
+	ck_assert_uint_eq(captured->string->id, wanted->id);
+	ck_assert_uint_eq(captured->string->size, wanted->size);
+	ck_assert_uint_eq(captured->string->truncated, wanted->truncated);
+	ck_assert_mem_eq(captured->string->bytes, wanted->bytes, wanted->size + 1);
+	return VYPR_OK;
+}
+
+/* A unit whose x is a string; verdict i has string i, 0 is the null pointer. */
+static void write_strings(struct vypr_store *store, const char *identity,
+			  const unsigned char *typed, size_t typed_size,
+			  const struct vypr_unit *typed_unit)
+{
+	struct vypr_writer *writer;
+	struct made made;
+
+	ck_assert(!vypr_writer_new(store, &sample, identity, &writer));
+	ck_assert(!vypr_writer_add_unit(writer, typed, typed_size, typed_unit));
+	ck_assert_int_eq(vypr_writer_add_string(writer, strings[1]), VYPR_RANGE);
+	for (uint32_t i = 0; i < 2 * STRINGS; i++) {
+		if (i < STRINGS)
+			ck_assert(!vypr_writer_add_string(writer, strings[i]));
+		if (i % 700 == 0)
+			commit(writer);
+		make(&made, 0, i % (STRINGS + 1), 5000 + i);
+		made.captured.known = i % 11 ? VYPR_KNOWN : VYPR_KNOWN_NOT;
+		put(writer, &made);
+	}
+	commit(writer);
+	vypr_writer_free(writer);
+}
+
+START_TEST(strings_come_back_with_the_verdicts)
+{
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	const struct vypr_string *string;
+	struct vypr_unit typed_unit;
+	size_t typed_size;
+	unsigned char *typed =
+		runtime_unit_typed("strings", VYPR_TYPE_STRING, &typed_size);
+	uint64_t seen = 0;
+
+	ck_assert(!vypr_unit_decode(typed, typed_size, &typed_unit));
+	for (uint32_t i = 0; i < STRINGS; i++)
+		strings[i] = invent_string(i + 1);
+	write_strings(store, "image-1", typed, typed_size, &typed_unit);
+	write_strings(store, "image-2", typed, typed_size, &typed_unit);
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	ck_assert(!vypr_store_verdicts(store, NULL, compare_string, &seen));
+	ck_assert_uint_eq(seen, 4 * STRINGS);
+	for (uint32_t i = 0; i < STRINGS; i += 100) {
+		ck_assert(!vypr_store_string(store, 1 + i / 100 % 2, i + 1, &string));
+		ck_assert_str_eq(string->bytes, strings[i]->bytes);
+	}
+	ck_assert_int_eq(vypr_store_string(store, 1, 0, &string), VYPR_ABSENT);
+	ck_assert_int_eq(vypr_store_string(store, 1, STRINGS + 1, &string), VYPR_ABSENT);
+	ck_assert_int_eq(vypr_store_string(store, 3, 1, &string), VYPR_ABSENT);
+	vypr_store_close(store);
+	for (uint32_t i = 0; i < STRINGS; i++)
+		free(strings[i]);
+	vypr_unit_fini(&typed_unit);
+	free(typed);
+}
+END_TEST
+
+/* ---- recorded events ------------------------------------------------------------ */
+
+enum { RECORDED = 30000 };
+
+struct recording {
+	struct vypr_recorded *wanted;
+	uint64_t count;
+};
+
+static void invent_recorded(struct vypr_recorded *r, uint64_t i)
+{
+	static const char *const texts[] = { "", "a", "GET /index.html", "another text" };
+
+	memset(r, 0, sizeof *r);
+	r->kind = i % 20 ? VYPR_RECORDED_EVENT
+			 : (enum vypr_recorded_kind)(draw() % VYPR_RECORDED_KINDS);
+	switch (r->kind) {
+	case VYPR_RECORDED_EVENT:
+		r->event = (struct vypr_event){
+			.unit = draw() % 3, .site = draw() % 40, .thread = 1 + draw() % 3,
+			.time_ns = draw() % 3 ? 1000000000 + i * 100 - draw() % 500 : 0,
+			.value = draw() % 4 ? draw() % 9 : draw(),
+			.frame = 0x7fff00000000 + draw() % 64 * 16 };
+		if (draw() % 5)
+			break;
+		r->event.text = texts[draw() % 4];
+		r->event.value = strlen(r->event.text) | (draw() % 2) << 32;
+		break;
+	case VYPR_RECORDED_LOST:
+		r->event.thread = 1 + draw() % 3;
+		r->count = draw() % 100;
+		break;
+	case VYPR_RECORDED_END:
+		r->event.thread = draw() % 3;
+		r->reason = draw() % VYPR_REASONS;
+		break;
+	case VYPR_RECORDED_ADVANCE:
+		r->event.time_ns = 1000000000 + i * 100;
+		break;
+	case VYPR_RECORDED_CLOCK:
+		r->clock_error = (struct vypr_clock_error){ draw(), 1e-6 };
+		break;
+	case VYPR_RECORDED_KINDS:
+		break;
+	}
+}
+
+static enum vypr_status compare_recorded(void *ctx, const struct vypr_recorded *got)
+{
+	struct recording *recording = ctx;
+	const struct vypr_recorded *wanted = recording->wanted + recording->count++;
+
+	ck_assert_int_eq(got->kind, wanted->kind);
+	ck_assert_uint_eq(got->event.unit, wanted->event.unit);
+	ck_assert_uint_eq(got->event.site, wanted->event.site);
+	ck_assert_uint_eq(got->event.thread, wanted->event.thread);
+	ck_assert_uint_eq(got->event.time_ns, wanted->event.time_ns);
+	ck_assert_uint_eq(got->event.value, wanted->event.value);
+	ck_assert_uint_eq(got->event.frame, wanted->event.frame);
+	ck_assert_uint_eq(got->count, wanted->count);
+	ck_assert_int_eq(got->reason, wanted->reason);
+	ck_assert_mem_eq(&got->clock_error, &wanted->clock_error, sizeof got->clock_error);
+	ck_assert_int_eq(got->event.text != NULL, wanted->event.text != NULL);
+	if (wanted->event.text)
+		ck_assert_str_eq(got->event.text, wanted->event.text);
+	return VYPR_OK;
+}
+
+static enum vypr_status stop_recorded(void *ctx, const struct vypr_recorded *got)
+{
+	(void)got;
+	return ++*(int *)ctx == 7 ? VYPR_LIMIT : VYPR_OK;
+}
+
+START_TEST(what_is_recorded_comes_back_in_order)
+{
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer = open_writer(store, "image-1");
+	struct recording recording = { calloc(RECORDED, sizeof *recording.wanted), 0 };
+	struct vypr_found_run was;
+	struct vypr_run *runs;
+	size_t found;
+	int seen = 0;
+
+	vypr_writer_set_recording(writer, 1);
+	for (uint64_t i = 0; i < RECORDED; i++) {
+		if (i == RECORDED / 2) { /* killed, and another one goes on */
+			commit(writer);
+			vypr_writer_free(writer);
+			ck_assert(!vypr_store_find_run(store, "image-1", &was));
+			ck_assert_uint_eq(was.run.recorded, RECORDED / 2);
+			ck_assert(!vypr_writer_new(store, &was.run, "image-1", &writer));
+			vypr_found_run_fini(&was);
+			vypr_writer_set_recording(writer, 1);
+		}
+		invent_recorded(recording.wanted + i, i);
+		ck_assert(!vypr_writer_record(writer, recording.wanted + i));
+		if (draw() % 3000 == 0)
+			commit(writer);
+	}
+	commit(writer);
+	vypr_writer_free(writer);
+	writer = open_writer(store, "image-2"); /* does not record */
+	ck_assert(!vypr_writer_record(writer, recording.wanted));
+	commit(writer);
+	vypr_writer_free(writer);
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	ck_assert(!vypr_store_recorded(store, 1, compare_recorded, &recording));
+	ck_assert_uint_eq(recording.count, RECORDED);
+	ck_assert_int_eq(vypr_store_recorded(store, 1, stop_recorded, &seen), VYPR_LIMIT);
+	ck_assert_int_eq(seen, 7);
+	ck_assert_int_eq(vypr_store_recorded(store, 2, stop_recorded, &seen), VYPR_ABSENT);
+	ck_assert(!vypr_store_runs(store, &runs, &found));
+	ck_assert_uint_eq(runs[0].recorded, RECORDED);
+	ck_assert_uint_eq(runs[1].recorded, 0);
+	free(runs);
+	vypr_store_close(store);
+	free(recording.wanted);
 }
 END_TEST
 
@@ -708,6 +936,8 @@ int main(void)
 	tcase_add_test(tc, a_build_keeps_its_rows_over_runs);
 	tcase_add_test(tc, a_run_goes_on_where_it_was_left);
 	tcase_add_test(tc, paths_are_stored_once_and_found_by_id);
+	tcase_add_test(tc, strings_come_back_with_the_verdicts);
+	tcase_add_test(tc, what_is_recorded_comes_back_in_order);
 	tcase_add_test(tc, a_view_does_not_change_under_its_reader);
 	tcase_add_test(tc, a_store_that_is_absent_is_told);
 	tcase_add_test(tc, a_directory_is_no_store);

@@ -34,8 +34,9 @@ static inline struct vypr_node runtime_node(enum vypr_node_kind kind, int op, in
 }
 
 /* The bytes of the unit; malloc'ed.  name goes into the unit, so that two names make
- * two units. */
-static inline unsigned char *runtime_unit_make(const char *name, size_t *ret_size)
+ * two units.  type: of x, as formula 0 captures it. */
+static inline unsigned char *runtime_unit_typed(const char *name, enum vypr_type type,
+						size_t *ret_size)
 {
 	struct vypr_node change[] = {
 		runtime_node(VYPR_NODE_CHANGES, 0, -1, -1, -1, S_X, 0),
@@ -53,7 +54,7 @@ static inline unsigned char *runtime_unit_make(const char *name, size_t *ret_siz
 		runtime_node(VYPR_NODE_COMPARE, VYPR_LE, 2, 3, -1, 0, 0),
 		runtime_node(VYPR_NODE_FORALL, 0, 0, -1, 4, S_T, 0),
 	};
-	uint32_t capture_type = VYPR_TYPE_I64;
+	uint32_t capture_type = type;
 	struct vypr_formula formulas[2] = {
 		{ .name = S_FIRST, .text = S_TEXT0, .spec_line = 3, .order = 0,
 		  .objective = 1, .capture_types = &capture_type, .capture_count = 1,
@@ -108,6 +109,11 @@ static inline unsigned char *runtime_unit_make(const char *name, size_t *ret_siz
 		bytes = NULL;
 	free(strings);
 	return bytes;
+}
+
+static inline unsigned char *runtime_unit_make(const char *name, size_t *ret_size)
+{
+	return runtime_unit_typed(name, VYPR_TYPE_I64, ret_size);
 }
 
 #endif
