@@ -11,10 +11,6 @@
 
 enum { CHECKPOINT_VERSION = 1 };
 
-/* As long as the monitor does not have them. */
-#pragma weak vypr_monitor_advance
-#pragma weak vypr_monitor_load_string
-
 static enum vypr_status take_verdict(void *ctx, const struct vypr_verdict *verdict)
 {
 	return vypr_writer_put(ctx, verdict);
@@ -190,10 +186,28 @@ enum vypr_status vypr_reader_source(struct vypr_reader *reader, uint32_t chunk,
 
 /* ---- recording ---------------------------------------------------------------- */
 
+static void record_advance(struct vypr_reader *reader, uint64_t now_ns)
+{
+	struct vypr_recorded recorded = { .kind = VYPR_RECORDED_ADVANCE,
+					  .event.time_ns = now_ns };
+
+	reader->unrecorded_ns = 0;
+	vypr_writer_record(reader->writer, &recorded);
+}
+
+/* An advance that decided nothing is kept only when something comes after it: what the
+ * monitor makes of that may rest on the time it knows. */
+static void record_time(struct vypr_reader *reader)
+{
+	if (reader->unrecorded_ns)
+		record_advance(reader, reader->unrecorded_ns);
+}
+
 static void record_event(struct vypr_reader *reader, const struct vypr_event *event)
 {
 	struct vypr_recorded recorded = { .kind = VYPR_RECORDED_EVENT, .event = *event };
 
+	record_time(reader);
 	/* no memory: the writer remembers it, and the next commit fails */
 	vypr_writer_record(reader->writer, &recorded);
 }
@@ -203,6 +217,7 @@ static void record_lost(struct vypr_reader *reader, uint32_t thread, uint64_t co
 	struct vypr_recorded recorded = { .kind = VYPR_RECORDED_LOST,
 					  .event.thread = thread, .count = count };
 
+	record_time(reader);
 	vypr_writer_record(reader->writer, &recorded);
 }
 
@@ -211,15 +226,7 @@ static void record_end(struct vypr_reader *reader, uint32_t thread, enum vypr_re
 	struct vypr_recorded recorded = { .kind = VYPR_RECORDED_END,
 					  .event.thread = thread, .reason = reason };
 
-	vypr_writer_record(reader->writer, &recorded);
-}
-
-static void record_advance(struct vypr_reader *reader, uint64_t now_ns)
-{
-	struct vypr_recorded recorded = { .kind = VYPR_RECORDED_ADVANCE,
-					  .event.time_ns = now_ns };
-
-	reader->recorded_ns = now_ns;
+	record_time(reader);
 	vypr_writer_record(reader->writer, &recorded);
 }
 
@@ -242,10 +249,6 @@ static void lost(struct vypr_reader *reader, struct vypr_source *source, uint64_
 	monitor_lost(reader, (uint32_t)source->thread, count);
 }
 
-/* Seldom enough to cost nothing beside the events; those that decide something are needed
- * to decide it again. */
-#define ADVANCE_RECORDED_NS 100000000ULL
-
 enum vypr_status vypr_reader_advance(struct vypr_reader *reader, uint64_t now_ns)
 {
 	const struct vypr_run *run = vypr_writer_run(reader->writer);
@@ -255,13 +258,13 @@ enum vypr_status vypr_reader_advance(struct vypr_reader *reader, uint64_t now_ns
 	if (!vypr_clock_is_ready(&reader->clock) || now_ns <= reader->advanced_ns)
 		return VYPR_OK;
 	reader->advanced_ns = now_ns;
-	status = vypr_monitor_advance ? vypr_monitor_advance(reader->monitor, now_ns)
-				      : VYPR_OK;
+	status = vypr_monitor_advance(reader->monitor, now_ns);
 	if (status == VYPR_NOMEM)
 		reader->failed = status;
-	if (reader->recording && (run->verdicts != before ||
-				  now_ns - reader->recorded_ns >= ADVANCE_RECORDED_NS))
-		record_advance(reader, now_ns);
+	if (reader->recording)
+		reader->unrecorded_ns = now_ns;
+	if (run->verdicts != before)
+		record_time(reader);
 	return status;
 }
 
@@ -512,6 +515,7 @@ enum vypr_status vypr_reader_commit(struct vypr_reader *reader, enum vypr_run_st
 	enum vypr_status status = VYPR_OK;
 	size_t size = 0;
 
+	record_time(reader);
 	update_run(reader, state, now_ns);
 	status = add_strings(reader);
 	if (!status && state == VYPR_RUN_LIVE) {
@@ -594,7 +598,7 @@ static enum vypr_status load_strings(struct vypr_reader *reader, struct vypr_sto
 
 	for (uint32_t id = 1; !status; id++) {
 		status = vypr_store_string(store, run, id, &string);
-		if (!status && vypr_monitor_load_string)
+		if (!status)
 			status = vypr_monitor_load_string(reader->monitor, string->bytes,
 							  string->size,
 							  string->truncated != 0);

@@ -56,7 +56,7 @@ struct vypr_reader {
 	enum vypr_status failed;           /* of a feed that failed for want of memory */
 	int recording;                     /* the writer keeps what the monitor is told */
 	uint64_t advanced_ns;              /* of the last advance */
-	uint64_t recorded_ns;              /* of the last one that was recorded */
+	uint64_t unrecorded_ns;            /* the same, when it is not recorded; else 0 */
 	unsigned texts;                    /* TEXT slots in a row up to here, in text */
 	char text[VYPR_TEXTS_MOST * VYPR_TEXT_BYTES + 1];
 };

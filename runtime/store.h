@@ -148,8 +148,8 @@ enum vypr_recorded_kind {
 	VYPR_RECORDED_EVENT,     /* vypr_monitor_feed(event) */
 	VYPR_RECORDED_LOST,      /* vypr_monitor_lost(event.thread, count) */
 	VYPR_RECORDED_END,       /* vypr_monitor_end(event.thread, reason) */
-	VYPR_RECORDED_ADVANCE,   /* vypr_monitor_advance(event.time_ns); those that decided
-				  * nothing are told now and then only */
+	VYPR_RECORDED_ADVANCE,   /* vypr_monitor_advance(event.time_ns); of those that decided
+				  * nothing the last before something else was told */
 	VYPR_RECORDED_CLOCK,     /* vypr_monitor_set_clock_error(clock_error) */
 	VYPR_RECORDED_KINDS
 };

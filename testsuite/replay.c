@@ -204,8 +204,6 @@ static enum vypr_status keep(void *ctx, const struct vypr_verdict *verdict)
 	return VYPR_OK;
 }
 
-#pragma weak vypr_monitor_advance /* as long as the monitor does not have it */
-
 static enum vypr_status tell(void *ctx, const struct vypr_recorded *recorded)
 {
 	struct replay *r = ctx;
@@ -221,9 +219,7 @@ static enum vypr_status tell(void *ctx, const struct vypr_recorded *recorded)
 		return vypr_monitor_end(r->monitor, recorded->event.thread,
 					recorded->reason);
 	case VYPR_RECORDED_ADVANCE:
-		return vypr_monitor_advance ? vypr_monitor_advance(r->monitor,
-								   recorded->event.time_ns)
-					    : VYPR_OK;
+		return vypr_monitor_advance(r->monitor, recorded->event.time_ns);
 	case VYPR_RECORDED_CLOCK:
 		vypr_monitor_set_clock_error(r->monitor, &recorded->clock_error);
 		return VYPR_OK;
