@@ -104,6 +104,18 @@ static int compare_order(const void *x, const void *y)
 	return compare_text(a, b);
 }
 
+/* Formulas of another source file, whose events this one's functions have, have no verdicts
+ * here. */
+static size_t drop_foreign(struct vypr_row *rows, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (!(rows[i].unit->formulas[rows[i].formula].flags & VYPR_FORMULA_FOREIGN))
+			rows[kept++] = rows[i];
+	return kept;
+}
+
 /* Each row as a subject whose rows points at its own number; sorted, then merged. */
 static enum vypr_status make_subjects(struct vypr_analysis *a)
 {
@@ -224,6 +236,8 @@ static enum vypr_status load(struct vypr_analysis *a)
 
 	if (status == VYPR_OK)
 		status = vypr_store_rows(a->store, &a->rows, &a->row_count);
+	if (status == VYPR_OK)
+		a->row_count = drop_foreign(a->rows, a->row_count);
 	return status == VYPR_OK ? make_subjects(a) : status;
 }
 

@@ -78,6 +78,10 @@ int vypr_judge(const struct vypr_analysis *a, const struct vypr_stored_verdict *
 	       const struct vypr_form *form, struct vypr_judgement *ret_judgement);
 void vypr_head_fill(const struct vypr_analysis *a, const struct vypr_stored_verdict *v,
 		    struct vypr_analysis_verdict *ret_head);
+/* row need not be in the store; NULL: nothing is known of the formula. */
+void vypr_head_fill_row(const struct vypr_analysis *a, const struct vypr_row *row,
+			const struct vypr_stored_verdict *v,
+			struct vypr_analysis_verdict *ret_head);
 
 /* The site of an observation where its path ends; VYPR_NO_SITE. */
 static inline uint32_t vypr_observation_site(const struct vypr_observation *o)

@@ -19,6 +19,7 @@ struct vypr_arguments {
 	int json, help, version;
 	struct vypr_analysis_query query;
 	const char *spec, *write; /* files */
+	int list; /* each verdict */
 	double share; /* NAN: not given */
 };
 

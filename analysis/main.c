@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/caret.h"
 #include "analysis/command.h"
 #include "analysis/print.h"
 #include "vypr-config.h"
@@ -92,6 +93,105 @@ static int run_explain(struct vypr_analysis *analysis,
 	return 0;
 }
 
+/* In the compiler's layout. */
+static void tell_problem(const struct vypr_arguments *arguments,
+			 const struct vypr_analysis_problem *p)
+{
+	struct vypr_diag diag = { .line = p->line,
+				  .column = p->column,
+				  .end_column = p->end_column };
+
+	snprintf(diag.text, sizeof diag.text, "%s", p->text);
+	snprintf(diag.hint, sizeof diag.hint, "%s", p->hint);
+	vypr_print_caret(stderr, arguments->colour, p->file, &diag);
+}
+
+static int write_file(const char *file, const struct vypr_analysis_bounded *b,
+		      struct vypr_analysis_error *reterr)
+{
+	FILE *out = strcmp(file, "-") == 0 ? stdout : fopen(file, "wb");
+	int fine = out && fwrite(b->bytes, 1, b->size, out) == b->size;
+
+	if (out && out != stdout)
+		fine &= fclose(out) == 0;
+	if (fine)
+		return 0;
+	reterr->code = 1;
+	snprintf(reterr->text, sizeof reterr->text, "%s: %s", file, strerror(errno));
+	return 1;
+}
+
+static int write_bounds(struct vypr_analysis *analysis,
+			const struct vypr_arguments *arguments,
+			struct vypr_analysis_error *reterr)
+{
+	struct vypr_analysis_bounded *b;
+	char count[40];
+	int code = vypr_analysis_write_bounds(analysis, arguments->spec, arguments->share,
+					      &b, reterr);
+
+	if (code)
+		return code;
+	code = write_file(arguments->write, b, reterr);
+	for (size_t i = 0; !code && i < b->left_count; i++)
+		tell_problem(arguments, &b->left[i]);
+	if (!code && strcmp(arguments->write, "-") != 0)
+		printf("%s: %s of %s\n", arguments->write,
+		       vypr_count_text(b->replaced, "bound", "bounds", count,
+				       sizeof count),
+		       b->spec);
+	if (!code && b->left_count)
+		code = VYPR_SAID;
+	vypr_analysis_free(b);
+	return code;
+}
+
+static int run_bounds(struct vypr_analysis *analysis,
+		      const struct vypr_arguments *arguments, struct vypr_output *output,
+		      struct vypr_analysis_error *reterr)
+{
+	struct vypr_analysis_bounds_query query = { arguments->operand,
+						    arguments->query.function,
+						    arguments->query.file,
+						    arguments->share };
+	struct vypr_analysis_bounds *b;
+	int code;
+
+	if (arguments->write)
+		return write_bounds(analysis, arguments, reterr);
+	code = vypr_analysis_bounds(analysis, &query, &b, reterr);
+	if (code)
+		return code;
+	vypr_print_bounds(output, b);
+	vypr_analysis_free(b);
+	return 0;
+}
+
+static int run_recheck(struct vypr_analysis *analysis,
+		       const struct vypr_arguments *arguments, struct vypr_output *output,
+		       struct vypr_analysis_error *reterr)
+{
+	struct vypr_analysis_recheck_query query = { arguments->query.run,
+						     arguments->spec };
+	struct vypr_verdict_list list = { .output = output };
+	struct vypr_analysis_recheck *r;
+	int code = vypr_analysis_recheck(
+		analysis, &query, arguments->list ? print_one : NULL, &list, &r, reterr);
+	int fine;
+
+	if (code)
+		return code;
+	fine = !r->problem_count && (!r->compared || r->agrees);
+	for (size_t i = 0; i < r->problem_count; i++)
+		tell_problem(arguments, &r->problems[i]);
+	if (arguments->list && !r->problem_count)
+		vypr_print_verdicts_end(&list);
+	else if (!r->problem_count)
+		vypr_print_recheck(output, r);
+	vypr_analysis_free(r);
+	return fine ? 0 : VYPR_SAID;
+}
+
 static int run_help(struct vypr_analysis *analysis,
 		    const struct vypr_arguments *arguments, struct vypr_output *output,
 		    struct vypr_analysis_error *reterr)
@@ -127,6 +227,19 @@ const struct vypr_command vypr_commands[] = {
 	  "the\n"
 	  "rest, when all are alike) and say which branch tells them apart, if one does.",
 	  VYPR_OPTION_JSON | VYPR_OPTION_NARROW, 0, run_explain },
+	{ "bounds", "[FORMULA]", "propose bounds from what was measured",
+	  "For each \"?\" (or the bound of FORMULA): bounds that common shares of the "
+	  "measurements\n"
+	  "keep, and how many would have failed.  --write copies the specification "
+	  "with them.",
+	  VYPR_OPTION_JSON | VYPR_OPTION_NARROW | VYPR_OPTION_BOUNDS,
+	  VYPR_COMMAND_OPTIONAL, run_bounds },
+	{ "recheck", NULL, "judge recorded events again",
+	  "Feed the events that runs recorded (option record_events=1) to the monitor "
+	  "once more\n"
+	  "and compare its verdicts with the stored ones; or judge them by another "
+	  "specification.",
+	  VYPR_OPTION_JSON | VYPR_OPTION_RECHECK, 0, run_recheck },
 	{ "spec check", "FILE...", "is a specification well-formed?",
 	  "Read specifications without a compiler and say what is wrong in them, and "
 	  "where.\n"

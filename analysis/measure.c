@@ -107,10 +107,19 @@ static uint32_t measured_line(const struct vypr_row *row, const struct vypr_verd
 	return line;
 }
 
-void vypr_head_fill(const struct vypr_analysis *a, const struct vypr_stored_verdict *v,
-		    struct vypr_analysis_verdict *ret_head)
+static void name_head(const struct vypr_row *row, struct vypr_analysis_verdict *h)
 {
-	const struct vypr_row *row = vypr_analysis_find_row(a, v->row);
+	const struct vypr_formula *f = &row->unit->formulas[row->formula];
+
+	h->formula = vypr_unit_string(row->unit, f->name);
+	h->file = vypr_function_file(row->unit, f->function);
+	h->function = vypr_unit_string(row->unit, row->unit->functions[f->function].name);
+}
+
+void vypr_head_fill_row(const struct vypr_analysis *a, const struct vypr_row *row,
+			const struct vypr_stored_verdict *v,
+			struct vypr_analysis_verdict *ret_head)
+{
 	struct vypr_analysis_verdict *h = ret_head;
 	struct vypr_judgement j;
 
@@ -123,15 +132,11 @@ void vypr_head_fill(const struct vypr_analysis *a, const struct vypr_stored_verd
 	h->run = v->run;
 	h->thread = v->verdict.thread;
 	h->call = v->verdict.call;
+	h->transaction = v->verdict.transaction;
 	h->formula = h->file = h->function = "";
 	if (!row)
 		return;
-	h->formula = vypr_unit_string(row->unit, row->unit->formulas[row->formula].name);
-	h->file =
-		vypr_function_file(row->unit, row->unit->formulas[row->formula].function);
-	h->function = vypr_unit_string(
-		row->unit,
-		row->unit->functions[row->unit->formulas[row->formula].function].name);
+	name_head(row, h);
 	h->has_value = vypr_measure(row->form, &v->verdict, &h->value, &h->is_time);
 	if (vypr_judge(a, v, row->form, &j)) {
 		h->has_severity = 1;
@@ -139,4 +144,10 @@ void vypr_head_fill(const struct vypr_analysis *a, const struct vypr_stored_verd
 		h->severity_is_time = j.quantity == VYPR_QUANTITY_NS;
 	}
 	h->line = measured_line(row, &v->verdict);
+}
+
+void vypr_head_fill(const struct vypr_analysis *a, const struct vypr_stored_verdict *v,
+		    struct vypr_analysis_verdict *ret_head)
+{
+	vypr_head_fill_row(a, vypr_analysis_find_row(a, v->row), v, ret_head);
 }

@@ -28,7 +28,8 @@ enum option_id {
 	OPT_LIMIT,
 	OPT_SHARE,
 	OPT_WRITE,
-	OPT_SPEC
+	OPT_SPEC,
+	OPT_VERDICTS
 };
 
 static const struct option {
@@ -59,6 +60,8 @@ static const struct option {
 	{ OPT_RUN, 0, "run", "N", VYPR_OPTION_SEARCH | VYPR_OPTION_RECHECK,
 	  "only of this run" },
 	{ OPT_LIMIT, 0, "limit", "N", VYPR_OPTION_SEARCH, "at most so many" },
+	{ OPT_VERDICTS, 0, "verdicts", NULL, VYPR_OPTION_RECHECK,
+	  "list each verdict instead of counts" },
 	{ OPT_JSON, 0, "json", NULL, VYPR_OPTION_JSON, "JSON instead of text" },
 	{ OPT_STORE, 'd', "store", "STORE", VYPR_OPTION_STORE,
 	  "the store (default: $VYPR_STORE, else vypr.db)" },
@@ -247,6 +250,7 @@ static int set_option(struct vypr_arguments *a, const struct option *o, const ch
 	case OPT_SHARE: return set_share(a, value);
 	case OPT_WRITE: a->write = value; return 0;
 	case OPT_SPEC: a->spec = value; return 0;
+	case OPT_VERDICTS: a->list = 1; return 0;
 	}
 	return 2;
 }

@@ -26,6 +26,16 @@ void vypr_print_path(struct vypr_output *o, const struct vypr_analysis_path *p);
 void vypr_print_explanation(struct vypr_output *o,
 			    const struct vypr_analysis_explanation *e);
 
+void vypr_print_bounds(struct vypr_output *o, const struct vypr_analysis_bounds *b);
+void vypr_print_recheck(struct vypr_output *o, const struct vypr_analysis_recheck *r);
+/* "70 true, 10 false (12.5 %), 2 unknown (no-event 2), 3 measured" */
+struct vypr_counts {
+	unsigned long long true_count, false_count, unknown_count, measured_count;
+	const struct vypr_analysis_unknown *unknown;
+	size_t unknown_kinds;
+};
+void vypr_print_counts(const struct vypr_output *o, const struct vypr_counts *c);
+
 /* As YAML that reads back as the same; in JSON one object for each property. */
 void vypr_print_spec(struct vypr_output *o, const struct vypr_spec *spec,
 		     const char *file);

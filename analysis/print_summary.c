@@ -94,25 +94,42 @@ static void json_summary(FILE *out, const struct vypr_analysis_summary *s)
 
 /* ---- text ---- */
 
+void vypr_print_counts(const struct vypr_output *o, const struct vypr_counts *c)
+{
+	unsigned long long decided = c->true_count + c->false_count;
+	int judged = decided || c->unknown_count || !c->measured_count;
+	char share[16];
+
+	if (judged) {
+		fprintf(o->out, "%llu true, ", c->true_count);
+		vypr_text_colour(o, c->false_count ? VYPR_RED : VYPR_PLAIN);
+		fprintf(o->out, "%llu false", c->false_count);
+		if (c->false_count)
+			fprintf(o->out, " (%s)",
+				vypr_percent_text(
+					(double)c->false_count / (double)decided, share,
+					sizeof share));
+		vypr_text_colour(o, VYPR_PLAIN);
+		fprintf(o->out, ", %llu unknown", c->unknown_count);
+	}
+	for (size_t i = 0; i < c->unknown_kinds; i++)
+		fprintf(o->out, "%s%s %llu", i ? ", " : " (", c->unknown[i].reason,
+			(unsigned long long)c->unknown[i].count);
+	fputs(c->unknown_kinds ? ")" : "", o->out);
+	if (c->measured_count)
+		fprintf(o->out, "%s%llu measured", judged ? ", " : "", c->measured_count);
+}
+
 static void text_counts(const struct vypr_output *o,
 			const struct vypr_analysis_formula *f)
 {
-	unsigned long long decided = f->true_count + f->false_count;
-	char share[16];
+	struct vypr_counts counts = { f->true_count,	f->false_count,
+				      f->unknown_count, f->judged_measured,
+				      f->unknown,	f->unknown_kinds };
 
-	fprintf(o->out, "  %llu true, ", (unsigned long long)f->true_count);
-	vypr_text_colour(o, f->false_count ? VYPR_RED : VYPR_PLAIN);
-	fprintf(o->out, "%llu false", (unsigned long long)f->false_count);
-	if (f->false_count)
-		fprintf(o->out, " (%s)",
-			vypr_percent_text((double)f->false_count / (double)decided, share,
-					  sizeof share));
-	vypr_text_colour(o, VYPR_PLAIN);
-	fprintf(o->out, ", %llu unknown", (unsigned long long)f->unknown_count);
-	for (size_t i = 0; i < f->unknown_kinds; i++)
-		fprintf(o->out, "%s%s %llu", i ? ", " : " (", f->unknown[i].reason,
-			(unsigned long long)f->unknown[i].count);
-	fprintf(o->out, "%s\n", f->unknown_kinds ? ")" : "");
+	fputs("  ", o->out);
+	vypr_print_counts(o, &counts);
+	putc('\n', o->out);
 }
 
 static void text_objective(const struct vypr_output *o,

@@ -171,6 +171,7 @@ static int summarise_formula(const struct vypr_analysis *a, const struct vypr_su
 		f->true_count += one->count[VYPR_VERDICT_TRUE];
 		f->false_count += one->count[VYPR_VERDICT_FALSE];
 		f->unknown_count += one->count[VYPR_VERDICT_UNKNOWN];
+		f->judged_measured += one->count[VYPR_VERDICT_MEASURED];
 		f->runs += one->run != last_run;
 		last_run = one->run;
 		add_reasons(reasons, one);

@@ -82,7 +82,9 @@ struct vypr_analysis_formula {
 	size_t unknown_kinds;
 	const char *measured; /* the measured term, "duration(c)"; "" none */
 	int is_time;
-	uint64_t measured_count; /* 0: the following seven mean nothing */
+	uint64_t judged_measured; /* verdicts that are "measured": a "?" judges nothing */
+	uint64_t measured_count; /* verdicts with a measured quantity, of any kind; 0: the
+				  * following seven mean nothing */
 	double min, max, mean, p50, p90, p99, p999; /* within 3 % */
 	double worst_severity; /* of atoms with the same unit; NAN when there is none */
 	double objective; /* share that must be true */
@@ -124,11 +126,13 @@ struct vypr_analysis_query {
 struct vypr_analysis_verdict {
 	char id[48]; /* RUN.ROW.N */
 	const char *formula, *file, *function;
-	const char *verdict; /* "true", "false", "unknown" */
+	const char *verdict; /* "true", "false", "unknown", "measured" */
 	const char *reason; /* of an unknown one, else "" */
 	int64_t time; /* 0 unknown */
 	uint32_t run, thread;
 	uint64_t call; /* number of the activation in its run */
+	uint64_t transaction; /* number of the activation of the transaction it is in, 0
+				 none */
 	int is_time, has_value, has_severity;
 	int severity_is_time; /* the atom that decided need not be the measured one */
 	double value, severity;
@@ -234,6 +238,108 @@ struct vypr_analysis_path {
 int vypr_analysis_path(struct vypr_analysis *analysis, const char *id,
 		       struct vypr_analysis_path **ret_path,
 		       struct vypr_analysis_error *reterr);
+
+/* ---- bounds ------------------------------------------------------------------ */
+
+struct vypr_analysis_bound {
+	const char *name; /* "p99", "max", "99.5 %"; of lower bounds "p1", "min" */
+	double value;
+	const char *text; /* as a formula says it: "12.1 ms" */
+	uint64_t failed; /* of the measurements, those that it would have failed */
+	double share, low, high; /* failed, and its Wilson score interval of 95 % */
+};
+
+/* A "?", or the measured bound of a judged formula. */
+struct vypr_analysis_measurement {
+	const char *name, *file, *function, *text;
+	const char *term, *operator; /* "duration(c)" "<=" */
+	int judged; /* the formula has a bound already */
+	int is_time, is_lower; /* lower: the term has to be at least the bound */
+	uint64_t count; /* 0: nothing was measured, and there are no bounds */
+	double min, median, max;
+	struct vypr_analysis_bound *bounds;
+	size_t bound_count;
+	size_t chosen; /* of bounds: the one for the share that was asked for */
+};
+
+struct vypr_analysis_bounds {
+	void *memory;
+	double share;
+	struct vypr_analysis_measurement *measurements;
+	size_t count;
+};
+
+struct vypr_analysis_bounds_query {
+	const char *formula, *function, *file; /* NULL: all that have a "?" */
+	double share; /* that the chosen bound lets pass; NAN: 0.99 */
+};
+int vypr_analysis_bounds(struct vypr_analysis *analysis,
+			 const struct vypr_analysis_bounds_query *query,
+			 struct vypr_analysis_bounds **ret_bounds,
+			 struct vypr_analysis_error *reterr);
+
+/* A specification with bounds in the place of its "?", every other byte as it was. */
+struct vypr_analysis_bounded {
+	void *memory;
+	const char *spec; /* the file that was read */
+	const char *bytes;
+	size_t size;
+	size_t replaced;
+	struct vypr_analysis_problem *left; /* "?" for which nothing was measured */
+	size_t left_count;
+};
+/* spec: the file; NULL: the one that the formulas were compiled from. */
+int vypr_analysis_write_bounds(struct vypr_analysis *analysis, const char *spec,
+			       double share, struct vypr_analysis_bounded **ret_bounded,
+			       struct vypr_analysis_error *reterr);
+
+/* ---- judging recorded events again ------------------------------------------ */
+
+/* Something of a specification that cannot be answered, or is wrong. */
+struct vypr_analysis_problem {
+	const char *file;
+	int line, column, end_column; /* as in compilers' messages; 0 unknown */
+	const char *text, *hint;
+};
+
+/* A property of one function, over all runs that were judged again. */
+struct vypr_analysis_rechecked {
+	const char *name, *file, *function, *text;
+	uint64_t true_count, false_count, unknown_count, measured_count;
+	struct vypr_analysis_unknown *unknown; /* the reasons that occurred */
+	size_t unknown_kinds;
+	uint64_t stored; /* verdicts in the store */
+	uint64_t different; /* of them, or of these, that the other does not have as it is
+			     */
+	char first[48]; /* ID of the first that differs, "" none */
+	const char *first_stored, *first_now; /* its verdict there and here, "" none */
+	uint32_t order; /* in its specification */
+};
+
+struct vypr_analysis_recheck {
+	void *memory;
+	size_t runs, unrecorded; /* judged again; without recorded events */
+	uint64_t events, verdicts;
+	int compared; /* 0: another specification has no stored verdicts */
+	int agrees; /* compared, and nothing differs */
+	struct vypr_analysis_rechecked *formulas; /* in the order of the specification */
+	size_t formula_count;
+	struct vypr_analysis_problem *problems; /* any: nothing was judged */
+	size_t problem_count;
+};
+
+struct vypr_analysis_recheck_query {
+	uint32_t run; /* 0: all that recorded */
+	const char *spec; /* a specification file instead of the runs' own; NULL none */
+};
+
+/* Feed the recorded events to the monitor once more.  visit is called for each verdict as
+ * it is decided (NULL: for none); its ID is that of the stored one, "" with another
+ * specification.  It ends the whole by returning other than 0. */
+int vypr_analysis_recheck(
+	struct vypr_analysis *analysis, const struct vypr_analysis_recheck_query *query,
+	int (*visit)(void *ctx, const struct vypr_analysis_verdict *verdict), void *ctx,
+	struct vypr_analysis_recheck **ret_recheck, struct vypr_analysis_error *reterr);
 
 /* ---- explanation ------------------------------------------------------------ */
 
