@@ -6,7 +6,11 @@
  *   auth-then-fast in check_hashes: forall q in changes(auth): ...
  *     upload.c:12:9: change auth «auth = login(u)» [value]
  *     upload.c:14:2: call execute «execute(q)» [time]
- *   paths: check_hashes, execute (recorded)
+ *     upload.c:30:2: call commit «commit(q)» during store
+ *   retry in another file: forall t in calls(read) during refill: ...
+ *     upload.c:40:6: call read «read(fd)» [time] during refill
+ *   function check_hashes: path (2 branches)
+ *   other modules: server.c
  *   note: ...
  */
 #include "plugin/look.h"
@@ -28,15 +32,27 @@ static const char *flags_of(const struct vypr_site *site)
 		      site->flags & VYPR_SITE_VALUED ? " [value]" : "", NULL);
 }
 
-/* A call whose begin and end are watched is one line. */
-static const char *kind_of(const struct vypr_site *site)
+/* A call whose begin and end are watched is one line; that of a line says so itself. */
+static const char *kind_of(const struct printer *p, const struct vypr_site *site)
 {
 	if (site->kind == VYPR_EVENT_BEGIN && site->pair != UINT32_MAX)
-		return "call";
-	return vypr_event_name((enum vypr_event_kind)site->kind);
+		return "call ";
+	if (site->kind == VYPR_EVENT_CHANGE && startswith(text(p, site->subject), "line("))
+		return "";
+	return concat(vypr_event_name((enum vypr_event_kind)site->kind), " ", NULL);
 }
 
-static void print_site(const struct printer *p, const struct vypr_site *site)
+/* In a function that the formula only looks at. */
+static const char *during(const struct printer *p, const struct vypr_site *site,
+			  const struct vypr_formula *formula)
+{
+	if (site->function == formula->function)
+		return "";
+	return concat(" during ", text(p, p->unit->functions[site->function].name), NULL);
+}
+
+static void print_site(const struct printer *p, const struct vypr_site *site,
+		       const struct vypr_formula *formula)
 {
 	const char *file = text(p, p->unit->functions[site->function].file);
 	const char *flags = flags_of(site);
@@ -53,9 +69,9 @@ static void print_site(const struct printer *p, const struct vypr_site *site)
 			 !(p->unit->sites[site->pair].flags & VYPR_SITE_TIMED))
 			flags = " [time of begin]";
 	}
-	fprintf(p->out, "  %s:%u:%u: %s %s \xc2\xab%s\xc2\xbb%s\n", lbasename(file),
-		site->line, site->column, kind_of(site), text(p, site->subject),
-		text(p, site->text), flags);
+	fprintf(p->out, "  %s:%u:%u: %s%s \xc2\xab%s\xc2\xbb%s%s\n", lbasename(file),
+		site->line, site->column, kind_of(p, site), text(p, site->subject),
+		text(p, site->text), flags, during(p, site, formula));
 }
 
 static bool has_role(const struct printer *p, uint32_t site, uint32_t formula)
@@ -75,11 +91,13 @@ static void print_formula(const struct printer *p, uint32_t number)
 	uint32_t i;
 
 	fprintf(p->out, "%s in %s: %s\n", text(p, formula->name),
-		text(p, p->unit->functions[formula->function].name),
+		formula->flags & VYPR_FORMULA_FOREIGN
+			? "another file"
+			: text(p, p->unit->functions[formula->function].name),
 		text(p, formula->text));
 	for (i = 0; i < p->unit->sites.length(); i++)
 		if (has_role(p, i, number))
-			print_site(p, &p->unit->sites[i]);
+			print_site(p, &p->unit->sites[i], formula);
 }
 
 /* Events that serve no formula by themselves: entry, exit, branches. */
@@ -103,6 +121,31 @@ static void print_function(const struct printer *p, const struct vp_function *f)
 	fprintf(p->out, "\n");
 }
 
+/* Modules of the specification that are not this file, each once: one that no file
+ * matches is misspelt. */
+static void print_other_modules(const struct printer *p)
+{
+	auto_vec<const char *> said;
+	struct vp_spec_file *file;
+	const char *before = "other modules: ";
+	unsigned i;
+	size_t j;
+
+	FOR_EACH_VEC_ELT (p->look->files, i, file)
+		for (j = 0; j < file->spec.property_count; j++) {
+			const char *module = file->spec.properties[j].module.text;
+
+			if (vypr_module_matches(module, main_input_filename) ||
+			    said.contains(module))
+				continue;
+			fprintf(p->out, "%s%s", before, module);
+			said.safe_push(module);
+			before = ", ";
+		}
+	if (said.length())
+		fprintf(p->out, "\n");
+}
+
 static void print_all(const struct printer *p)
 {
 	struct vp_function *f;
@@ -114,6 +157,7 @@ static void print_all(const struct printer *p)
 		print_formula(p, i);
 	FOR_EACH_VEC_ELT (p->look->functions, i, f)
 		print_function(p, f);
+	print_other_modules(p);
 	FOR_EACH_VEC_ELT (p->look->notes, i, note)
 		fprintf(p->out, "note: %s\n", note);
 }

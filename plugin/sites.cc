@@ -319,14 +319,15 @@ static char *text_of_call(const struct work *work, gimple *stmt, struct vp_span 
 }
 
 /* The whole line, without its blanks. */
-static char *text_of_line(gimple *stmt, struct vp_span *ret_span)
+static char *text_of_line(const char *file, int number, struct vp_span *ret_span)
 {
 	size_t length, from = 0;
 	const char *line;
 
-	free(vp_statement_text(stmt, ret_span));
-	ret_span->line = ret_span->end_line = gimple_lineno(stmt);
-	line = vp_source_line(gimple_filename(stmt), ret_span->line, &length);
+	line = vp_source_line(file, number, &length);
+	memset(ret_span, 0, sizeof *ret_span);
+	ret_span->file = file;
+	ret_span->line = ret_span->end_line = number;
 	while (line && from < length && ISSPACE(line[from]))
 		from++;
 	while (line && length > from && ISSPACE(line[length - 1]))
@@ -344,9 +345,9 @@ static char *text_of_end(const struct work *work, const struct moment *moment,
 	const struct vypr_function *function =
 		&work->look->unit.functions[work->f->index];
 
-	memset(ret_span, 0, sizeof *ret_span);
-	ret_span->line = is_entry(moment) ? function->line : function->end_line;
-	return xstrdup("");
+	return text_of_line(&work->look->unit.strings[function->file],
+			    is_entry(moment) ? function->line : function->end_line,
+			    ret_span);
 }
 
 static char *text_of_moment(const struct work *work, const struct moment *moment,
@@ -355,7 +356,8 @@ static char *text_of_moment(const struct work *work, const struct moment *moment
 	if (!moment->stmt)
 		return text_of_end(work, moment, ret_span);
 	if (moment->phase == 3)
-		return text_of_line(moment->stmt, ret_span);
+		return text_of_line(gimple_filename(moment->stmt),
+				    gimple_lineno(moment->stmt), ret_span);
 	return moment->phase == 2 ? vp_change_text(moment->stmt, ret_span)
 				  : text_of_call(work, moment->stmt, ret_span);
 }
