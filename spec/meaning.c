@@ -10,22 +10,13 @@
 static int is_missing(enum vypr_node_kind kind)
 {
 	switch ((int)kind) {
-	case VYPR_NODE_EXISTS:
-	case VYPR_NODE_ENTRY:
-	case VYPR_NODE_EXIT:
-	case VYPR_NODE_LINE:
-	case VYPR_NODE_DURING:
 	case VYPR_NODE_QUESTION:
 	case VYPR_NODE_STRING:
 	case VYPR_NODE_LENGTH:
 	case VYPR_NODE_TYPE:
 	case VYPR_NODE_CPU:
-	case VYPR_NODE_COUNT:
-	case VYPR_NODE_TOTAL:
 	case VYPR_NODE_ARGUMENT:
 	case VYPR_NODE_RETURNED:
-	case VYPR_NODE_PREVIOUS_CHANGE:
-	case VYPR_NODE_PREVIOUS_CALL:
 		return 1;
 	}
 	return 0;
@@ -38,6 +29,20 @@ static enum vypr_status refuse(const struct vypr_node *n, struct vypr_diag *diag
 			     (int)n->end_column, "%s has no meaning yet", text);
 }
 
+/* What was before in another function may be older than the activation of the scope, and so
+ * says nothing about where to look in it. */
+static int strays(const struct vypr_form *form, int slot)
+{
+	int from = form->slots[slot].parent;
+
+	if (form->slots[slot].during >= 0)
+		return 0;
+	while (from >= 0 && form->slots[from].use == VYPR_USE_NEXT)
+		from = form->slots[from].parent;
+	return from >= 0 && form->slots[from].use == VYPR_USE_PREVIOUS &&
+	       form->slots[from].during >= 0;
+}
+
 enum vypr_status vypr_form_meaning(const struct vypr_form *form,
 				   struct vypr_diag *reterr_diag)
 {
@@ -47,10 +52,12 @@ enum vypr_status vypr_form_meaning(const struct vypr_form *form,
 	for (int i = 0; i < form->slot_count; i++) {
 		const struct vypr_node *n = &ast->nodes[form->slots[i].node];
 
-		if (form->slots[i].use == VYPR_USE_INNER && n->kind == VYPR_NODE_FORALL)
-			return refuse(n, reterr_diag, "an inner 'forall'");
-		if (form->slots[i].within >= 0)
-			return refuse(&ast->nodes[form->slots[i].within], reterr_diag, "'within'");
+		if (form->slots[i].any_thread)
+			return refuse(n, reterr_diag, "'on any thread'");
+		if (strays(form, i))
+			return refuse(n, reterr_diag,
+				      "what follows a previous_* 'during' another function, "
+				      "and is not 'during' one itself,");
 	}
 	for (size_t i = 0; i < ast->node_count; i++) {
 		const struct vypr_node *n = &ast->nodes[i];

@@ -146,17 +146,13 @@ static const struct {
 	const char *say;
 } errors[] = {
 #define NOT_YET VYPR_UNSUPPORTED
-	{ "exists q in changes(x): q(x) < 10", NOT_YET, 1,
-	  "'exists' has no meaning yet" },
-	{ "forall q in changes(x): true and (forall r in changes(y): true)", NOT_YET, 0,
-	  "an inner 'forall' has no meaning yet" },
-	{ "forall q in entry: true", NOT_YET, 13, "'entry' has no meaning yet" },
-	{ "forall q in exit(f): true", NOT_YET, 13, "'exit' has no meaning yet" },
-	{ "forall q in line(12): true", NOT_YET, 13, "'line' has no meaning yet" },
-	{ "forall q in changes(x), r in changes(y) after q within [0, 1 s]: true", NOT_YET, 0,
-	  "'within' has no meaning yet" },
-	{ "forall q in changes(x): duration(previous_call(q, f)) < 1 s", NOT_YET, 34,
-	  "'previous_call' has no meaning yet" },
+	{ "forall q in changes(x): duration(next_call(q, f during g on any thread)) < 1 s",
+	  NOT_YET, 34, "'on any thread' has no meaning yet" },
+	{ "forall q in changes(x): duration(next_call(previous_call(q, f during g), h)) < 1 "
+	  "s",
+	  NOT_YET, 34,
+	  "what follows a previous_* 'during' another function, and is not 'during' one "
+	  "itself, has no meaning yet" },
 	{ "forall q in changes(x): length(q(x)) < 1", NOT_YET, 25,
 	  "'length' has no meaning yet" },
 	{ "forall c in calls(f): cpu(c) < 1 s", NOT_YET, 23, "'cpu' has no meaning yet" },
