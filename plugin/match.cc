@@ -3,8 +3,8 @@
  * The statements of each slot of a formula: those that have its kind and name, whether
  * they can matter or not.
  *
- * line(n): a line is done after the last of each run of its statements in a block; where
- * that one jumps, before it:
+ * line(n): a line is done after the last of each run of its statements that nothing jumps
+ * into or out of; where that one jumps, before it:
  *
  *      12   x = f (y) + 1;              _1 = f (y);  x = _1 + 1;  ◄ here
  *      13   if (x > 2)                  if (x > 2) goto ...       ◄ here, before it
@@ -100,6 +100,26 @@ static void add_line(struct vp_formula *formula, int slot, struct vp_match *run)
 	run->stmt = NULL;
 }
 
+/* The line of a block's first statement of the program, 0 if it has none. */
+static int first_line_of(basic_block bb, const char *file)
+{
+	gimple_stmt_iterator gsi;
+	int line = 0;
+
+	for (gsi = gsi_start_bb(bb); !line && !gsi_end_p(gsi); gsi_next(&gsi))
+		line = line_of(gsi_stmt(gsi), file);
+	return line;
+}
+
+/* Without optimisation a label parts what is one block otherwise. */
+static bool goes_on(basic_block bb, const char *file, int line)
+{
+	return single_succ_p(bb) && !(single_succ_edge(bb)->flags & EDGE_COMPLEX) &&
+	       single_succ(bb)->index >= NUM_FIXED_BLOCKS &&
+	       single_pred_p(single_succ(bb)) && single_succ(bb) != bb &&
+	       first_line_of(single_succ(bb), file) == line;
+}
+
 static void match_line(struct vp_formula *formula, int slot)
 {
 	const char *file = DECL_SOURCE_FILE(formula->function->decl);
@@ -118,7 +138,8 @@ static void match_line(struct vp_formula *formula, int slot)
 			else if (line && !is_common_return(gsi_stmt(gsi), bb))
 				run = match_at(gsi_stmt(gsi), bb, at);
 		}
-		add_line(formula, slot, &run);
+		if (!goes_on(bb, file, wanted))
+			add_line(formula, slot, &run);
 	}
 }
 

@@ -74,13 +74,23 @@ static void print_site(const struct printer *p, const struct vypr_site *site,
 		text(p, site->text), flags, during(p, site, formula));
 }
 
+/* What is seen "during" another function belongs to every formula of the property. */
+static bool is_for(const struct printer *p, const struct vypr_site *site, uint32_t holder,
+		   uint32_t formula)
+{
+	const struct vypr_formula *formulas = p->unit->formulas.address();
+
+	return holder == formula || (formulas[holder].key == formulas[formula].key &&
+				     formulas[holder].function != site->function);
+}
+
 static bool has_role(const struct printer *p, uint32_t site, uint32_t formula)
 {
 	const struct vypr_site *s = &p->unit->sites[site];
 	uint32_t i;
 
 	for (i = 0; i < s->role_count; i++)
-		if (p->unit->roles[s->first_role + i].formula == formula)
+		if (is_for(p, s, p->unit->roles[s->first_role + i].formula, formula))
 			return true;
 	return false;
 }

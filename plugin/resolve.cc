@@ -145,6 +145,10 @@ static bool resolve_capture(struct vp_look *look, struct vp_formula *formula, in
 	struct vp_problem problem;
 	enum vypr_type type;
 
+	if (c->kind >= VYPR_CAPTURE_COUNT) { /* the monitor's work */
+		formula->capture_types[capture] = c->type;
+		return true;
+	}
 	if (!vp_lvalue_resolve(formula->function->decl, text, lvalue, &problem))
 		return fail(look, formula, node, &problem);
 	type = vp_type_of(TREE_TYPE(lvalue->refs[0].expr));

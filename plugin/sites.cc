@@ -168,7 +168,8 @@ static void add_captures(struct work *work, struct moment *moment,
 	for (i = 0; i < formula->form.capture_count; i++) {
 		const struct vypr_form_capture *capture = &formula->form.captures[i];
 
-		if (capture->slot != slot || capture->moment != when)
+		if (capture->slot != slot || capture->moment != when ||
+		    capture->kind >= VYPR_CAPTURE_COUNT)
 			continue;
 		if (!is_own_value(formula, slot, capture)) {
 			add_reading(work, moment, formula, number, i);
