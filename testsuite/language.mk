@@ -1,5 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The language from end to end: programs that are judged, and what must come of it.
+published_programs = icftl papers slides suites
+defect_programs = length.c sites.c unwound.cc values.c
+language_programs =
 random_parts = differ.py formula.py judge.py program.py
-dist_check_SCRIPTS += %D%/random.test
+dist_check_SCRIPTS += %D%/random.test %D%/published.test %D%/defects.test %D%/language.test
 EXTRA_DIST += $(patsubst %,testsuite/random/%,$(random_parts))
+EXTRA_DIST += %D%/listed.sh $(patsubst %,testsuite/published/%.c,$(published_programs)) \
+	$(patsubst %,testsuite/defects/%,$(defect_programs)) \
+	$(patsubst %,testsuite/language/%,$(language_programs))
