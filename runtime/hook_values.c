@@ -27,15 +27,16 @@ static int may_not_copy; /* atomic; the kernel refuses */
 
 /* ---- reading ------------------------------------------------------------------ */
 
-static size_t to_page_end(const char *from)
+/* Addresses are numbers here: they need not be of anything, and may run over. */
+static size_t to_page_end(uintptr_t from)
 {
-	return VYPR_PAGE - (uintptr_t)from % VYPR_PAGE;
+	return VYPR_PAGE - from % VYPR_PAGE;
 }
 
 /* The mask is read before "how" is found to be none. */
-static int is_readable(const char *from)
+static int is_readable(uintptr_t from)
 {
-	const void *word = (const void *)((uintptr_t)from & ~(uintptr_t)7);
+	const void *word = (const void *)(from & ~(uintptr_t)7);
 
 	return syscall(SYS_rt_sigprocmask, -1, word, NULL, 8) < 0 && errno != EFAULT;
 }
@@ -43,7 +44,7 @@ static int is_readable(const char *from)
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 __attribute__((no_sanitize("address", "thread")))
 #endif
-static size_t copy_asking(const char *from, char *to, size_t size)
+static size_t copy_asking(uintptr_t from, char *to, size_t size)
 {
 	size_t done = 0;
 
@@ -53,18 +54,18 @@ static size_t copy_asking(const char *from, char *to, size_t size)
 		if (!is_readable(from + done))
 			break;
 		for (; done < end && done < size; done++)
-			to[done] = ((const volatile char *)from)[done];
+			to[done] = *(const volatile char *)(from + done);
 	}
 	return done;
 }
 
 /* How many of so many bytes, at most PIECE, can be read from there on. */
-static size_t copy_from(const struct vypr_ring *ring, const char *from, char *to, size_t size)
+static size_t copy_from(const struct vypr_ring *ring, uintptr_t from, char *to, size_t size)
 {
 	size_t first = to_page_end(from);
 	struct iovec local = { to, size };
-	struct iovec remote[2] = { { (char *)from, size < first ? size : first },
-				   { (char *)from + first, size - first } };
+	struct iovec remote[2] = { { (void *)from, size < first ? size : first },
+				   { (void *)(from + first), size - first } };
 	long got;
 
 	if (__atomic_load_n(&may_not_copy, __ATOMIC_RELAXED))
@@ -107,7 +108,8 @@ static void send_string(struct vypr_ring *ring, uint64_t site, const char *text,
 	struct vypr_slot slots[VYPR_TEXTS_MOST + 1];
 	char copy[VYPR_STRING_MOST + 1];
 	size_t wanted = size < sizeof copy ? size : sizeof copy;
-	size_t got = copy_from(ring, text, copy, wanted), length = strnlen(copy, got);
+	size_t got = copy_from(ring, (uintptr_t)text, copy, wanted);
+	size_t length = strnlen(copy, got);
 
 	if (length == got && got < wanted)
 		return; /* memory ends before the string does */
@@ -135,14 +137,14 @@ void __vypr_string(uint64_t site, const void *text, uint64_t size, uint64_t fram
 
 /* Piece by piece up to the first NUL, if text, or size: each is shown to look.  0: it
  * cannot be read to its end. */
-static int read_through(struct vypr_ring *ring, const char *from, uint64_t size, int text,
+static int read_through(struct vypr_ring *ring, const void *from, uint64_t size, int text,
 			void (*look)(void *ctx, const char *piece, size_t size), void *ctx)
 {
 	char piece[PIECE];
 
 	for (uint64_t done = 0; done < size;) {
 		size_t wanted = size - done < PIECE ? size - done : PIECE;
-		size_t got = copy_from(ring, from + done, piece, wanted);
+		size_t got = copy_from(ring, (uintptr_t)from + done, piece, wanted);
 		size_t length = text ? strnlen(piece, got) : got;
 
 		look(ctx, piece, length);

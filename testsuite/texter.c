@@ -93,7 +93,7 @@ static void good_strings(void)
 
 static const char *const bad[] = {
 	(char *)1, (char *)4095, (char *)-1, (char *)-256, (char *)0x7ffffffff000,
-	(char *)0x7fffffffffff, (char *)0xdeadbeef000, (char *)0x8000000000000000,
+	(char *)0x7fffffffffff, (char *)0x6b6b6b6b6000, (char *)0x8000000000000000,
 	(char *)0xffffffff81000000,
 };
 
