@@ -448,8 +448,13 @@ void vypr_binding_settle(struct vypr_monitor *m, struct vypr_activation *a)
 		struct vypr_track *track = (struct vypr_track *)a->recent.first;
 
 		vypr_track_leave(track);
-		add_fresh(m, track, 0);
+		add_fresh(m, track, track->occurrence->plan->holds);
 	}
+}
+
+void vypr_binding_look(struct vypr_monitor *m, struct vypr_track *track)
+{
+	add_fresh(m, track, 1);
 }
 
 void vypr_binding_touch(struct vypr_monitor *m, struct vypr_track *track)

@@ -7,6 +7,21 @@
 
 /* ---- verdicts --------------------------------------------------------------- */
 
+/* Everything before it has been seen of the thread. */
+static uint64_t time_of(const struct vypr_monitor *m, const struct vypr_activation *a)
+{
+	return m->advancing_ns > a->thread->latest_ns ? m->advancing_ns
+						       : a->thread->latest_ns;
+}
+
+/* When time alone may decide: while it passes, and when nothing more comes.  How long it took
+ * what was left or lost is not known. */
+static uint64_t now_of(const struct vypr_monitor *m, const struct vypr_plan *plan,
+		       const struct vypr_activation *a, enum vypr_reason reason)
+{
+	return plan->deadline && reason == VYPR_REASON_NONE ? time_of(m, a) : 0;
+}
+
 static void emit(struct vypr_monitor *m, const struct vypr_plan *plan,
 		 const struct vypr_activation *a,
 		 const struct vypr_observation *observations,
@@ -16,7 +31,7 @@ static void emit(struct vypr_monitor *m, const struct vypr_plan *plan,
 	const struct vypr_verdict verdict = {
 		.unit = plan->unit, .formula = plan->formula,
 		.thread = a->thread->number, .call = a->call,
-		.time_ns = a->thread->latest_ns, .transaction = a->transaction,
+		.time_ns = time_of(m, a), .transaction = a->transaction,
 		.kind = kind, .reason = reason,
 		.observations = observations, .captured = captured,
 		.judgement = judgement
@@ -63,6 +78,20 @@ static void verdict_of_exhausted(const struct vypr_activation *a, enum vypr_reas
 		*ret_reason = reason == VYPR_REASON_NONE ? VYPR_REASON_NO_VALUE : reason;
 }
 
+int vypr_is_held(const struct vypr_occurrence *o)
+{
+	const struct vypr_form *form = &o->plan->form;
+
+	if (!o->plan->holds || o->quantifier != 0 ||
+	    o->tracks[0].list != &o->activation->recent)
+		return 0;
+	for (int i = 0; i < form->capture_count; i++)
+		if (form->captures[i].slot == 0 && form->captures[i].recorded &&
+		    form->captures[i].moment != VYPR_BEFORE && !o->captured[i].known)
+			return 1;
+	return 0;
+}
+
 static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *o,
 				int look)
 {
@@ -70,14 +99,19 @@ static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *
 	enum vypr_verdict_kind kind;
 	enum vypr_reason reason;
 
+	if (o->plan->holds && vypr_is_held(o))
+		return;
 	if (look)
-		vypr_eval(&o->plan->form, o->observations, o->captured, &m->error, 0,
+		vypr_eval(&o->plan->form, o->observations, o->captured, &m->error,
+			  m->advancing_ns ? now_of(m, o->plan, o->activation, o->reason) : 0,
 			  &judgement);
 	if (!verdict_of(&judgement, &kind, &reason)) {
 		if (o->live)
 			return;
 		verdict_of_exhausted(o->activation, o->reason, &kind, &reason);
 	}
+	if (m->advancing_ns)
+		vypr_deadline_mark(m, o, o->observations);
 	emit(m, o->plan, o->activation, o->observations, o->captured, kind, reason,
 	     &judgement);
 	vypr_occurrence_free(m, o);
@@ -135,15 +169,20 @@ static void conclude_binding(struct vypr_monitor *m, struct vypr_binding *b, int
 
 	if (!look && !exhausted)
 		return;
+	if (b->plan->holds && vypr_is_held(b->members[0].occurrence))
+		return;
 	assemble(m, b);
 	if (look)
-		vypr_eval(&b->plan->form, m->observations, m->captured, &m->error, 0,
+		vypr_eval(&b->plan->form, m->observations, m->captured, &m->error,
+			  m->advancing_ns ? now_of(m, b->plan, a, reason_of(b)) : 0,
 			  &judgement);
 	if (!verdict_of(&judgement, &kind, &reason)) {
 		if (!exhausted)
 			return;
 		verdict_of_exhausted(a, reason_of(b), &kind, &reason);
 	}
+	for (int i = 0; m->advancing_ns && i < b->plan->form.quantifier_count; i++)
+		vypr_deadline_mark(m, b->members[i].occurrence, m->observations);
 	emit(m, b->plan, a, m->observations, m->captured, kind, reason, &judgement);
 	vypr_binding_free(m, b);
 }
@@ -210,6 +249,32 @@ static enum vypr_reason final_reason(const struct vypr_activation *a,
 	return own == VYPR_REASON_NONE || reason != VYPR_REASON_NO_EVENT ? reason : own;
 }
 
+/* What it says when nothing more is seen: a deadline may have passed since the last time it
+ * was looked at, or values that were to be recorded have not come. */
+static void tell_last(struct vypr_monitor *m, const struct vypr_plan *plan,
+		      const struct vypr_activation *a,
+		      const struct vypr_observation *observations,
+		      const struct vypr_captured *captured, enum vypr_reason own,
+		      enum vypr_reason reason)
+{
+	enum vypr_verdict_kind kind = VYPR_VERDICT_UNKNOWN;
+	enum vypr_reason final = final_reason(a, own, reason);
+	struct vypr_judgement judgement;
+	int decided = 0;
+
+	if (plan->deadline || plan->holds) {
+		vypr_eval(&plan->form, observations, captured, &m->error,
+			  now_of(m, plan, a, final == VYPR_REASON_LOST ? final : own),
+			  &judgement);
+		decided = verdict_of(&judgement, &kind, &final);
+	}
+	if (!decided) {
+		kind = VYPR_VERDICT_UNKNOWN;
+		final = final_reason(a, own, reason);
+	}
+	emit(m, plan, a, observations, captured, kind, final, decided ? &judgement : NULL);
+}
+
 static void close_bindings(struct vypr_monitor *m, struct vypr_activation *a,
 			   struct vypr_plan *plan, enum vypr_reason reason)
 {
@@ -219,8 +284,7 @@ static void close_bindings(struct vypr_monitor *m, struct vypr_activation *a,
 		struct vypr_binding *b = (struct vypr_binding *)bindings->first;
 
 		assemble(m, b);
-		emit(m, plan, a, m->observations, m->captured, VYPR_VERDICT_UNKNOWN,
-		     final_reason(a, reason_of(b), reason), NULL);
+		tell_last(m, plan, a, m->observations, m->captured, reason_of(b), reason);
 		vypr_binding_free(m, b);
 	}
 }
@@ -235,9 +299,8 @@ static void close_occurrences(struct vypr_monitor *m, struct vypr_activation *a,
 			struct vypr_occurrence *o = (struct vypr_occurrence *)list->first;
 
 			if (plan->form.quantifier_count == 1)
-				emit(m, plan, a, o->observations, o->captured,
-				     VYPR_VERDICT_UNKNOWN,
-				     final_reason(a, o->reason, reason), NULL);
+				tell_last(m, plan, a, o->observations, o->captured,
+					  o->reason, reason);
 			vypr_occurrence_free(m, o);
 		}
 	}

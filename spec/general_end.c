@@ -80,6 +80,32 @@ static enum vypr_reason reason_of(const struct vypr_general *g,
 
 /* ---- verdicts ------------------------------------------------------------------ */
 
+/* Values that are recorded with it follow at once. */
+static int is_held(const struct vypr_binding *b)
+{
+	return b->plan->holds && b->plan->form.quantifier_count &&
+	       vypr_is_held(b->members[0].occurrence);
+}
+
+/* 0: it is not decided. */
+static int tell_known(struct vypr_monitor *m, struct vypr_general *g,
+		      struct vypr_binding *b)
+{
+	struct vypr_judgement judgement;
+	enum vypr_verdict_kind kind;
+	enum vypr_reason reason;
+
+	vypr_general_eval(m, g, b, &judgement);
+	if (!vypr_conclude_says(&judgement, &kind, &reason))
+		return 0;
+	vypr_general_show(m, g);
+	for (int i = 0; m->advancing_ns && i < g->plan->form.quantifier_count; i++)
+		vypr_deadline_mark(m, b->members[i].occurrence, m->observations);
+	vypr_conclude_tell(m, g->plan, g->activation, kind, reason, &judgement);
+	vypr_general_unbind(m, b);
+	return 1;
+}
+
 /* Slots of inner quantifiers are empty, as none of their items decided it. */
 void vypr_general_give_up(struct vypr_monitor *m, struct vypr_general *g,
 			  struct vypr_binding *b, enum vypr_reason reason)
@@ -87,6 +113,8 @@ void vypr_general_give_up(struct vypr_monitor *m, struct vypr_general *g,
 	const struct vypr_observation none = { .site_begin = VYPR_NO_SITE,
 					       .site_end = VYPR_NO_SITE };
 
+	if (is_held(b) && tell_known(m, g, b))
+		return;
 	if (g->activation->tainted || reason_of(g, b) == VYPR_REASON_LOST)
 		reason = VYPR_REASON_LOST;
 	vypr_general_assemble(m, g, b);
@@ -101,18 +129,9 @@ void vypr_general_give_up(struct vypr_monitor *m, struct vypr_general *g,
 void vypr_general_conclude_binding(struct vypr_monitor *m, struct vypr_general *g,
 				   struct vypr_binding *b)
 {
-	struct vypr_judgement judgement;
-	enum vypr_verdict_kind kind;
 	enum vypr_reason reason;
 
-	vypr_general_eval(m, g, b, &judgement);
-	if (vypr_conclude_says(&judgement, &kind, &reason)) {
-		vypr_general_show(m, g);
-		vypr_conclude_tell(m, g->plan, g->activation, kind, reason, &judgement);
-		vypr_general_unbind(m, b);
-		return;
-	}
-	if (!is_over(g, b))
+	if (is_held(b) || tell_known(m, g, b) || !is_over(g, b))
 		return;
 	reason = reason_of(g, b);
 	vypr_general_give_up(m, g, b,

@@ -118,6 +118,8 @@ enum vypr_status vypr_monitor_add_unit(struct vypr_monitor *m,
 	}
 	*ret_unit = m->unit_count;
 	units[m->unit_count++] = plan;
+	for (uint32_t i = 0; i < unit->formula_count; i++)
+		m->time_matters |= plan->plans[i].deadline || plan->plans[i].holds;
 	return VYPR_OK;
 }
 
@@ -390,10 +392,19 @@ static void apply(const struct feed *f)
 		vypr_activation_pop(f->m, f->thread, VYPR_REASON_NO_EVENT);
 }
 
+/* What was left unseen was left before: how long it lasted is known up to the event before
+ * this one. */
+static void see_time(const struct feed *f)
+{
+	if (f->event->time_ns)
+		f->thread->latest_ns = f->event->time_ns;
+}
+
 static void enter(struct feed *f)
 {
 	if (f->a)
 		vypr_activation_replace(f->m, f->a);
+	see_time(f);
 	f->a = vypr_activation_push(f->m, f->thread, f->unit, f->function,
 				    f->event->frame);
 	if (!f->a) {
@@ -457,6 +468,7 @@ static void step(struct feed *f)
 		push_unseen(f);
 	else if (f->thread->top != f->a)
 		vypr_activation_unwind_above(f->m, f->a);
+	see_time(f);
 	if (f->a) {
 		f->a->doubtful = 0;
 		apply(f);
@@ -486,8 +498,6 @@ enum vypr_status vypr_monitor_feed(struct vypr_monitor *m, const struct vypr_eve
 	f.thread = vypr_thread_get(m, event->thread);
 	if (!f.thread)
 		return VYPR_NOMEM;
-	if (event->time_ns)
-		f.thread->latest_ns = event->time_ns;
 	m->status = VYPR_OK;
 	m->counts.fed++;
 	m->order += 2;
@@ -497,18 +507,6 @@ enum vypr_status vypr_monitor_feed(struct vypr_monitor *m, const struct vypr_eve
 		f.event = &named;
 	}
 	step(&f);
-	return m->status;
-}
-
-/* ---- time ---------------------------------------------------------------------- */
-
-enum vypr_status vypr_monitor_advance(struct vypr_monitor *m, uint64_t now_ns)
-{
-	if (now_ns <= m->now_ns)
-		return VYPR_OK;
-	m->status = VYPR_OK;
-	m->now_ns = now_ns;
-	vypr_general_advance(m);
 	return m->status;
 }
 
@@ -537,6 +535,7 @@ enum vypr_status vypr_monitor_lost(struct vypr_monitor *m, uint32_t number,
 static void end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
 		       enum vypr_reason reason)
 {
+	vypr_thread_hung(m, thread);
 	while (thread->top)
 		vypr_activation_pop(m, thread, reason);
 	vypr_general_end_thread(m, thread, reason);

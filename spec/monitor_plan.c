@@ -105,6 +105,7 @@ static enum vypr_status plan_formula(const struct vypr_formula *formula,
 	if (!plan->watch || !plan->captures || !plan->child || !plan->sibling)
 		return VYPR_NOMEM;
 	plan_watch(plan);
+	vypr_deadline_plan(plan);
 	plan_children(plan);
 	plan->key = formula->key;
 	return plan->form.general ? vypr_general_plan_make(plan) : plan_blank(plan);
@@ -199,6 +200,19 @@ static int by_rank(const void *left, const void *right)
 
 /* The records of roles may be shared by sites: each site's are sorted in place, which
  * gives every one of them the same order. */
+/* Does this value follow what it is recorded with? */
+static int is_held_for(const struct vypr_site *site, const struct vypr_role_plan *role)
+{
+	const struct vypr_form *form = &role->plan->form;
+	const struct vypr_form_capture *c;
+
+	if (role->kind != VYPR_ROLE_CAPTURE || site->kind != VYPR_EVENT_VALUE)
+		return 0;
+	c = &form->captures[role->index];
+	return c->recorded && c->slot == 0 && c->moment != VYPR_BEFORE &&
+	       form->slots[0].kind != VYPR_SLOT_EXIT;
+}
+
 static enum vypr_status plan_roles(struct vypr_unit_plan *p)
 {
 	const struct vypr_unit *unit = p->unit;
@@ -215,6 +229,8 @@ static enum vypr_status plan_roles(struct vypr_unit_plan *p)
 				&p->plans[role->formula], (enum vypr_role_kind)role->kind,
 				(int)role->index
 			};
+			p->plans[role->formula].holds |=
+				is_held_for(site, &p->roles[site->first_role + i]);
 		}
 		if (site->role_count > 1)
 			qsort(p->roles + site->first_role, site->role_count,

@@ -9,6 +9,8 @@
  *   conclude.c       verdicts: how bindings end
  *   monitor_save.c, monitor_load.c, monitor_record.c   the open state as bytes
  *   general*.c       the same for formulas that look at more (spec/general.h)
+ *   deadline.c       what time alone decides
+ *   hung.c           what a call in progress has entered
  *   monitor_string.c the contents of string values
  *   monitor_map.c    a hash table
  *
@@ -34,6 +36,8 @@
  */
 #ifndef VYPR_SPEC_MONITOR_PRIVATE_H
 #define VYPR_SPEC_MONITOR_PRIVATE_H
+
+#include <stddef.h>
 
 #include "spec/monitor.h"
 
@@ -104,6 +108,10 @@ struct vypr_plan {
 	uint8_t *captures;       /* by slot: 1 << moment: values are captured */
 	int *child, *sibling; /* by slot: first child, next one of the same parent; -1 */
 	int decided_blank;       /* constants alone decide it */
+	int deadline;            /* time alone may decide it, */
+	int waits;               /* also while no call is in progress, */
+	uint64_t patience_ns;    /* but not before this much of it has passed */
+	int holds;               /* values that are recorded follow what it is decided by */
 	uint64_t key;            /* of the property */
 	struct vypr_general_plan *general; /* NULL: it looks at what comes next only */
 	struct vypr_link *free_occurrences, *free_bindings;
@@ -263,6 +271,8 @@ struct vypr_monitor {
 	struct vypr_fresh *fresh;
 	size_t fresh_count, fresh_room;
 	uint64_t now_ns;         /* everything before it has been seen */
+	uint64_t advancing_ns;   /* the same while nothing but time passes, else 0 */
+	int time_matters;        /* to some formula of this engine */
 	struct vypr_list generals; /* all instances */
 	struct vypr_general *touched;
 	struct vypr_occurrence **at; /* by slot: what is looked at */
@@ -308,6 +318,26 @@ static inline int vypr_monitor_captured(const struct vypr_monitor *m, enum vypr_
 	}
 	*ret_captured = (struct vypr_captured){ value, VYPR_KNOWN, string };
 	return 1;
+}
+
+/* ---- deadline.c, hung.c ------------------------------------------------------- */
+
+void vypr_deadline_plan(struct vypr_plan *plan);
+/* Calls of this occurrence that are in progress: what they have entered. */
+void vypr_deadline_mark(struct vypr_monitor *m, const struct vypr_occurrence *o,
+			struct vypr_observation *observations);
+/* The LIST of what the call in progress has entered so far, one inside the other. */
+uint32_t vypr_activation_hung(struct vypr_monitor *m, const struct vypr_activation *a);
+/* All calls in progress on the thread will not end: mark them so. */
+void vypr_thread_hung(struct vypr_monitor *m, struct vypr_thread *thread);
+
+/* The activation that has this list of calls in progress. */
+static inline const struct vypr_activation *
+vypr_activation_calling(const struct vypr_list *list)
+{
+	return (const struct vypr_activation *)((const char *)list -
+						offsetof(struct vypr_activation,
+							 calling_list));
 }
 
 /* ---- activation.c ----------------------------------------------------------- */
@@ -390,7 +420,9 @@ void vypr_binding_free_lists(struct vypr_plan *plan);
 void vypr_track_observe(struct vypr_monitor *m, struct vypr_activation *a,
 			struct vypr_track *track, const struct vypr_event *event,
 			uint32_t path);
-/* It is to be looked at. */
+/* It is to be evaluated. */
+void vypr_binding_look(struct vypr_monitor *m, struct vypr_track *track);
+/* Something of it may be over. */
 void vypr_binding_touch(struct vypr_monitor *m, struct vypr_track *track);
 /* Its call will not end. */
 void vypr_binding_give_up(struct vypr_monitor *m, struct vypr_track *track,
@@ -413,6 +445,8 @@ void vypr_binding_free(struct vypr_monitor *m, struct vypr_binding *b);
 
 /* ---- conclude.c --------------------------------------------------------------- */
 
+/* Is there a verdict, but for values that are recorded with it and follow at once? */
+int vypr_is_held(const struct vypr_occurrence *o);
 /* What a judgement says: 1 when it is the last word. */
 int vypr_conclude_says(const struct vypr_judgement *j, enum vypr_verdict_kind *ret_kind,
 		       enum vypr_reason *ret_reason);

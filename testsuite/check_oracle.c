@@ -254,6 +254,13 @@ static void put_event(const struct trace_unit *t, struct oracle_item *items, int
 		item->event.time_ns = now += below(60);
 }
 
+/* Nothing happens for a while, and that is seen. */
+static void pass_time(struct oracle_item *items, int *count)
+{
+	put(items, count)->what = ORACLE_ADVANCE;
+	items[*count - 1].event.time_ns = now += below(90);
+}
+
 /* The values of a statement, now and then one of them missing. */
 static void put_values(const struct trace_unit *t, struct oracle_item *items, int *count,
 		       const uint32_t *values, uint32_t thread, uint64_t frame)
@@ -275,6 +282,8 @@ static void run_function(const struct trace_unit *t, struct oracle_item *items,
 static int run_inside(const struct trace_unit *t, struct oracle_item *items, int *count,
 		      int most, uint32_t thread, uint64_t frame)
 {
+	if (below(6) == 0)
+		pass_time(items, count);
 	if (frame < 4 && below(2))
 		run_function(t, items, count, most, thread, frame + 1, (int)below(2));
 	return below(8) != 0;
@@ -337,6 +346,8 @@ static void run_function(const struct trace_unit *t, struct oracle_item *items,
 			run_statement_0(t, items, count, most, thread, frame);
 		else
 			run_statement_1(t, items, count, most, thread, frame);
+		if (below(10) == 0)
+			pass_time(items, count);
 		if (below(40) == 0) {
 			put(items, count)->what = ORACLE_LOST;
 			items[*count - 1].event.thread = thread;
@@ -357,7 +368,9 @@ static void run_wild(const struct trace_unit *t, struct oracle_item *items, int 
 	if (what == 0) {
 		put(items, count)->what = ORACLE_LOST;
 		items[*count - 1].event.thread = thread;
-	} else if (what == 1) {
+	} else if (what < 4) {
+		pass_time(items, count);
+	} else if (what == 4) {
 		put(items, count)->what = ORACLE_END;
 		items[*count - 1].event.thread = thread;
 		items[*count - 1].reason = VYPR_REASON_UNWOUND;
@@ -478,6 +491,8 @@ static size_t monitor_run(const struct trace_unit *t, const struct oracle_item *
 			status = vypr_monitor_feed(m, &item->event);
 		else if (item->what == ORACLE_LOST)
 			status = vypr_monitor_lost(m, item->event.thread, 1);
+		else if (item->what == ORACLE_ADVANCE)
+			status = vypr_monitor_advance(m, item->event.time_ns);
 		else
 			status = vypr_monitor_end(m, item->event.thread, item->reason);
 		ck_assert_int_eq(status, VYPR_OK);
@@ -526,7 +541,9 @@ static void print_trace(const struct trace_unit *t, const struct oracle_item *it
 				t->made[e->site].subject, (int64_t)e->value, e->time_ns);
 		else
 			fprintf(stderr, "%s\n",
-				items[i].what == ORACLE_LOST ? "LOST" : "END");
+				items[i].what == ORACLE_LOST  ? "LOST"
+				: items[i].what == ORACLE_END ? "END"
+							      : "time passes");
 	}
 }
 

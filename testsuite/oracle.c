@@ -75,6 +75,7 @@ struct knowledge {
 	struct vypr_observation observations[ORACLE_SLOTS];
 	struct vypr_captured captured[ORACLE_CAPTURES];
 	int open, unwound;
+	uint64_t now;                /* nothing else has happened before it; 0: that is not known */
 };
 
 struct question {
@@ -282,6 +283,7 @@ static void look(const struct question *q, struct knowledge *k)
 struct number {
 	int known, time, bare;
 	long long value;
+	int open;                    /* 1: it may still grow; -1: fall */
 };
 
 static struct number number_of(const struct question *q, const struct knowledge *k,
@@ -289,7 +291,33 @@ static struct number number_of(const struct question *q, const struct knowledge 
 
 static struct number span(uint64_t from, uint64_t to)
 {
-	return (struct number){ from && to, 1, 0, (long long)(to - from) };
+	return (struct number){ from && to, 1, 0, (long long)(to - from), 0 };
+}
+
+/* A call that has begun lasts at least until now. */
+static struct number duration(const struct knowledge *k, int slot)
+{
+	const struct vypr_observation *o = &k->observations[slot];
+	struct number x = span(o->begin_ns, o->end_ns);
+
+	if (o->site_end != VYPR_NO_SITE || o->site_begin == VYPR_NO_SITE)
+		return x;
+	x = span(o->begin_ns, k->now);
+	x.open = 1;
+	return x;
+}
+
+/* Can the state not have been, and still come? */
+static int may_come(const struct question *q, const struct knowledge *k, int32_t node)
+{
+	enum vypr_moment moment;
+	int slot = vypr_form_slot_of(q->form, node, &moment);
+	const struct vypr_observation *o = &k->observations[slot];
+	int begun = o->site_begin != VYPR_NO_SITE, ended = o->site_end != VYPR_NO_SITE;
+
+	if (q->form->slots[slot].quantifier >= 0) /* has begun for certain */
+		return moment == VYPR_AFTER && !ended;
+	return moment == VYPR_BEFORE ? !begun : !ended;
 }
 
 static uint64_t time_of(const struct question *q, const struct knowledge *k, int32_t node)
@@ -301,12 +329,28 @@ static uint64_t time_of(const struct question *q, const struct knowledge *k, int
 				     : k->observations[slot].end_ns;
 }
 
+static struct number time_between(const struct question *q, const struct knowledge *k,
+				  const struct vypr_node *n)
+{
+	uint64_t from = time_of(q, k, n->a), to = time_of(q, k, n->b);
+	struct number x = span(from, to);
+
+	if (from && !to && k->now && may_come(q, k, n->b)) {
+		x = span(from, k->now);
+		x.open = 1;
+	} else if (to && !from && k->now && may_come(q, k, n->a)) {
+		x = span(k->now, to);
+		x.open = -1;
+	}
+	return x;
+}
+
 static void to_seconds(struct number *x, struct number *y)
 {
 	struct number *bare = x->time && y->bare ? y : y->time && x->bare ? x : NULL;
 
 	if (bare)
-		*bare = (struct number){ bare->known, 1, 0, bare->value * 1000000000 };
+		*bare = (struct number){ bare->known, 1, 0, bare->value * 1000000000, 0 };
 }
 
 static struct number compute(const struct question *q, const struct knowledge *k,
@@ -316,7 +360,7 @@ static struct number compute(const struct question *q, const struct knowledge *k
 
 	if (n->kind != VYPR_NODE_MUL && n->kind != VYPR_NODE_DIV)
 		to_seconds(&x, &y);
-	r = (struct number){ x.known && y.known, x.time || y.time, x.bare && y.bare, 0 };
+	r = (struct number){ x.known && y.known, x.time || y.time, x.bare && y.bare, 0, 0 };
 	if (!r.known)
 		return r;
 	switch (n->kind) {
@@ -340,13 +384,13 @@ static struct number number_of(const struct question *q, const struct knowledge 
 {
 	static const long long scale[] = { 1, 1, 1000, 1000000, 1000000000 };
 	const struct vypr_node *n = &q->form->ast->nodes[node];
-	struct number r = { 1, 0, 0, 0 };
+	struct number r = { 1, 0, 0, 0, 0 };
 	int slot, capture;
 
 	switch (n->kind) {
 	case VYPR_NODE_INTEGER:
 		return (struct number){ 1, n->op != 0, n->op == 0,
-					n->v.i * scale[n->op] };
+					n->v.i * scale[n->op], 0 };
 	case VYPR_NODE_VALUE:
 		capture = vypr_form_capture_of(q->form, node);
 		r.known = k->captured[capture].known;
@@ -354,9 +398,9 @@ static struct number number_of(const struct question *q, const struct knowledge 
 		return r;
 	case VYPR_NODE_DURATION:
 		slot = vypr_form_slot_of(q->form, n->a, NULL);
-		return span(k->observations[slot].begin_ns, k->observations[slot].end_ns);
+		return duration(k, slot);
 	case VYPR_NODE_TIME_BETWEEN:
-		return span(time_of(q, k, n->a), time_of(q, k, n->b));
+		return time_between(q, k, n);
 	case VYPR_NODE_NEG:
 	case VYPR_NODE_ABS:
 		r = number_of(q, k, n->a);
@@ -374,6 +418,40 @@ static int compare(int op, long long x, long long y)
 	return results[op];
 }
 
+/* What it may become: itself, and what is around the other one and far away. */
+static int may_be(const struct number *x, const struct number *other, int i, long long *ret)
+{
+	const long long far = 1000000000000;
+	const long long candidates[] = { x->value, x->value + 1, x->value - 1,
+					 other->value, other->value + 1, other->value - 1,
+					 x->value + far, x->value - far,
+					 other->value + far, other->value - far };
+
+	if (i >= (int)(sizeof candidates / sizeof *candidates))
+		return -1;
+	*ret = candidates[i];
+	return x->open == 0 ? *ret == x->value
+			    : x->open > 0 ? *ret >= x->value : *ret <= x->value;
+}
+
+/* The same whatever the two become; -1: not. */
+static int compare_open(int op, const struct number *x, const struct number *y)
+{
+	long long a, b;
+	int result = -1, good_a, good_b;
+
+	for (int i = 0; (good_a = may_be(x, y, i, &a)) >= 0; i++) {
+		for (int j = 0; good_a && (good_b = may_be(y, x, j, &b)) >= 0; j++) {
+			if (!good_b)
+				continue;
+			if (result >= 0 && compare(op, a, b) != result)
+				return -1;
+			result = compare(op, a, b);
+		}
+	}
+	return result;
+}
+
 /* -1: unknown */
 static int atom(const struct question *q, const struct knowledge *k,
 		const struct vypr_node *n)
@@ -385,7 +463,7 @@ static int atom(const struct question *q, const struct knowledge *k,
 	if (n->kind == VYPR_NODE_COMPARE) {
 		y = number_of(q, k, n->b);
 		to_seconds(&x, &y);
-		return x.known && y.known ? compare(n->op, x.value, y.value) : -1;
+		return x.known && y.known ? compare_open(n->op, &x, &y) : -1;
 	}
 	low = number_of(q, k, in->a);
 	high = number_of(q, k, in->b);
@@ -393,10 +471,8 @@ static int atom(const struct question *q, const struct knowledge *k,
 	to_seconds(&x, &high);
 	if (!x.known)
 		return -1;
-	above = low.known ? compare(in->op & 1 ? VYPR_GT : VYPR_GE, x.value, low.value)
-			  : -1;
-	below = high.known ? compare(in->op & 2 ? VYPR_LT : VYPR_LE, x.value, high.value)
-			   : -1;
+	above = low.known ? compare_open(in->op & 1 ? VYPR_GT : VYPR_GE, &x, &low) : -1;
+	below = high.known ? compare_open(in->op & 2 ? VYPR_LT : VYPR_LE, &x, &high) : -1;
 	if (above == 0 || below == 0)
 		return 0;
 	return above == 1 && below == 1 ? 1 : -1;
@@ -458,6 +534,39 @@ static uint64_t latest_time(const struct world *w, uint32_t thread, int step)
 	return latest;
 }
 
+/* Time that is seen at this step.  An event that shows that an activation was left before
+ * says nothing about how long that lasted. */
+static uint64_t time_seen(const struct question *q)
+{
+	const struct oracle_item *item = &q->w->items[q->step];
+	uint64_t latest = latest_time(q->w, q->a->thread, q->step);
+
+	if (item->what == ORACLE_ADVANCE && item->event.time_ns > latest)
+		return item->event.time_ns;
+	if (item->what == ORACLE_EVENT && q->a->end == q->step &&
+	    q->a->reason == VYPR_REASON_UNWOUND)
+		return latest_time(q->w, q->a->thread, q->step - 1);
+	return latest;
+}
+
+static int was_lost(const struct question *q)
+{
+	for (int i = 0; i < q->form->quantifier_count; i++)
+		if (lost_between(q->w, q->a->thread, q->a->steps[q->tuple[i]], q->step))
+			return 1;
+	return 0;
+}
+
+/* Time counts when it is all that passes, and in the end; but not for what is in doubt. */
+static uint64_t now_at(const struct question *q, const struct knowledge *k)
+{
+	int ends = q->a->end == q->step && q->a->tainted_from > q->step;
+
+	if (k->unwound || was_lost(q))
+		return 0;
+	return ends || q->w->items[q->step].what == ORACLE_ADVANCE ? time_seen(q) : 0;
+}
+
 /* Is it settled at this step, and how? */
 static int verdict_at(const struct question *q, int arrival, struct oracle_verdict *v)
 {
@@ -467,6 +576,7 @@ static int verdict_at(const struct question *q, int arrival, struct oracle_verdi
 	int t, lost;
 
 	look(q, &k);
+	k.now = now_at(q, &k);
 	t = truth(q, &k);
 	lost = item->what == ORACLE_LOST && item->event.thread == a->thread &&
 	       q->step > arrival;
@@ -507,7 +617,7 @@ static int judge(struct question *q, int until, struct oracle_verdict *v)
 		v->formula = q->formula;
 		v->thread = q->a->thread;
 		v->call = q->a->call;
-		v->time_ns = latest_time(q->w, q->a->thread, q->step);
+		v->time_ns = time_seen(q);
 		return 1;
 	}
 	return 0;
@@ -756,7 +866,7 @@ size_t oracle_run(const struct trace_unit *t, const struct oracle_item *items, i
 			event(w, i);
 		else if (items[i].what == ORACLE_LOST)
 			lose(w, i);
-		else
+		else if (items[i].what == ORACLE_END)
 			end(w, i);
 	}
 	for (int i = 0; i < w->act_count; i++)

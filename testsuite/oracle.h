@@ -11,12 +11,12 @@
 #define ORACLE_SLOTS 32
 #define ORACLE_CAPTURES 32
 
-enum oracle_what { ORACLE_EVENT, ORACLE_LOST, ORACLE_END };
+enum oracle_what { ORACLE_EVENT, ORACLE_LOST, ORACLE_END, ORACLE_ADVANCE };
 
 /* One step of a trace. */
 struct oracle_item {
 	enum oracle_what what;
-	struct vypr_event event;     /* LOST, END: thread alone counts */
+	struct vypr_event event;     /* LOST, END: thread alone counts; ADVANCE: time_ns */
 	enum vypr_reason reason;     /* END */
 };
 
