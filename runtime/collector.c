@@ -505,7 +505,7 @@ static enum vypr_status live(struct collector *c, struct vypr_diag *diag)
  * else it stays for recovery, with what was not. */
 static void give_up(struct collector *c, const struct vypr_diag *diag, int opened)
 {
-	snprintf(vypr_process.reason, sizeof vypr_process.reason, "%.150s: %.90s",
+	snprintf(vypr_process.reason, sizeof vypr_process.reason, "%.150s: %.130s",
 		 vypr_process.store, diag->text);
 	__atomic_store_n(&vypr_process.state, VYPR_PROCESS_QUIET, __ATOMIC_RELEASE);
 	vypr_process_switch_off();

@@ -58,7 +58,7 @@ struct vypr_process {
 	uint32_t detached;       /* atomic, futex; the collector has its own descriptors */
 	uint32_t finished;       /* atomic, futex; the collector is done */
 	uint32_t said;           /* atomic; the reason for being quiet has been told */
-	char reason[256];        /* why the collector gave up, for whoever may print it */
+	char reason[288];        /* why the collector gave up, for whoever may print it */
 };
 
 extern struct vypr_process vypr_process __attribute__((visibility("hidden")));
