@@ -67,6 +67,8 @@ const char *vypr_node_text(struct vypr_report *report, const struct vypr_ast *as
 			   int32_t node);
 /* Left side of the measured atom: node, -1 none. */
 int32_t vypr_measured_node(const struct vypr_form *form);
+/* The first slot that a term looks at; -1 none. */
+int vypr_slot_below(const struct vypr_form *form, int32_t node);
 /* The slot whose statement is measured; -1 none. */
 int vypr_measured_slot(const struct vypr_form *form);
 
@@ -82,6 +84,12 @@ void vypr_head_fill(const struct vypr_analysis *a, const struct vypr_stored_verd
 void vypr_head_fill_row(const struct vypr_analysis *a, const struct vypr_row *row,
 			const struct vypr_stored_verdict *v,
 			struct vypr_analysis_verdict *ret_head);
+
+/* The unit that the sites of a slot's observation are in: the formula's own, or that of
+ * another source file where it was seen "during" a function there. */
+const struct vypr_unit *vypr_slot_unit(const struct vypr_analysis *a,
+				       const struct vypr_row *row,
+				       const struct vypr_stored_verdict *v, int slot);
 
 /* The site of an observation where its path ends; VYPR_NO_SITE. */
 static inline uint32_t vypr_observation_site(const struct vypr_observation *o)

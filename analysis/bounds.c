@@ -61,7 +61,7 @@ static enum vypr_status add_one(void *ctx, const struct vypr_stored_verdict *v)
 
 	if (!vypr_eval_atom(a->form, a->atom, v->verdict.observations,
 			    v->verdict.captured, &j) ||
-	    isnan(j.value))
+	    j.quantity == VYPR_QUANTITY_TEXT || isnan(j.value))
 		return VYPR_OK;
 	if (!vypr_grow(&m->values, m->count, &m->capacity, sizeof *m->values))
 		return VYPR_NOMEM;

@@ -14,6 +14,7 @@
 
 #include "analysis/map.h"
 
+#define CALL_RUNNING 2 /* c of a CALL (spec/path.h) */
 #define MOST_CALLS 1000000u /* of one row, against nonsense */
 
 struct branch {
@@ -397,7 +398,11 @@ static enum vypr_status visit_node(struct vypr_features *f, uint32_t run,
 		return status == VYPR_OK ? push_node(f, (uint32_t)node.b, at.depth)
 					 : status;
 	}
-	status = node.a ? add_path(f, run, node.a, UINT32_MAX, at.depth) : VYPR_OK;
+	status = node.a ? add_path(f, run, node.a,
+				   node.c == CALL_RUNNING ? VYPR_WALK_WHEREVER
+							  : UINT32_MAX,
+				   at.depth)
+			: VYPR_OK;
 	return status == VYPR_OK ? push_node(f, (uint32_t)node.b, at.depth + 1) : status;
 }
 

@@ -100,12 +100,12 @@ static enum vypr_status way_of(struct vypr_gather *g, const struct vypr_row *row
 		const struct vypr_observation *o = &v->verdict.observations[i];
 		uint32_t site = vypr_observation_site(o);
 
-		ids[PARTS * i] = o->path;
-		ids[PARTS * i + 1] = o->path && site < row->unit->site_count
+		ids[PARTS * i] = row->form->slots[i].during < 0 ? o->path : 0;
+		ids[PARTS * i + 1] = ids[PARTS * i] && site < row->unit->site_count
 					     ? row->unit->sites[site].block
 					     : UINT32_MAX;
 		ids[PARTS * i + 2] = o->callee;
-		any |= o->path | o->callee;
+		any |= ids[PARTS * i] | o->callee;
 	}
 	*ret_way = VYPR_NO_WAY;
 	return any ? add_way(g, v->run, ids, (uint32_t)slots, ret_way) : VYPR_OK;
@@ -168,7 +168,8 @@ static enum vypr_status rebuild(struct vypr_gather *g, struct vypr_way *way)
 static enum vypr_status read_all(struct vypr_gather *g)
 {
 	struct vypr_filter filter = { .kinds = 1u << VYPR_VERDICT_TRUE |
-					       1u << VYPR_VERDICT_FALSE };
+					       1u << VYPR_VERDICT_FALSE |
+					       1u << VYPR_VERDICT_MEASURED };
 	struct vypr_path_source source = vypr_path_source_of(g->analysis->store);
 	enum vypr_status status = vypr_features_new(&source, &g->features);
 

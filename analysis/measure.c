@@ -36,10 +36,11 @@ static int is_moment(const struct vypr_node *n)
 {
 	return n->kind == VYPR_NODE_VAR || n->kind == VYPR_NODE_BEFORE ||
 	       n->kind == VYPR_NODE_AFTER || n->kind == VYPR_NODE_NEXT_CHANGE ||
-	       n->kind == VYPR_NODE_NEXT_CALL;
+	       n->kind == VYPR_NODE_NEXT_CALL || n->kind == VYPR_NODE_PREVIOUS_CHANGE ||
+	       n->kind == VYPR_NODE_PREVIOUS_CALL;
 }
 
-static int slot_below(const struct vypr_form *form, int32_t node)
+int vypr_slot_below(const struct vypr_form *form, int32_t node)
 {
 	const struct vypr_node *n;
 	enum vypr_moment moment;
@@ -51,15 +52,15 @@ static int slot_below(const struct vypr_form *form, int32_t node)
 	if (is_moment(n))
 		return vypr_form_slot_of(form, node, &moment);
 	if (n->a >= 0 && n->a < node)
-		slot = slot_below(form, n->a);
+		slot = vypr_slot_below(form, n->a);
 	if (slot < 0 && n->b >= 0 && n->b < node)
-		slot = slot_below(form, n->b);
+		slot = vypr_slot_below(form, n->b);
 	return slot;
 }
 
 int vypr_measured_slot(const struct vypr_form *form)
 {
-	return slot_below(form, vypr_measured_node(form));
+	return vypr_slot_below(form, vypr_measured_node(form));
 }
 
 int vypr_measure(const struct vypr_form *form, const struct vypr_verdict *verdict,
@@ -69,7 +70,8 @@ int vypr_measure(const struct vypr_form *form, const struct vypr_verdict *verdic
 
 	if (form->measured_atom < 0 ||
 	    !vypr_eval_atom(form, form->measured_atom, verdict->observations,
-			    verdict->captured, &j))
+			    verdict->captured, &j) ||
+	    j.quantity == VYPR_QUANTITY_TEXT)
 		return 0;
 	*ret_value = j.value;
 	*ret_is_time = j.quantity == VYPR_QUANTITY_NS;
@@ -87,23 +89,59 @@ int vypr_judge(const struct vypr_analysis *a, const struct vypr_stored_verdict *
 	return ret_judgement->atom >= 0 && ret_judgement->truth != VYPR_NOT_YET;
 }
 
-static uint32_t line_of(const struct vypr_row *row, const struct vypr_verdict *v,
-			int slot)
+/* Does the site watch this slot of the property with this key? */
+static int watches(const struct vypr_unit *unit, uint32_t site, uint64_t key, int slot)
 {
+	const struct vypr_site *s = &unit->sites[site];
+
+	for (uint32_t i = 0; i < s->role_count; i++) {
+		const struct vypr_role *role = &unit->roles[s->first_role + i];
+
+		if (role->kind == VYPR_ROLE_SLOT && role->index == (uint32_t)slot &&
+		    unit->formulas[role->formula].key == key)
+			return 1;
+	}
+	return 0;
+}
+
+const struct vypr_unit *vypr_slot_unit(const struct vypr_analysis *a,
+				       const struct vypr_row *row,
+				       const struct vypr_stored_verdict *v, int slot)
+{
+	uint32_t site = vypr_observation_site(&v->verdict.observations[slot]);
+	uint64_t key = row->unit->formulas[row->formula].key;
+	const struct vypr_unit *unit = row->unit;
+
+	if (row->form->slots[slot].during < 0 || site == VYPR_NO_SITE ||
+	    (site < unit->site_count && watches(unit, site, key, slot)))
+		return row->unit;
+	for (uint32_t n = 0; vypr_store_run_unit(a->store, v->run, n, &unit) == VYPR_OK;
+	     n++)
+		if (site < unit->site_count && watches(unit, site, key, slot))
+			return unit;
+	return row->unit;
+}
+
+static uint32_t line_of(const struct vypr_analysis *a, const struct vypr_row *row,
+			const struct vypr_stored_verdict *v, int slot)
+{
+	const struct vypr_unit *unit;
 	uint32_t site;
 
 	if (slot < 0)
 		return 0;
-	site = vypr_observation_site(&v->observations[slot]);
-	return site < row->unit->site_count ? row->unit->sites[site].line : 0;
+	unit = vypr_slot_unit(a, row, v, slot);
+	site = vypr_observation_site(&v->verdict.observations[slot]);
+	return site < unit->site_count ? unit->sites[site].line : 0;
 }
 
-static uint32_t measured_line(const struct vypr_row *row, const struct vypr_verdict *v)
+static uint32_t measured_line(const struct vypr_analysis *a, const struct vypr_row *row,
+			      const struct vypr_stored_verdict *v)
 {
-	uint32_t line = line_of(row, v, vypr_measured_slot(row->form));
+	uint32_t line = line_of(a, row, v, vypr_measured_slot(row->form));
 
 	for (int i = 0; line == 0 && i < row->form->slot_count; i++)
-		line = line_of(row, v, i);
+		line = line_of(a, row, v, i);
 	return line;
 }
 
@@ -138,12 +176,13 @@ void vypr_head_fill_row(const struct vypr_analysis *a, const struct vypr_row *ro
 		return;
 	name_head(row, h);
 	h->has_value = vypr_measure(row->form, &v->verdict, &h->value, &h->is_time);
-	if (vypr_judge(a, v, row->form, &j)) {
+	if (v->verdict.kind != VYPR_VERDICT_MEASURED && vypr_judge(a, v, row->form, &j) &&
+	    j.quantity != VYPR_QUANTITY_TEXT) {
 		h->has_severity = 1;
 		h->severity = j.severity;
 		h->severity_is_time = j.quantity == VYPR_QUANTITY_NS;
 	}
-	h->line = measured_line(row, &v->verdict);
+	h->line = measured_line(a, row, v);
 }
 
 void vypr_head_fill(const struct vypr_analysis *a, const struct vypr_stored_verdict *v,

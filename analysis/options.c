@@ -22,6 +22,7 @@ enum option_id {
 	OPT_FALSE,
 	OPT_TRUE,
 	OPT_UNKNOWN,
+	OPT_MEASURED,
 	OPT_SINCE,
 	OPT_UNTIL,
 	OPT_RUN,
@@ -54,6 +55,8 @@ static const struct option {
 	  "false ones (may be combined)" },
 	{ OPT_TRUE, 0, "true", NULL, VYPR_OPTION_SEARCH, "true ones" },
 	{ OPT_UNKNOWN, 0, "unknown", NULL, VYPR_OPTION_SEARCH, "unknown ones" },
+	{ OPT_MEASURED, 0, "measured", NULL, VYPR_OPTION_SEARCH,
+	  "measured ones, of a \"?\"" },
 	{ OPT_SINCE, 0, "since", "TIME", VYPR_OPTION_SEARCH,
 	  "decided at or after (RFC 3339, UTC if it has no offset)" },
 	{ OPT_UNTIL, 0, "until", "TIME", VYPR_OPTION_SEARCH, "decided before or at" },
@@ -243,6 +246,7 @@ static int set_option(struct vypr_arguments *a, const struct option *o, const ch
 	case OPT_FALSE: a->query.want_false = 1; return 0;
 	case OPT_TRUE: a->query.want_true = 1; return 0;
 	case OPT_UNKNOWN: a->query.want_unknown = 1; return 0;
+	case OPT_MEASURED: a->query.want_measured = 1; return 0;
 	case OPT_SINCE: return set_time(value, &a->query.since);
 	case OPT_UNTIL: return set_time(value, &a->query.until);
 	case OPT_RUN:

@@ -184,10 +184,21 @@ static int fill_lines(struct builder *b, struct vypr_analysis_walk *w)
 
 /* ---- walks ---- */
 
-static const char *end_word(enum vypr_walk_end end, int unwound)
+/* How a walk is told, and where it ends. */
+struct ending {
+	uint32_t block, line; /* UINT32_MAX: the exit; all lines of the block */
+	int unwound, continued, running;
+	uint32_t depth;
+	uint64_t repeated;
+	const char *leads_to;
+};
+
+static const char *end_word(enum vypr_walk_end end, const struct ending *e)
 {
-	if (unwound)
+	if (e->unwound)
 		return "unwound";
+	if (e->running)
+		return "running";
 	switch (end) {
 	case VYPR_WALK_STOP: return "observation";
 	case VYPR_WALK_EXIT: return "exit";
@@ -207,15 +218,6 @@ static int fill_blocks(struct builder *b, struct vypr_analysis_walk *w)
 	return 1;
 }
 
-/* How a walk is told, and where it ends. */
-struct ending {
-	uint32_t block, line; /* UINT32_MAX: the exit; all lines of the block */
-	int unwound, continued;
-	uint32_t depth;
-	uint64_t repeated;
-	const char *leads_to;
-};
-
 /* The words in b->trace, walked and laid over the source. */
 static enum vypr_status add_part(struct builder *b, const struct ending *e)
 {
@@ -227,7 +229,8 @@ static enum vypr_status add_part(struct builder *b, const struct ending *e)
 
 	if (status != VYPR_OK)
 		return status;
-	b->last_block = b->walk.end == VYPR_WALK_STOP ? e->block : UINT32_MAX;
+	b->last_block =
+		b->walk.end == VYPR_WALK_STOP && !e->running ? e->block : UINT32_MAX;
 	b->last_line = e->line;
 	w = vypr_report_push(b->report, &b->path->walks, &b->path->walk_count, sizeof *w);
 	if (!w)
@@ -238,7 +241,7 @@ static enum vypr_status add_part(struct builder *b, const struct ending *e)
 	w->depth = e->depth;
 	w->repeated = e->repeated;
 	w->leads_to = e->leads_to;
-	w->ends = end_word(b->walk.end, e->unwound);
+	w->ends = end_word(b->walk.end, e);
 	w->from_entry = b->trace.start == f->entry_block;
 	w->continued = e->continued;
 	return fill_blocks(b, w) && fill_branches(b, w) && fill_lines(b, w) ? VYPR_OK
@@ -255,7 +258,7 @@ static enum vypr_status add_walk(struct builder *b, uint32_t id, const struct en
 		head.block = b->trace.head_stop;
 		head.line = UINT32_MAX;
 		head.leads_to = "";
-		head.unwound = 0;
+		head.unwound = head.running = 0;
 		end.continued = 1;
 		status = vypr_trace_read(&b->source, b->run, b->trace.head, &b->trace);
 		if (status == VYPR_OK)
@@ -271,7 +274,11 @@ static enum vypr_status add_list(struct builder *b, uint32_t list, uint32_t dept
 static enum vypr_status add_call(struct builder *b, uint32_t id, uint32_t depth,
 				 uint64_t repeated)
 {
-	struct ending end = { UINT32_MAX, UINT32_MAX, 0, 0, depth, repeated, "" };
+	struct ending end = { .block = UINT32_MAX,
+			      .line = UINT32_MAX,
+			      .depth = depth,
+			      .repeated = repeated,
+			      .leads_to = "" };
 	struct vypr_path_node node = { 0 };
 	enum vypr_status status = b->source.node(b->source.ctx, b->run, id, &node);
 
@@ -279,6 +286,9 @@ static enum vypr_status add_call(struct builder *b, uint32_t id, uint32_t depth,
 	    (node.kind != VYPR_PATH_CALL || node.a >= id || node.b >= id))
 		status = VYPR_FORMAT;
 	end.unwound = node.c == 1;
+	end.running = node.c == 2;
+	if (end.running)
+		end.block = VYPR_WALK_WHEREVER;
 	if (status == VYPR_OK && node.a)
 		status = add_walk(b, node.a, &end);
 	if (status == VYPR_OK && node.b)
@@ -342,7 +352,7 @@ static int longest_path(struct builder *b, const struct vypr_stored_verdict *v)
 		const struct vypr_observation *o = &v->verdict.observations[i];
 		uint64_t bits = 0;
 
-		if (!o->path ||
+		if (!o->path || b->row->form->slots[i].during >= 0 ||
 		    vypr_trace_read(&b->source, b->run, o->path, &b->trace) != VYPR_OK)
 			continue;
 		for (size_t k = 0; k < b->trace.count; k++)
@@ -365,13 +375,11 @@ static enum vypr_status fill_path(struct builder *b, const struct vypr_stored_ve
 	if (longest >= 0) {
 		const struct vypr_observation *o = &v->verdict.observations[longest];
 		const struct vypr_site *site = stop_site(b->row, o);
-		struct ending end = { site ? site->block : UINT32_MAX,
-				      site ? site->line : UINT32_MAX,
-				      0,
-				      0,
-				      0,
-				      1,
-				      vypr_slot_name(b->report, form, longest) };
+		struct ending end = { .block = site ? site->block : UINT32_MAX,
+				      .line = site ? site->line : UINT32_MAX,
+				      .repeated = 1,
+				      .leads_to =
+					      vypr_slot_name(b->report, form, longest) };
 
 		status = add_walk(b, o->path, &end);
 	}

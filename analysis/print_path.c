@@ -89,6 +89,8 @@ static void text_heading(const struct vypr_output *o, const struct vypr_analysis
 		fprintf(o->out, ", up to %s", w->leads_to);
 	else if (strcmp(w->ends, "unwound") == 0)
 		fputs(", left by an exception or longjmp", o->out);
+	else if (strcmp(w->ends, "running") == 0)
+		fputs(", still running: how far it had come for certain", o->out);
 	else if (strcmp(w->ends, "unknown") == 0)
 		fputs(", not to its end", o->out);
 	else if (strcmp(w->ends, "observation") == 0)

@@ -23,7 +23,7 @@ static void json_formula(struct vypr_json *j, const struct vypr_analysis_recheck
 	for (size_t i = 0; i < f->unknown_kinds; i++)
 		vypr_json_unsigned(j, f->unknown[i].reason, f->unknown[i].count);
 	vypr_json_close(j, '}');
-	vypr_json_unsigned(j, "measured", f->measured_count);
+	vypr_json_unsigned(j, "measured_verdicts", f->measured_count);
 	if (compared) {
 		vypr_json_unsigned(j, "stored", f->stored);
 		vypr_json_unsigned(j, "different", f->different);

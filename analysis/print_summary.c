@@ -44,8 +44,13 @@ static void json_formula(struct vypr_json *j, const struct vypr_analysis_formula
 	for (size_t i = 0; i < f->unknown_kinds; i++)
 		vypr_json_unsigned(j, f->unknown[i].reason, f->unknown[i].count);
 	vypr_json_close(j, '}');
+	vypr_json_unsigned(j, "measured_verdicts", f->judged_measured);
 	json_measured(j, f);
 	vypr_json_number(j, "objective", f->objective);
+	vypr_json_number(j, "share",
+			 f->met < 0 ? NAN
+				    : (double)f->true_count /
+					      (double)(f->true_count + f->false_count));
 	if (f->met < 0)
 		vypr_json_null(j, "met");
 	else
@@ -132,21 +137,37 @@ static void text_counts(const struct vypr_output *o,
 	putc('\n', o->out);
 }
 
+/* Cut, not rounded: 99.99 % is not 100 %, and what misses an objective does not look
+ * like it. */
+static const char *share_text(double share, char *buf, size_t size)
+{
+	snprintf(buf, size, "%.6g %%", floor(share * 1e5 + 1e-7) / 1e3);
+	return buf;
+}
+
 static void text_objective(const struct vypr_output *o,
 			   const struct vypr_analysis_formula *f)
 {
-	char share[16], runs[32];
+	unsigned long long decided = f->true_count + f->false_count;
+	char share[32], is[32], runs[32];
 
-	fprintf(o->out, "  objective %s ",
-		vypr_percent_text(f->objective, share, sizeof share));
-	if (f->met < 0) {
-		fputs("has nothing to judge by", o->out);
-	} else {
-		vypr_text_colour(o, f->met ? VYPR_GREEN : VYPR_RED);
-		fputs(f->met ? "met" : "not met", o->out);
-		vypr_text_colour(o, VYPR_PLAIN);
+	fputs("  ", o->out);
+	if (f->met >= 0 || !f->judged_measured) {
+		fprintf(o->out, "objective %s ",
+			share_text(f->objective, share, sizeof share));
+		if (f->met < 0) {
+			fputs("has nothing to judge by", o->out);
+		} else {
+			vypr_text_colour(o, f->met ? VYPR_GREEN : VYPR_RED);
+			fputs(f->met ? "kept" : "missed", o->out);
+			vypr_text_colour(o, VYPR_PLAIN);
+			fprintf(o->out, " (%s true)",
+				share_text((double)f->true_count / (double)decided, is,
+					   sizeof is));
+		}
+		fputs("; ", o->out);
 	}
-	fprintf(o->out, "; %s\n",
+	fprintf(o->out, "%s\n",
 		vypr_count_text(f->runs, "run", "runs", runs, sizeof runs));
 }
 

@@ -29,6 +29,10 @@ void vypr_json_verdict(struct vypr_json *j, const struct vypr_analysis_verdict *
 	vypr_json_unsigned(j, "run", v->run);
 	vypr_json_unsigned(j, "thread", v->thread);
 	vypr_json_unsigned(j, "call", v->call);
+	if (v->transaction)
+		vypr_json_unsigned(j, "transaction", v->transaction);
+	else
+		vypr_json_null(j, "transaction");
 	vypr_json_unsigned(j, "line", v->line);
 }
 
@@ -54,6 +58,8 @@ static void json_observation(struct vypr_json *j,
 	vypr_json_string(j, "name", o->name);
 	vypr_json_string(j, "what", o->what);
 	vypr_json_string(j, "subject", o->subject);
+	vypr_json_string(j, "during", o->during);
+	vypr_json_string(j, "file", o->file);
 	vypr_json_bool(j, "bound", o->bound);
 	json_place(j, "begin", &o->begin);
 	json_place(j, "end", &o->end);
@@ -61,6 +67,11 @@ static void json_observation(struct vypr_json *j,
 		vypr_json_integer(j, "duration", o->duration);
 	else
 		vypr_json_null(j, "duration");
+	vypr_json_bool(j, "running", o->running);
+	vypr_json_open(j, "stack", '[');
+	for (size_t i = 0; i < o->stack_count; i++)
+		vypr_json_string(j, NULL, o->stack[i]);
+	vypr_json_close(j, ']');
 	vypr_json_unsigned(j, "path", o->path);
 	vypr_json_unsigned(j, "callee", o->callee);
 	vypr_json_unsigned(j, "callee_calls", o->callee_calls);
@@ -76,6 +87,10 @@ static void json_value(struct vypr_json *j, const struct vypr_analysis_value *v)
 		vypr_json_string(j, "value", v->text);
 	else
 		vypr_json_null(j, "value");
+	vypr_json_bool(j, "at_least", v->at_least);
+	vypr_json_bool(j, "truncated", v->truncated);
+	vypr_json_string(j, "enumerator", v->enumerator);
+	vypr_json_bool(j, "recorded", v->recorded);
 	vypr_json_close(j, '}');
 }
 
@@ -95,10 +110,18 @@ static void json_detail(FILE *out, const struct vypr_analysis_detail *d)
 	vypr_json_unsigned(&j, "pid", d->pid);
 	vypr_json_string(&j, "atom", d->atom);
 	vypr_json_string(&j, "side", d->side);
-	vypr_json_quantity(&j, "atom_value", *d->atom ? d->atom_value : NAN,
-			   d->atom_is_time);
-	vypr_json_quantity(&j, "atom_bound", *d->atom ? d->atom_bound : NAN,
-			   d->atom_is_time);
+	vypr_json_bool(&j, "at_least", d->atom_at_least);
+	if (*d->left) {
+		vypr_json_string(&j, "atom_value", d->left);
+		vypr_json_string(&j, "atom_bound", d->right);
+	} else {
+		int bounded = *d->atom && !d->measured;
+
+		vypr_json_quantity(&j, "atom_value", *d->atom ? d->atom_value : NAN,
+				   d->atom_is_time);
+		vypr_json_quantity(&j, "atom_bound", bounded ? d->atom_bound : NAN,
+				   d->atom_is_time);
+	}
 	vypr_json_open(&j, "observations", '[');
 	for (size_t i = 0; i < d->observation_count; i++)
 		json_observation(&j, &d->observations[i]);
@@ -161,13 +184,13 @@ static void text_verdict(struct vypr_verdict_list *list,
 				       sizeof severity);
 	fprintf(o->out, "%-12s  %-18s  ", v->id, short_time(v->time, time, sizeof time));
 	vypr_text_colour(o, vypr_verdict_colour(v->verdict));
-	fprintf(o->out, "%-7s", v->verdict);
+	fprintf(o->out, "%-8s", v->verdict);
 	vypr_text_colour(o, VYPR_PLAIN);
 	if (*v->reason && !v->has_value) {
 		snprintf(reason, sizeof reason, "(%s)", v->reason);
-		fprintf(o->out, "  %-20s", reason);
+		fprintf(o->out, " %-20s", reason);
 	} else {
-		fprintf(o->out, "  %9s  %9s", value, severity);
+		fprintf(o->out, " %9s  %9s", value, severity);
 	}
 	fprintf(o->out, "  %6u  %5u%s%s\n", v->thread, v->line,
 		*v->reason && v->has_value ? "  " : "",
@@ -232,9 +255,13 @@ static void text_head(const struct vypr_output *o, const struct vypr_analysis_de
 		vypr_text_wrap(o, 8, 4, d->note);
 	}
 	fprintf(o->out, "  specified in %s:%u\n", d->spec_file, d->spec_line);
-	fprintf(o->out, "  run %u (%s, pid %u on %s), thread %u, call %llu\n",
-		d->head.run, d->program, d->pid, d->host, d->head.thread,
+	fprintf(o->out, "  run %u (%s, pid %u on %s), thread %u, call %llu", d->head.run,
+		d->program, d->pid, d->host, d->head.thread,
 		(unsigned long long)d->head.call);
+	if (d->head.transaction)
+		fprintf(o->out, ", transaction %llu",
+			(unsigned long long)d->head.transaction);
+	putc('\n', o->out);
 	if (d->head.time)
 		fprintf(o->out, "  at %s\n",
 			vypr_rfc3339(d->head.time, time, sizeof time));
@@ -250,11 +277,19 @@ static void text_atom(const struct vypr_output *o, const struct vypr_analysis_de
 	if (!*d->atom)
 		return;
 	full_text(d->atom_value, d->atom_is_time, value, sizeof value);
+	if (d->measured && !*d->left) {
+		fprintf(o->out, "\nmeasured by `%s`\n  left side %s\n", d->atom, value);
+		return;
+	}
 	full_text(d->atom_bound, d->atom_is_time, bound, sizeof bound);
 	full_text(d->head.severity, d->atom_is_time, severity, sizeof severity);
 	fprintf(o->out, "\ndecided by `%s`\n", d->atom);
-	fprintf(o->out, "  left side %s, %s %s, severity %s\n", value, side, bound,
-		severity);
+	if (*d->left) {
+		fprintf(o->out, "  left side %s, right side %s\n", d->left, d->right);
+		return;
+	}
+	fprintf(o->out, "  left side %s%s, %s %s, severity %s\n",
+		d->atom_at_least ? "at least " : "", value, side, bound, severity);
 }
 
 static void text_place(const struct vypr_output *o, const char *word, const char *file,
@@ -275,18 +310,49 @@ static void text_place(const struct vypr_output *o, const char *word, const char
 	putc('\n', o->out);
 }
 
-static void text_observation(const struct vypr_output *o, const char *file,
+/* "call of work", "entry of f", "line 7", "change of r during g" */
+static void text_what(const struct vypr_output *o,
+		      const struct vypr_analysis_observation *seen)
+{
+	fputs(seen->what, o->out);
+	if (*seen->subject)
+		fprintf(o->out, "%s%s", strcmp(seen->what, "line") == 0 ? " " : " of ",
+			seen->subject);
+	if (*seen->during)
+		fprintf(o->out, " during %s", seen->during);
+}
+
+/* Of a call that had not ended when its verdict was decided. */
+static void text_running(const struct vypr_output *o,
+			 const struct vypr_analysis_observation *seen, int64_t decided)
+{
+	char time[64];
+
+	fputs("  after  still running when its deadline passed", o->out);
+	if (decided)
+		fprintf(o->out, " at %s", vypr_rfc3339(decided, time, sizeof time));
+	for (size_t i = 0; i < seen->stack_count; i++)
+		fprintf(o->out, "%s%s", i ? " > " : "\n         in: ", seen->stack[i]);
+	putc('\n', o->out);
+}
+
+static void text_observation(const struct vypr_output *o,
+			     const struct vypr_analysis_detail *d,
 			     const struct vypr_analysis_observation *seen)
 {
 	char buf[64];
 
-	fprintf(o->out, "\n%s: %s %s\n", seen->name,
-		strcmp(seen->what, "call") == 0 ? "call of" : "change of", seen->subject);
+	fprintf(o->out, "\n%s: ", seen->name);
+	text_what(o, seen);
+	putc('\n', o->out);
 	if (strcmp(seen->what, "call") == 0) {
-		text_place(o, "before", file, &seen->begin);
-		text_place(o, "after", file, &seen->end);
+		text_place(o, "before", seen->file, &seen->begin);
+		if (seen->running)
+			text_running(o, seen, d->head.time);
+		else
+			text_place(o, "after", seen->file, &seen->end);
 	} else {
-		text_place(o, "at", file, &seen->end);
+		text_place(o, "at", seen->file, &seen->end);
 	}
 	if (seen->duration >= 0)
 		fprintf(o->out, "  took   %s\n",
@@ -300,6 +366,24 @@ static void text_observation(const struct vypr_output *o, const char *file,
 			seen->callee);
 }
 
+static void text_values(const struct vypr_output *o, const struct vypr_analysis_detail *d,
+			int recorded)
+{
+	int any = 0;
+
+	for (size_t i = 0; i < d->value_count; i++) {
+		const struct vypr_analysis_value *v = &d->values[i];
+
+		if (v->recorded != recorded)
+			continue;
+		if (!any++)
+			fputs(recorded ? "\nrecorded\n" : "\nvalues\n", o->out);
+		fprintf(o->out, "  %s = %s%s", v->name, v->at_least ? "at least " : "",
+			v->known ? v->text : "(not seen)");
+		fprintf(o->out, *v->enumerator ? " (%s)\n" : "%s\n", v->enumerator);
+	}
+}
+
 void vypr_print_detail(struct vypr_output *o, const struct vypr_analysis_detail *d)
 {
 	if (o->json) {
@@ -309,10 +393,7 @@ void vypr_print_detail(struct vypr_output *o, const struct vypr_analysis_detail 
 	text_head(o, d);
 	text_atom(o, d);
 	for (size_t i = 0; i < d->observation_count; i++)
-		text_observation(o, d->head.file, &d->observations[i]);
-	if (d->value_count)
-		fputs("\nvalues\n", o->out);
-	for (size_t i = 0; i < d->value_count; i++)
-		fprintf(o->out, "  %s = %s\n", d->values[i].name,
-			d->values[i].known ? d->values[i].text : "(not seen)");
+		text_observation(o, d, &d->observations[i]);
+	text_values(o, d, 0);
+	text_values(o, d, 1);
 }

@@ -542,10 +542,11 @@ static int nothing_recorded(const struct vypr_analysis *a,
 
 	if (query->run && !run)
 		return vypr_fail(reterr, VYPR_ABSENT, "there is no run %u", query->run);
-	return vypr_fail(reterr, VYPR_ABSENT,
-			 "%s recorded its events: set VYPR_OPTIONS=record_events=1, see "
-			 "libvypr(7)",
-			 query->run ? "this run has not" : "no run has");
+	return vypr_fail(
+		reterr, VYPR_ABSENT,
+		"%s recorded: set VYPR_OPTIONS=record_events=1, see "
+		"libvypr(7)",
+		query->run ? "the events of this run were not" : "no events were");
 }
 
 /* A specification that is wrong is a problem like one that was not recorded. */

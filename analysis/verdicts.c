@@ -37,7 +37,8 @@ static struct vypr_filter filter_of(const struct vypr_analysis_query *q, uint32_
 
 	filter.kinds = (q->want_true ? 1u << VYPR_VERDICT_TRUE : 0) |
 		       (q->want_false ? 1u << VYPR_VERDICT_FALSE : 0) |
-		       (q->want_unknown ? 1u << VYPR_VERDICT_UNKNOWN : 0);
+		       (q->want_unknown ? 1u << VYPR_VERDICT_UNKNOWN : 0) |
+		       (q->want_measured ? 1u << VYPR_VERDICT_MEASURED : 0);
 	filter.since_ns = (uint64_t)q->since;
 	filter.until_ns = (uint64_t)q->until;
 	return filter;

@@ -117,7 +117,7 @@ int vypr_analysis_summarise(struct vypr_analysis *analysis,
 
 struct vypr_analysis_query {
 	const char *formula, *function, *file; /* NULL any; file also by a path suffix */
-	int want_true, want_false, want_unknown; /* none set: all */
+	int want_true, want_false, want_unknown, want_measured; /* none set: all */
 	int64_t since, until; /* 0 open */
 	uint32_t run; /* 0 any */
 	uint64_t limit; /* 0 none */
@@ -157,20 +157,32 @@ struct vypr_analysis_place {
 
 struct vypr_analysis_observation {
 	const char *name; /* "q", "next_call(q, f)" */
-	const char *what; /* "change" or "call" */
-	const char *subject; /* lvalue or callee */
+	const char *what; /* "change", "call", "entry", "exit", "line" */
+	const char *subject; /* lvalue, callee, number of the line; "" none */
+	const char
+		*during; /* the function in whose activations it was seen, "" the scope */
+	const char *file; /* of its statement */
 	int bound; /* of a quantified variable */
 	struct vypr_analysis_place begin, end; /* a change has only the end */
 	int64_t duration; /* -1 not measured */
+	int running; /* a call that had not ended when its deadline passed, */
+	const char *
+		*stack; /* and the recorded functions it was in then, innermost last */
+	size_t stack_count;
 	uint32_t path, callee; /* path ids, 0 none */
 	uint64_t callee_calls; /* recorded calls inside */
 };
 
 struct vypr_analysis_value {
 	const char *name; /* "q(hashes)" */
-	const char *type; /* "i64", "u64", "f64", "bool", "ptr", "char", "none" */
+	const char
+		*type; /* "i64", "u64", "f64", "bool", "ptr", "char", "string", "none" */
 	int known;
-	const char *text;
+	int at_least; /* a count that was not complete */
+	int truncated; /* a string of which only the beginning is kept */
+	int recorded; /* only because "record:" asks for it */
+	const char *text; /* strings in quotes, escaped, with ... when truncated */
+	const char *enumerator; /* the constant of the formula with this value, "" none */
 };
 
 struct vypr_analysis_detail {
@@ -187,7 +199,10 @@ struct vypr_analysis_detail {
 	const char *atom; /* the atom that decided, "" none */
 	const char *side; /* "left", "low", "high", "" */
 	int atom_is_time;
+	int measured; /* the atom has a "?": atom_bound means nothing */
+	int atom_at_least; /* atom_value was still growing */
 	double atom_value, atom_bound;
+	const char *left, *right; /* the sides of an atom of texts; "" of numbers */
 };
 int vypr_analysis_show(struct vypr_analysis *analysis, const char *id,
 		       struct vypr_analysis_detail **ret_detail,
@@ -215,7 +230,7 @@ struct vypr_analysis_walk {
 	uint32_t depth; /* 0 the scope */
 	uint64_t repeated; /* times in a row with this same path */
 	const char *leads_to; /* "c", "next_call(q, f)", "" the end of the activation */
-	const char *ends; /* "observation", "exit", "unwound", "unknown" */
+	const char *ends; /* "observation", "exit", "unwound", "running", "unknown" */
 	int from_entry; /* 0: what came before is not recorded */
 	int continued; /* 1: the walk before is the beginning of this one, and what
 			* lies between may be missing */

@@ -230,7 +230,7 @@ static uint32_t current_goal(const struct walker *w)
 	for (size_t i = w->bits.at; i < w->bits.count; i++)
 		if (w->bits.words[i].landing)
 			return w->bits.words[i].landing - 1;
-	return w->stop;
+	return w->stop == VYPR_WALK_WHEREVER ? UINT32_MAX : w->stop;
 }
 
 static enum vypr_status want_leads(struct walker *w)
@@ -403,7 +403,7 @@ static enum vypr_status walk_on(struct walker *w, uint32_t stop)
 	int moved;
 
 	for (;;) {
-		if (at_end(w) && w->block == stop)
+		if (at_end(w) && (w->block == stop || stop == VYPR_WALK_WHEREVER))
 			return finish(w, VYPR_WALK_STOP);
 		if (!at_end(w) && w->bits.left == 0) {
 			status = land(w);

@@ -40,8 +40,11 @@ struct vypr_walk {
 };
 void vypr_walk_fini(struct vypr_walk *walk);
 
+/* As stop: the activation has not ended, and where it is nobody says. */
+#define VYPR_WALK_WHEREVER (UINT32_MAX - 1)
+
 /* Walk function (index in unit) from block start along the bits, and from the last
- * bit straight on to block stop (UINT32_MAX: to the exit).
+ * bit straight on to block stop (UINT32_MAX: to the exit; WHEREVER: no further).
  * Errors   FORMAT: the bits do not fit the graph.  NOMEM.
  * Cost     O(steps); at most (bits + words + 1) * blocks steps. */
 enum vypr_status vypr_walk(const struct vypr_unit *unit, uint32_t function,

@@ -163,13 +163,15 @@ static const char *opening_slowest(const struct vypr_gather *g,
 				   struct vypr_report *report)
 {
 	char cut[40];
-	int all_false = strcmp(e->grouping, "slowest of all false") == 0;
+	const char *none = strcmp(e->grouping, "slowest of all false") == 0
+				   ? "No verdict is true"
+			   : g->subject->form->measures ? "Nothing is judged"
+							: "No verdict is false";
 
 	vypr_analysis_quantity(e->cut, e->is_time, cut, sizeof cut);
 	return vypr_report_format(
 		report, "%s, so the %s %llu of %llu %s (%s %s) are held against the rest",
-		all_false ? "No verdict is true" : "No verdict is false",
-		e->is_time ? "slowest" : "highest", (unsigned long long)e->bad,
+		none, e->is_time ? "slowest" : "highest", (unsigned long long)e->bad,
 		(unsigned long long)(e->bad + e->good), things(g, report), cut,
 		e->is_time ? "or longer" : "or more");
 }
@@ -222,7 +224,7 @@ static const char *known(const struct vypr_analysis_explanation *e,
 }
 
 #define ELSEWHERE                                                                        \
-	"  What decides may lie in a function whose path is not recorded (paths in "      \
+	"  What decides may lie in a function whose path is not recorded (paths in "     \
 	"vypr-spec(5))."
 
 static const char *finding(const struct vypr_analysis_explanation *e,

@@ -292,6 +292,8 @@ static void take_measure(struct hour *hour, const struct vypr_form *form,
 	    !vypr_eval_atom(form, form->measured_atom, verdict->observations,
 			    verdict->captured, &left))
 		return;
+	if (left.quantity == VYPR_QUANTITY_TEXT)
+		return;
 	if (vypr_histogram_add(&hour->histogram, vypr_histogram_index(left.value), 1))
 		return;
 	hour->fresh.quantity = left.quantity;

@@ -62,6 +62,7 @@ struct demo {
 	uint64_t now; /* monotonic */
 	uint64_t calls;
 	int with_path_site; /* a PATH site in handle, and roles, for the monitor */
+	void (*formulas)(struct unit_maker *m); /* instead of the three; NULL */
 };
 
 static inline void demo_functions(struct unit_maker *m)
@@ -90,6 +91,21 @@ static inline void demo_functions(struct unit_maker *m)
 	unit_exit(m, 32);
 }
 
+static inline void demo_source_file(struct demo *d, const char *directory,
+				    const char *compiler)
+{
+	struct unit_maker *m = &d->maker;
+
+	m->unit.source_file = unit_text(m, "demo.c");
+	m->unit.directory = unit_text(m, directory);
+	m->unit.compiler = unit_text(m, compiler);
+	m->unit.source_hash = vypr_hash64(demo_source, strlen(demo_source), 0);
+	if (vypr_unit_encode(&m->unit, &d->bytes, &d->size) ||
+	    vypr_unit_decode(d->bytes, d->size, &d->unit))
+		abort();
+	unit_end(m);
+}
+
 /* directory: where demo.c will lie. */
 static inline void demo_unit(struct demo *d, const char *directory, const char *compiler)
 {
@@ -115,6 +131,11 @@ static inline void demo_unit(struct demo *d, const char *directory, const char *
 		m->sites[DEMO_END].first_role = 1;
 		m->sites[DEMO_BEGIN].flags |= VYPR_SITE_BITS;
 	}
+	if (d->formulas) {
+		d->formulas(m);
+		demo_source_file(d, directory, compiler);
+		return;
+	}
 	unit_formula(m, "quick", "forall c in calls(work): duration(c) < 10 ms",
 		     DEMO_HANDLE, 0);
 	unit_formula(m, "logged",
@@ -123,14 +144,7 @@ static inline void demo_unit(struct demo *d, const char *directory, const char *
 		     DEMO_HANDLE, 1);
 	unit_formula(m, "never", "forall c in calls(handle): duration(c) < 1 s",
 		     DEMO_IDLE, 0);
-	m->unit.source_file = unit_text(m, "demo.c");
-	m->unit.directory = unit_text(m, directory);
-	m->unit.compiler = unit_text(m, compiler);
-	m->unit.source_hash = vypr_hash64(demo_source, strlen(demo_source), 0);
-	if (vypr_unit_encode(&m->unit, &d->bytes, &d->size) ||
-	    vypr_unit_decode(d->bytes, d->size, &d->unit))
-		abort();
-	unit_end(m);
+	demo_source_file(d, directory, compiler);
 }
 
 static inline void demo_begin(struct demo *d, const char *path, const char *directory,
@@ -150,7 +164,12 @@ static inline void demo_begin(struct demo *d, const char *path, const char *dire
 	};
 	struct vypr_diag diag;
 
-	memset(d, 0, sizeof *d);
+	{
+		void (*formulas)(struct unit_maker * m) = d->formulas;
+
+		memset(d, 0, sizeof *d);
+		d->formulas = formulas;
+	}
 	demo_unit(d, directory, compiler);
 	d->now = DEMO_START_MONO;
 	if (vypr_store_open(path, VYPR_STORE_WRITE, &d->store, &diag)) {

@@ -24,7 +24,7 @@ struct unit_maker {
 	struct vypr_site sites[16];
 	struct vypr_role roles[16];
 	struct vypr_formula formulas[8];
-	uint32_t types[8][4];
+	uint32_t types[8][8];
 	char strings[8192];
 };
 

@@ -3,6 +3,7 @@
  * make_store DIRECTORY KIND: writes demo.c and vypr.db there.
  *
  *   demo   two runs of two builds, forty calls each
+ *   values what the language has beside times: texts, counts, calls that hang, "?"
  *   empty  a store without a unit
  *   many   a million verdicts with a thousand different ways
  */
@@ -31,6 +32,175 @@ static void make_demo(const char *path, const char *directory)
 	demo_begin(&d, path, directory, "GCC 12.2.0 -O0");
 	demo_run(&d);
 	demo_end(&d);
+}
+
+/* ---- values ---- */
+
+static const char values_spec[] =
+	"# what demo.c is held against\n"
+	"demo.c:\n"
+	"  handle:\n"
+	"    - name: hung\n"
+	"      cftl: 'forall c in calls(work): duration(c) < 10 ms'\n"
+	"    - name: few\n"
+	"      cftl: \"forall q in changes(r): count(calls(log)) <= 2\"\n"
+	"    - name: taken # \303\274\n"
+	"      cftl: >-\n"
+	"        forall c in calls(work):\n"
+	"          duration(c) <= ?\n"
+	"          and after(c)(r) > ?\n";
+
+static void values_formulas(struct unit_maker *m)
+{
+	struct vypr_formula *f = m->formulas;
+	struct vypr_diag diag;
+
+	m->unit.formula_count = 0;
+	unit_formula(m, "hung", "forall c in calls(work): duration(c) < 10 ms",
+		     DEMO_HANDLE, 0);
+	unit_formula(
+		m, "named",
+		"forall q in changes(r): q(name) == \"b\\n\" or q(mode) == MODE_FAST",
+		DEMO_HANDLE, 3);
+	if (vypr_parse_record("n", 1, NULL, &f[1].ast, &diag))
+		abort();
+	for (size_t i = 0; i < f[1].ast.node_count; i++)
+		if (f[1].ast.nodes[i].kind == VYPR_NODE_CONSTANT) {
+			f[1].ast.nodes[i].op = VYPR_TYPE_I64;
+			f[1].ast.nodes[i].v.i = 2;
+		}
+	m->types[1][0] = VYPR_TYPE_STRING;
+	unit_formula(m, "few", "forall q in changes(r): count(calls(log)) <= 2",
+		     DEMO_HANDLE, 1);
+	m->types[2][0] = VYPR_TYPE_U64;
+	unit_formula(m, "taken",
+		     "forall c in calls(work): duration(c) <= ? and after(c)(r) > ?",
+		     DEMO_HANDLE, 1);
+}
+
+static void put(struct demo *d, uint32_t formula, enum vypr_verdict_kind kind,
+		const struct vypr_observation *observations,
+		const struct vypr_captured *captured)
+{
+	struct vypr_verdict v = { .formula = formula,
+				  .thread = 1,
+				  .call = ++d->calls,
+				  .transaction = formula == 1 ? 7 : 0,
+				  .time_ns = d->now,
+				  .kind = kind,
+				  .observations = observations,
+				  .captured = captured };
+
+	if (vypr_writer_put(d->writer, &v))
+		abort();
+}
+
+/* work has called slow, which does not come back. */
+static void put_hung(struct demo *d)
+{
+	uint32_t slow = vypr_paths_intern(&d->paths, VYPR_PATH_CALL,
+					  demo_path(d, DEMO_SLOW, 7), 0, 2);
+	uint32_t in_work = vypr_paths_intern(&d->paths, VYPR_PATH_LIST, 0, slow, 1);
+	uint32_t work = vypr_paths_intern(&d->paths, VYPR_PATH_CALL,
+					  demo_path(d, DEMO_WORK, 5), in_work, 2);
+	struct vypr_observation o = { DEMO_BEGIN,
+				      VYPR_NO_SITE,
+				      d->now,
+				      0,
+				      demo_path(d, DEMO_HANDLE, 2),
+				      vypr_paths_intern(&d->paths, VYPR_PATH_LIST, 0,
+							work, 1) };
+
+	d->now += 10000001;
+	put(d, 0, VYPR_VERDICT_FALSE, &o, NULL);
+}
+
+/* The writer borrows them. */
+static const struct vypr_string *make_string(struct demo *d, uint32_t id,
+					     const char *text, int truncated)
+{
+	struct vypr_string *s = calloc(1, sizeof *s + strlen(text) + 1);
+
+	if (!s)
+		abort();
+	s->id = id;
+	s->size = (uint32_t)strlen(text);
+	s->truncated = (uint32_t)truncated;
+	memcpy(s->bytes, text, s->size);
+	if (vypr_writer_add_string(d->writer, s))
+		abort();
+	return s;
+}
+
+static void put_named(struct demo *d, const struct vypr_string *name, uint64_t mode,
+		      int recorded)
+{
+	struct vypr_observation o = { VYPR_NO_SITE, DEMO_CHANGE, 0, d->now, 0, 0 };
+	struct vypr_captured captured[3] = {
+		{ .value = name ? name->id : 0, .known = VYPR_KNOWN, .string = name },
+		{ .value = mode, .known = VYPR_KNOWN },
+		{ .value = 41, .known = recorded ? VYPR_KNOWN : VYPR_KNOWN_NOT },
+	};
+
+	put(d, 1, mode == 2 ? VYPR_VERDICT_TRUE : VYPR_VERDICT_FALSE, &o, captured);
+}
+
+static void put_few(struct demo *d)
+{
+	struct vypr_observation o[2] = {
+		{ VYPR_NO_SITE, DEMO_CHANGE, 0, d->now, 0, 0 },
+		{ DEMO_LOG_BEGIN, VYPR_NO_SITE, d->now + 5, 0, 0, 0 },
+	};
+	struct vypr_captured captured = { .value = 3, .known = VYPR_KNOWN_SO_FAR };
+
+	put(d, 2, VYPR_VERDICT_FALSE, o, &captured);
+}
+
+static void put_taken(struct demo *d, uint64_t duration_ns, int64_t r)
+{
+	struct vypr_observation o = { DEMO_BEGIN,
+				      DEMO_END,
+				      d->now,
+				      d->now + duration_ns,
+				      demo_path(d, DEMO_HANDLE, 2),
+				      demo_calls(d, 0, duration_ns > 9000000) };
+	struct vypr_captured captured = { .value = (uint64_t)r, .known = VYPR_KNOWN };
+
+	d->now += duration_ns;
+	put(d, 3, VYPR_VERDICT_MEASURED, &o, &captured);
+}
+
+static void write_values_spec(const char *directory)
+{
+	char path[4096];
+	FILE *out;
+
+	snprintf(path, sizeof path, "%s/demo.yml", directory);
+	out = fopen(path, "w");
+	if (!out || fputs(values_spec, out) < 0 || fclose(out)) {
+		perror(path);
+		exit(1);
+	}
+}
+
+static void make_values(const char *path, const char *directory)
+{
+	static struct demo d;
+	const struct vypr_string *a, *b;
+
+	d.formulas = values_formulas;
+	demo_begin(&d, path, directory, "GCC 12.2.0 -O2");
+	a = make_string(&d, 1, "a\"\\\n\001\303\274", 0);
+	b = make_string(&d, 2, "long", 1);
+	put_hung(&d);
+	put_named(&d, a, 2, 1);
+	put_named(&d, b, 3, 0);
+	put_named(&d, NULL, 2, 1);
+	put_few(&d);
+	for (unsigned i = 1; i <= 100; i++)
+		put_taken(&d, i < 100 ? i * 12345 : 50000000, (int64_t)i);
+	demo_end(&d);
+	write_values_spec(directory);
 }
 
 static void make_empty(const char *path)
@@ -101,6 +271,8 @@ int main(int argc, char **argv)
 	write_source(argv[1]);
 	if (strcmp(argv[2], "demo") == 0)
 		make_demo(path, argv[1]);
+	else if (strcmp(argv[2], "values") == 0)
+		make_values(path, argv[1]);
 	else if (strcmp(argv[2], "empty") == 0)
 		make_empty(path);
 	else if (strcmp(argv[2], "many") == 0)
