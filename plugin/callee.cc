@@ -141,6 +141,13 @@ static bool was_exchanged(tree decl, gimple *stmt)
 	return may_become(word, name);
 }
 
+bool vp_was_exchanged(gimple *stmt)
+{
+	tree decl = gimple_call_fndecl(stmt);
+
+	return decl && was_exchanged(decl, stmt);
+}
+
 /* ---- virtual calls ---------------------------------------------------------- */
 
 static tree method_at(tree type, tree token)

@@ -28,14 +28,14 @@ struct reader {
 
 static struct vp_number integer(int64_t i)
 {
-	struct vp_number number = { VYPR_TYPE_I64, i, 0 };
+	struct vp_number number = { VYPR_TYPE_I64, i, 0, NULL };
 
 	return number;
 }
 
 static struct vp_number real(double f)
 {
-	struct vp_number number = { VYPR_TYPE_F64, 0, f };
+	struct vp_number number = { VYPR_TYPE_F64, 0, f, NULL };
 
 	return number;
 }

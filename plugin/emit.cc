@@ -100,7 +100,7 @@ tree vp_hook(const char *name)
 		if (strcmp(hook.name, name) != 0)
 			continue;
 		if (!hook.decl)
-			hook.decl = declare_hook(name, hook.codes, true);
+			hook.decl = declare_hook(name, hook.codes, &hook == &hooks[0]);
 		return hook.decl;
 	}
 	gcc_unreachable();
@@ -113,6 +113,16 @@ tree vp_hook_event_call(void)
 	if (!event_call_decl)
 		event_call_decl = declare_hook(hooks[0].name, hooks[0].codes, false);
 	return event_call_decl;
+}
+
+bool vp_is_hook(tree decl)
+{
+	if (decl && decl == event_call_decl)
+		return true;
+	for (const struct hook &hook : hooks)
+		if (decl && decl == hook.decl)
+			return true;
+	return false;
 }
 
 /* Initial-exec also in shared objects: one load of an offset, no call. The libc keeps

@@ -211,17 +211,18 @@ static tree put_clock(basic_block bb)
 /* ---- values ------------------------------------------------------------------ */
 
 /* What we read was written by the program a moment ago; it does not trap, so it needs no
- * exception edge under -fnon-call-exceptions. */
+ * exception edge under -fnon-call-exceptions.  What we give the address of has one. */
 static tree mark_notrap(tree *at, int *, void *)
 {
 	if (TREE_CODE(*at) == MEM_REF || TREE_CODE(*at) == INDIRECT_REF ||
 	    TREE_CODE(*at) == ARRAY_REF)
 		TREE_THIS_NOTRAP(*at) = 1;
+	if (TREE_CODE(*at) == ADDR_EXPR)
+		mark_addressable(TREE_OPERAND(*at, 0));
 	return NULL_TREE;
 }
 
-/* An operand that holds the value of an expression. */
-static tree put_expression(basic_block bb, tree expression)
+tree vp_put_operand(basic_block bb, tree expression)
 {
 	gimple_seq seq = NULL;
 	tree copy = unshare_expr(expression);
@@ -250,20 +251,23 @@ static tree put_real_as_u64(basic_block bb, tree real)
 
 /* 64 bits: integers extended as their type says, floating point as double; other
  * types have no value here. */
-static tree put_as_u64(basic_block bb, tree expression)
+tree vp_put_u64(basic_block bb, tree expression, enum vypr_type wanted)
 {
 	tree type = expression ? TREE_TYPE(expression) : NULL_TREE;
 	if (!type)
 		return u64(0);
+	if (wanted == VYPR_TYPE_F64 && INTEGRAL_TYPE_P(type))
+		return put_real_as_u64(bb, vp_put_unary(bb, double_type_node, FLOAT_EXPR,
+							vp_put_operand(bb, expression)));
 	if (TREE_CODE(expression) == INTEGER_CST && INTEGRAL_TYPE_P(type))
 		return fold_convert(uint64_type_node, expression);
 	if (POINTER_TYPE_P(type))
-		return put_pointer_as_u64(bb, put_expression(bb, expression));
+		return put_pointer_as_u64(bb, vp_put_operand(bb, expression));
 	if (INTEGRAL_TYPE_P(type))
 		return vp_put_unary(bb, uint64_type_node, NOP_EXPR,
-				    put_expression(bb, expression));
+				    vp_put_operand(bb, expression));
 	if (SCALAR_FLOAT_TYPE_P(type))
-		return put_real_as_u64(bb, put_expression(bb, expression));
+		return put_real_as_u64(bb, vp_put_operand(bb, expression));
 	return u64(0);
 }
 
@@ -352,27 +356,19 @@ static void put_inline(edge e, tree ring, const struct fields *fields)
 	make_edge(slow, done, EDGE_FALLTHRU);
 }
 
-static edge put_when_on(edge e, uint32_t site)
+edge vp_put_when_on(edge e, uint32_t site)
 {
 	tree on = put_load(e->src, vp_site_on(site));
 	return vp_put_when(e, NE_EXPR, on, build_zero_cst(TREE_TYPE(on)));
 }
 
-static edge put_guards(edge e, const vec<tree> &guards)
+edge vp_put_guards(edge e, const vec<tree> &guards)
 {
 	for (unsigned i = 0; i < guards.length(); i++) {
-		tree pointer = put_expression(e->src, guards[i]);
+		tree pointer = vp_put_operand(e->src, guards[i]);
 		e = vp_put_when(e, NE_EXPR, pointer, build_zero_cst(TREE_TYPE(pointer)));
 	}
 	return e;
-}
-
-static edge put_when_changed(edge e, tree value, const struct vp_event *event)
-{
-	tree differs = vp_put_binary(e->src, boolean_type_node, NE_EXPR, value, event->old);
-	tree send = vp_put_binary(e->src, boolean_type_node, BIT_IOR_EXPR, differs,
-				  event->unseen);
-	return vp_put_when(e, NE_EXPR, send, boolean_false_node);
 }
 
 edge vp_open_place(edge e, edge *ret_rest)
@@ -382,46 +378,62 @@ edge vp_open_place(edge e, edge *ret_rest)
 	return single_succ_edge(head);
 }
 
-static void put_event(struct vp_editor *ed, edge in, const struct vp_event *event,
-		      tree value)
+static void put_word(struct vp_editor *ed, edge in, const struct vypr_site *site,
+		     struct fields *fields)
 {
-	const struct vypr_site *site = &ed->unit->sites[event->site];
 	bool timed = site->flags & VYPR_SITE_TIMED;
 	bool late = timed && site->kind == VYPR_EVENT_BEGIN;
-	struct fields fields = { NULL_TREE, u64(0), u64(0), value, NULL_TREE };
+	tree ring = ed->calls ? NULL_TREE : put_ring_pointer(in->src);
+	if (timed && !(late && ed->calls))
+		fields->time = put_clock(in->src);
+	fields->late_time = late ? u64(VYPR_TIME_LATE) : fields->time;
+	if (ed->calls)
+		put_event_call(in->src, vp_hook_event_call(), fields);
+	else
+		put_inline(in, ring, fields);
+}
+
+/* What libvypr has to read itself. */
+static void put_text(basic_block bb, const char *hook, const struct vp_event *event,
+		     const struct fields *fields)
+{
+	tree text = vp_put_operand(bb, event->value);
+	tree size = event->size ? vp_put_u64(bb, event->size, VYPR_TYPE_U64) : u64(UINT64_MAX);
+	vp_put(bb, gimple_build_call(vp_hook(hook), 4, fields->site, text, size,
+				     fields->frame));
+}
+
+static void put_event(struct vp_editor *ed, edge in, const struct vp_event *event)
+{
+	const struct vypr_site *site = &ed->unit->sites[event->site];
+	struct fields fields = { NULL_TREE, u64(0), u64(0), u64(0), NULL_TREE };
 	fields.site = vp_put_unary(in->src, uint64_type_node, NOP_EXPR,
 				   TREE_OPERAND(vp_site_address(event->site), 0));
 	fields.frame = frame_address(ed, in->src);
-	tree ring = ed->calls ? NULL_TREE : put_ring_pointer(in->src);
-	if (timed && !(late && ed->calls))
-		fields.time = put_clock(in->src);
-	fields.late_time = late ? u64(VYPR_TIME_LATE) : fields.time;
-	if (ed->calls)
-		put_event_call(in->src, vp_hook_event_call(), &fields);
-	else
-		put_inline(in, ring, &fields);
+	switch (event->send) {
+	case VP_SEND_WORD:
+		fields.value = vp_put_u64(in->src, event->value, (enum vypr_type)site->type);
+		put_word(ed, in, site, &fields);
+		break;
+	case VP_SEND_STRING:
+		put_text(in->src, "__vypr_string", event, &fields);
+		break;
+	case VP_SEND_LENGTH:
+		put_text(in->src, "__vypr_length", event, &fields);
+		break;
+	case VP_SEND_CPU:
+		vp_put(in->src, gimple_build_call(vp_hook("__vypr_cpu"), 2, fields.site,
+						  fields.frame));
+		break;
+	}
 }
 
 edge vp_event_send(struct vp_editor *ed, edge e, const struct vp_event *event)
 {
-	edge rest;
-	edge in = put_guards(put_when_on(vp_open_place(e, &rest), event->site), event->guards);
-	tree value = put_as_u64(in->src, event->value);
-	if (event->old)
-		in = put_when_changed(in, value, event);
-	put_event(ed, in, event, value);
-	return rest;
-}
-
-edge vp_event_remember(struct vp_editor *, edge e, const struct vp_event *event)
-{
-	edge rest;
-	edge in = vp_open_place(e, &rest);
-	vp_put(in->src, gimple_build_assign(event->old, u64(0)));
-	vp_put(in->src, gimple_build_assign(event->unseen, boolean_true_node));
-	in = put_guards(put_when_on(in, event->site), event->guards);
-	tree value = put_as_u64(in->src, event->value);
-	vp_put(in->src, gimple_build_assign(event->old, value));
-	vp_put(in->src, gimple_build_assign(event->unseen, boolean_false_node));
+	edge rest, in = vp_open_place(e, &rest);
+	if (event->flag)
+		in = vp_put_when(in, NE_EXPR, event->flag, boolean_false_node);
+	in = vp_put_guards(vp_put_when_on(in, event->site), event->guards);
+	put_event(ed, in, event);
 	return rest;
 }

@@ -13,6 +13,7 @@
 #include "context.h"
 #include "tree.h"
 #include "gimple.h"
+#include "gimple-expr.h"
 #include "tree-pass.h"
 #include "ssa.h"
 #include "stringpool.h"

@@ -192,49 +192,80 @@ static edge insert_point(struct vp_editor *ed, edge e, const struct vp_point *po
 	return rest;
 }
 
-static void insert_place(struct vp_editor *ed, const struct places *places, unsigned head,
-			 vec<struct vp_event> &events)
+/* What the points of one function hang on. */
+struct circumstances {
+	auto_vec<struct vp_outcome> outcomes;
+	auto_vec<struct vp_event> events;
+	struct places places;
+};
+
+static edge decide(struct vp_editor *ed, edge e, const struct vp_point *head,
+		   struct circumstances *c)
+{
+	for (unsigned i = 0; i < c->outcomes.length(); i++)
+		if (head->where == VP_AFTER && ed->f->conditions[i].stmt == head->stmt)
+			e = vp_condition_after(e, &ed->f->conditions[i], &c->outcomes[i]);
+	return e;
+}
+
+static void insert_place(struct vp_editor *ed, struct circumstances *c, unsigned head)
 {
 	const vec<struct vp_point> &points = ed->f->points;
 	auto_vec<edge> edges;
 	edges_of_point(&points[head], &edges);
 	for (edge e : edges) {
 		unsigned i = head;
+		e = decide(ed, e, &points[head], c);
 		do {
-			e = insert_point(ed, e, &points[i], &events[i]);
-			i = places->next[i];
+			e = insert_point(ed, e, &points[i], &c->events[i]);
+			i = c->places.next[i];
 		} while (i);
 	}
 }
 
-/* "If changed" needs the value from before the statement. */
-static void remember_before(struct vp_editor *ed, const struct vp_point *point,
-			    struct vp_event *event)
+/* The variable that holds what the call gives back. */
+static tree result_of(gimple *stmt)
 {
-	auto_vec<edge> edges;
-	event->old = create_tmp_var(uint64_type_node);
-	event->unseen = create_tmp_var(boolean_type_node);
-	event->value = point->value;
-	edges_before(point->stmt, &edges);
-	for (edge e : edges)
-		vp_event_remember(ed, e, event);
+	gcall *call = as_a<gcall *>(stmt);
+	if (!gimple_call_lhs(call))
+		gimple_call_set_lhs(call, create_tmp_var(gimple_call_return_type(call)));
+	return gimple_call_lhs(call);
+}
+
+static struct vp_event event_of(const struct vp_point *point, const struct circumstances *c)
+{
+	struct vp_event event = { point->site, NULL_TREE, point->size, point->send,
+				  point->guards, NULL_TREE };
+	if (point->condition)
+		event.flag = c->outcomes[point->condition - 1].flag;
+	return event;
+}
+
+static void prepare_conditions(struct vp_editor *ed, struct circumstances *c)
+{
+	const vec<struct vp_condition> &conditions = ed->f->conditions;
+	c->outcomes.safe_grow_cleared(conditions.length());
+	for (unsigned i = 0; i < conditions.length(); i++) {
+		auto_vec<edge> edges;
+		edges_before(conditions[i].stmt, &edges);
+		for (edge e : edges)
+			vp_condition_before(e, &conditions[i], &c->outcomes[i]);
+	}
 }
 
 static void insert_points(struct vp_editor *ed)
 {
-	const vec<struct vp_point> &points = ed->f->points;
-	auto_vec<struct vp_event> events;
-	struct places places;
-	events.safe_grow_cleared(points.length());
-	for (unsigned i = 0; i < points.length(); i++) {
-		events[i].site = points[i].site;
-		events[i].guards = points[i].guards;
-		if (points[i].if_changed)
-			remember_before(ed, &points[i], &events[i]);
-	}
-	group_points(points, &places);
-	for (unsigned head : places.heads)
-		insert_place(ed, &places, head, events);
+	vec<struct vp_point> &points = ed->f->points;
+	struct circumstances c;
+	for (struct vp_point &point : points)
+		if (point.result)
+			point.value = result_of(point.stmt);
+	prepare_conditions(ed, &c);
+	for (const struct vp_point &point : points)
+		c.events.safe_push(event_of(&point, &c));
+	group_points(points, &c.places);
+	for (unsigned head : c.places.heads)
+		insert_place(ed, &c, head);
 }
 
 /* One EXIT point stands for every return of the function, and for every tail call that
@@ -287,8 +318,7 @@ static void end_frame_before(struct vp_editor *ed, gimple *call)
 static bool is_user_call(gimple *stmt)
 {
 	return is_gimple_call(stmt) && !gimple_call_internal_p(stmt) &&
-	       gimple_call_fndecl(stmt) != vp_hook("__vypr_event") &&
-	       gimple_call_fndecl(stmt) != vp_hook_event_call();
+	       !vp_is_hook(gimple_call_fndecl(stmt));
 }
 
 static bool is_before_tail(gimple *stmt)

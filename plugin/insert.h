@@ -28,18 +28,23 @@ struct vp_editor {
 
 /* ---- event.cc --------------------------------------------------------------- */
 
-/* One event to send.  value is an expression, NULL for 0; guards as in vp_point.  When old
- * is not NULL the event is sent if the value differs from it, or unseen is true. */
+/* One event to send.  value is an expression, NULL for 0; send, size and guards as in
+ * vp_point.  When flag is not NULL the event is sent if it is true. */
 struct vp_event {
 	uint32_t site;
-	tree value;
+	tree value, size;
+	enum vp_send send;
 	vec<tree> guards;
-	tree old, unseen;
+	tree flag;
 };
 
+static inline struct vp_event vp_event_of_word(uint32_t site, tree value)
+{
+	struct vp_event event = { site, value, NULL_TREE, VP_SEND_WORD, vNULL, NULL_TREE };
+	return event;
+}
+
 edge vp_event_send(struct vp_editor *ed, edge e, const struct vp_event *event);
-/* Keep in event->old what the value is now. */
-edge vp_event_remember(struct vp_editor *ed, edge e, const struct vp_event *event);
 
 /* A place on e with a block to begin in; ret_rest is the edge behind it. */
 edge vp_open_place(edge e, edge *ret_rest);
@@ -50,6 +55,25 @@ tree vp_put_binary(basic_block bb, tree type, enum tree_code code, tree a, tree 
 /* What is put on the edge returned runs only if lhs code rhs.  e's source must have no
  * other successor, and its destination may have others: it is where both ways meet. */
 edge vp_put_when(edge e, enum tree_code code, tree lhs, tree rhs);
+/* The same while a site is on, and where none of the pointers is null. */
+edge vp_put_when_on(edge e, uint32_t site);
+edge vp_put_guards(edge e, const vec<tree> &guards);
+/* An operand that holds the value of an expression; the same in 64 bits, of a type that
+ * is wanted (NONE: its own). */
+tree vp_put_operand(basic_block bb, tree expression);
+tree vp_put_u64(basic_block bb, tree expression, enum vypr_type wanted);
+
+/* ---- condition.cc ----------------------------------------------------------- */
+
+/* How a condition turned out; zero to begin. */
+struct vp_outcome {
+	tree flag, old, unseen;
+};
+/* On each edge to the statement; and on the edge behind it. */
+edge vp_condition_before(edge e, const struct vp_condition *condition,
+			 struct vp_outcome *outcome);
+edge vp_condition_after(edge e, const struct vp_condition *condition,
+			struct vp_outcome *outcome);
 
 /* ---- pathreg.cc ------------------------------------------------------------- */
 

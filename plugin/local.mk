@@ -6,6 +6,7 @@
 # sanitizers and without libtool, and with its own copy of spec/.
 # The two halves each list their own; a line is added with its file.
 plugin_sources = \
+	%D%/condition.cc \
 	%D%/emit.cc \
 	%D%/event.cc \
 	%D%/insert.cc \
@@ -24,6 +25,7 @@ plugin_sources += \
 	%D%/parts.cc \
 	%D%/pass.cc \
 	%D%/plan.cc \
+	%D%/reading.cc \
 	%D%/resolve.cc \
 	%D%/scfg.cc \
 	%D%/scope.cc \
@@ -33,7 +35,8 @@ plugin_sources += \
 	%D%/store.cc \
 	%D%/text.cc \
 	%D%/unmatched.cc \
-	%D%/unit.cc
+	%D%/unit.cc \
+	%D%/value.cc
 
 EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/insert.h %D%/look.h %D%/vypr.c %D%/exports.map
 

@@ -121,12 +121,37 @@ bool vp_scope_visible(tree function, tree decl, gimple *stmt);
 /* ---- constant.cc ---------------------------------------------------------- */
 
 struct vp_number {
-	enum vypr_type type; /* NONE: not a number */
+	enum vypr_type type; /* NONE: no constant */
 	int64_t i;
 	double f;
+	const char *text; /* STRING */
 };
 /* The value of a macro, an enumerator or a constant in the scope of function. */
 bool vp_constant_find(tree function, const char *name, struct vp_number *ret_number);
+
+/* ---- value.cc -------------------------------------------------------------- */
+
+/* How a value is read and sent: of VP_SEND_STRING and VP_SEND_LENGTH, value is the address
+ * of the text, and size its limit (NULL_TREE: a NUL ends it). */
+struct vp_value {
+	enum vypr_type type;
+	enum vp_send send;
+	tree value, size;
+};
+/* The type of a value of that type; NONE for what has none: then vp_no_value says what it
+ * is.  STRING also for char pointers and arrays. */
+enum vypr_type vp_type_of(tree type);
+const char *vp_no_value(tree type);
+/* What holds the values of both; NONE when nothing does. */
+enum vypr_type vp_type_join(enum vypr_type x, enum vypr_type y);
+/* False: a place of that type has no such value. */
+bool vp_value_of(tree expr, enum vypr_type wanted, struct vp_value *ret_value);
+bool vp_length_of(tree expr, struct vp_value *ret_value);
+/* The bytes at which a change of something without a value of 64 bits is seen. */
+bool vp_bytes_of(tree expr, struct vp_value *ret_value);
+/* The type as C writes it; does text name it? */
+const char *vp_type_text(tree type);
+bool vp_type_is(tree type, const char *text);
 
 /* ---- lvalue.cc ------------------------------------------------------------ */
 
@@ -137,6 +162,7 @@ struct vp_ref {
 	tree place; /* the same, to compare with (vp_origin) */
 	vec<tree> guards; /* pointers that are followed, outermost first */
 	bool direct; /* no pointer is followed: storage of a variable */
+	bool readable; /* it is one place: no "any element", no "any object" */
 };
 struct vp_lvalue {
 	const char *text;
@@ -152,8 +178,7 @@ struct vp_problem {
 };
 bool vp_lvalue_resolve(tree function, const char *text, struct vp_lvalue *ret_lvalue,
 		       struct vp_problem *reterr_problem);
-/* The type of its value; NONE for what has none (arrays, structures). */
-enum vypr_type vp_type_of(tree type);
+tree vp_dereferenced(tree pointer);
 /* To be told of which function the expressions are before they are looked at. */
 void vp_store_function(tree function);
 /* The expression with compiler temporaries replaced by what they were computed from. */
@@ -181,6 +206,8 @@ bool vp_callee_resolve(tree function, const char *text, struct vp_callee *ret_ca
 		       struct vp_problem *reterr_problem);
 bool vp_callee_matches(const struct vp_callee *callee, gimple *stmt);
 bool vp_function_named(tree decl, const char *pattern);
+/* GCC made another library call of the one in the source. */
+bool vp_was_exchanged(gimple *stmt);
 bool vp_is_call(gimple *stmt);
 bool vp_is_indirect(gimple *stmt);
 
@@ -233,6 +260,8 @@ struct vp_formula {
 	uint32_t index; /* in its file */
 	char *name;
 	enum vypr_type *capture_types;
+	tree *capture_trees; /* their C types */
+	unsigned *captured; /* at how many moments each is */
 	vec<struct vp_match> *slots; /* events of each slot */
 	struct vp_lvalue *lvalues; /* of each slot that is a change */
 	struct vp_callee *callees; /* of each slot that is a call */
@@ -281,6 +310,8 @@ bool vp_parts_during(struct vp_look *look, const struct vp_use *use,
 void vp_mark_here(struct vp_formula *part);
 /* The node to point at when something is wrong with a slot. */
 int32_t vp_node_of_slot(const struct vp_formula *formula, int slot);
+/* The offset of a text, put into the tree's strings. */
+int32_t vp_ast_string(struct vypr_ast *ast, const char *text);
 
 /* ---- resolve.cc ----------------------------------------------------------- */
 
@@ -304,6 +335,28 @@ void vp_note_unmatched(struct vp_look *look, struct vp_formula *formula, int slo
 
 /* Find the statements of each slot and mark those that are needed.  As vp_resolve. */
 bool vp_find_events(struct vp_look *look, struct vp_formula *formula);
+
+/* The types of what calls are given and give back, once their statements are known. As
+ * vp_resolve. */
+bool vp_resolve_calls(struct vp_look *look, struct vp_formula *formula);
+
+/* ---- reading.cc ------------------------------------------------------------ */
+
+/* How one capture is read at one moment. */
+struct vp_reading {
+	const char *text;
+	struct vp_value value;
+	bool result; /* the value is what the call gives back */
+	vec<tree> guards;
+	tree base; /* variable */
+	vec<struct vypr_role> roles;
+};
+/* The C type of an ARGUMENT or RETURNED of a call; NULL_TREE: it has none. */
+tree vp_call_type(gimple *stmt, const struct vypr_form_capture *capture);
+/* Of VALUE and LENGTH, ref is what the name means here, and own the value that stmt has
+ * just given it, or NULL_TREE.  False: it cannot be read here. */
+bool vp_reading_of(const struct vp_formula *formula, int number, const struct vp_ref *ref,
+		   tree own, gimple *stmt, struct vp_reading *ret_reading);
 
 /* ---- sites.cc ------------------------------------------------------------- */
 

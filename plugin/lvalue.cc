@@ -60,12 +60,12 @@ static char *read_word(struct reader *reader, bool qualified)
 
 static struct vp_ref ref_of(tree base, tree expr, bool direct)
 {
-	struct vp_ref ref = { base, expr, NULL_TREE, vNULL, direct };
+	struct vp_ref ref = { base, expr, NULL_TREE, vNULL, direct, true };
 
 	return ref;
 }
 
-static tree dereferenced(tree pointer)
+tree vp_dereferenced(tree pointer)
 {
 	tree type = TREE_TYPE(TREE_TYPE(pointer)), expr;
 
@@ -89,7 +89,7 @@ static void follow(struct vp_ref *ref)
 
 	if (!sure && TREE_CODE(pointer) != ADDR_EXPR)
 		ref->guards.safe_push(unshare_expr(pointer));
-	ref->expr = dereferenced(pointer);
+	ref->expr = vp_dereferenced(pointer);
 	ref->direct = false;
 }
 
@@ -307,7 +307,7 @@ static bool step_index(struct reader *reader, struct vp_ref *ref, const void *wh
 	offset = fold_build2(MULT_EXPR, sizetype,
 			     fold_convert(sizetype, unshare_expr(index->expr)),
 			     fold_convert(sizetype, TYPE_SIZE_UNIT(TREE_TYPE(type))));
-	ref->expr = dereferenced(fold_build_pointer_plus(ref->expr, offset));
+	ref->expr = vp_dereferenced(fold_build_pointer_plus(ref->expr, offset));
 	ref->direct = false;
 	return true;
 }
@@ -392,23 +392,4 @@ bool vp_lvalue_resolve(tree function, const char *text, struct vp_lvalue *ret_lv
 		result.refs[i].place = vp_origin(result.refs[i].expr);
 	*ret_lvalue = result;
 	return true;
-}
-
-enum vypr_type vp_type_of(tree type)
-{
-	switch (TREE_CODE(type)) {
-	case BOOLEAN_TYPE: return VYPR_TYPE_BOOL;
-	case ENUMERAL_TYPE: return VYPR_TYPE_I64;
-	case INTEGER_TYPE:
-		if (TYPE_PRECISION(type) > 64)
-			return VYPR_TYPE_NONE;
-		if (TYPE_MAIN_VARIANT(type) == char_type_node)
-			return VYPR_TYPE_CHAR;
-		return TYPE_UNSIGNED(type) ? VYPR_TYPE_U64 : VYPR_TYPE_I64;
-	case REAL_TYPE: return VYPR_TYPE_F64;
-	case POINTER_TYPE:
-	case REFERENCE_TYPE:
-	case NULLPTR_TYPE: return VYPR_TYPE_PTR;
-	default: /* a closed list of ours it is not */ return VYPR_TYPE_NONE;
-	}
 }

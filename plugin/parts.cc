@@ -33,6 +33,20 @@ static void copy_ast(const struct vypr_ast *from, struct vypr_ast *ret_ast)
 	memcpy(ret_ast->strings, from->strings, from->strings_size);
 }
 
+/* Other parts may look at the strings as they were. */
+int32_t vp_ast_string(struct vypr_ast *ast, const char *text)
+{
+	size_t size = strlen(text) + 1;
+	int32_t at = ast->strings_size;
+	char *strings = XNEWVEC(char, at + size);
+
+	memcpy(strings, ast->strings, at);
+	memcpy(strings + at, text, size);
+	ast->strings = strings;
+	ast->strings_size += size;
+	return at;
+}
+
 static struct vp_formula *new_part(const struct vp_use *use, struct vp_function *f)
 {
 	const struct vypr_property *property = &use->file->spec.properties[use->index];
@@ -57,7 +71,8 @@ static struct vp_formula *new_part(const struct vp_use *use, struct vp_function 
 /* Find what the part means; keep it unless it means nothing here. */
 static bool add_part(struct vp_look *look, struct vp_formula *part)
 {
-	if (!vp_resolve(look, part) || (!part->dropped && !vp_find_events(look, part)))
+	if (!vp_resolve(look, part) || (!part->dropped && !vp_find_events(look, part)) ||
+	    (!part->dropped && !vp_resolve_calls(look, part)))
 		return false;
 	if (!part->dropped)
 		look->formulas.safe_push(part);

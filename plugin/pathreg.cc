@@ -71,7 +71,7 @@ static edge put_gap(struct vp_editor *ed, edge e)
 	tree told = put_copy(e->src, ed->told);
 	e = vp_put_when(e, GT_EXPR, told, build_int_cst(uint64_type_node, VYPR_PATH_MAX_WORDS));
 	put_constant(e->src, ed->told, VYPR_PATH_MAX_WORDS);
-	struct vp_event event = { ed->f->gap_site, ed->last, vNULL, NULL_TREE, NULL_TREE };
+	struct vp_event event = vp_event_of_word(ed->f->gap_site, ed->last);
 	vp_event_send(ed, e, &event);
 	return rest;
 }
@@ -201,7 +201,7 @@ edge vp_path_put_word(struct vp_editor *ed, edge e, tree *ret_word)
 
 static edge insert_unwind(struct vp_editor *ed, edge e, uint32_t site)
 {
-	struct vp_event event = { site, NULL_TREE, vNULL, NULL_TREE, NULL_TREE };
+	struct vp_event event = vp_event_of_word(site, NULL_TREE);
 	e = vp_path_put_word(ed, e, &event.value);
 	edge rest = vp_event_send(ed, e, &event);
 	vp_path_restart(ed, rest->src);
@@ -216,8 +216,7 @@ static void insert_full(struct vp_editor *ed, edge e, uint32_t block, uint32_t s
 	tree path = vp_path_value(ed, e->src), told = put_told(ed, e->src, PLUS_EXPR);
 	put_constant(e->src, ed->last, block);
 	vp_path_restart(ed, e->src);
-	struct vp_event event = { site, put_word(e->src, path, told), vNULL, NULL_TREE,
-				  NULL_TREE };
+	struct vp_event event = vp_event_of_word(site, put_word(e->src, path, told));
 	vp_event_send(ed, vp_put_when(e, LT_EXPR, told, build_int_cst(uint64_type_node,
 								      VYPR_PATH_MAX_WORDS)),
 		      &event);
@@ -243,9 +242,8 @@ static edge insert_restart(struct vp_editor *ed, edge e)
 	e = vp_put_when(e, NE_EXPR, put_copy(e->src, ed->told),
 			build_int_cst(uint64_type_node, 0));
 	put_constant(e->src, ed->told, 0);
-	struct vp_event event = { ed->f->gap_site,
-				  build_int_cst(uint64_type_node, UINT32_MAX), vNULL,
-				  NULL_TREE, NULL_TREE };
+	struct vp_event event = vp_event_of_word(
+		ed->f->gap_site, build_int_cst(uint64_type_node, UINT32_MAX));
 	vp_event_send(ed, e, &event);
 	return rest;
 }

@@ -26,6 +26,28 @@ enum vp_where {
 	VP_EXIT        /* before every return of the function */
 };
 
+/* How the value of an event is sent. */
+enum vp_send {
+	VP_SEND_WORD,    /* as 64 bits */
+	VP_SEND_STRING,  /* value is the address of a text: what it holds */
+	VP_SEND_LENGTH,  /* the same: its length */
+	VP_SEND_CPU      /* the thread's CPU time; there is no value */
+};
+
+/* Found out at a statement; points of it that depend on it are sent only when it is so. */
+struct vp_condition {
+	gimple *stmt;
+	uint32_t site;       /* a point that depends on it: when it is off, nothing is read */
+	/* the call through this pointer is one of a function of these ... */
+	tree pointer;
+	vec<tree> callees;
+	/* ... or, pointer NULL_TREE: the statement changes this value; guards as of a point.
+	 * With a size it is the address of so many bytes, of a text up to its NUL. */
+	tree value, size;
+	bool text;
+	vec<tree> guards;
+};
+
 /* One instrument: sends one event.  Points with the same stmt and where are put in
  * the order of the list (the first in the list runs first). */
 struct vp_point {
@@ -34,7 +56,10 @@ struct vp_point {
 	gimple *stmt;        /* NULL for ENTRY, EXIT */
 	tree value;          /* expression to send (unshared, gimplifiable in this function);
 			      * NULL: 0, or the path register where the site is BITS */
-	bool if_changed;     /* send only if value differs from what it was before stmt */
+	enum vp_send send;
+	tree size;           /* STRING, LENGTH: limit of the text, NULL: a NUL ends it */
+	bool result;         /* value is what the call stmt gives back */
+	unsigned condition;  /* 1 + index in f->conditions, 0 none */
 	vec<tree> guards;    /* pointers that must not be null for value to be read; if
 			      * one is, nothing is sent */
 };
@@ -55,6 +80,7 @@ struct vp_function {
 	bool recorded;           /* its own path is kept, with or without formulas */
 	bool transaction;        /* each call of it is one */
 	vec<struct vp_point> points;
+	vec<struct vp_condition> conditions;
 	/* scfg: basic block index (at the time of building) -> block, and back */
 	vec<uint32_t> block_of;
 	vec<basic_block> bb_of;
@@ -110,6 +136,7 @@ tree vp_site_address(uint32_t site);   /* unsigned 64-bit constant expression */
 tree vp_site_on(uint32_t site);        /* lvalue: the on-byte */
 tree vp_hook(const char *name);        /* function declaration of a hook in hooks.def */
 tree vp_hook_event_call(void);         /* __vypr_event for code that always calls it */
+bool vp_is_hook(tree decl);            /* of either of them; NULL_TREE: no */
 tree vp_ring(void);                    /* the thread-local pointer */
 void vp_emit_end(const unsigned char *bytes, size_t size);
 

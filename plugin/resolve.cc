@@ -4,6 +4,7 @@
  * lvalues their places, callees their functions, terms their types.
  */
 #include "plugin/look.h"
+#include "spec/parse.h"
 
 /* An error at a node; not an error where the formula need not mean anything here. */
 static bool fail(struct vp_look *look, struct vp_formula *formula, int32_t node,
@@ -56,7 +57,14 @@ static bool resolve_constant(struct vp_look *look, struct vp_formula *formula,
 	struct vp_number number;
 	struct vp_problem problem;
 
+	if (node->op != VYPR_TYPE_NONE)
+		return true; /* the reader knew it */
 	if (vp_constant_find(function, name, &number)) {
+		if (number.type == VYPR_TYPE_STRING) {
+			node->kind = VYPR_NODE_STRING;
+			node->str = vp_ast_string(&formula->ast, number.text);
+			return true;
+		}
 		node->op = number.type;
 		if (number.type == VYPR_TYPE_F64)
 			node->v.f = number.f;
@@ -71,6 +79,24 @@ static bool resolve_constant(struct vp_look *look, struct vp_formula *formula,
 	snprintf(problem.text, sizeof problem.text,
 		 "'%s' is not a constant that can be computed here", name);
 	return fail(look, formula, index, &problem);
+}
+
+/* type(q(x)) == int: the word is the name of a type. */
+static void take_type_names(struct vp_formula *formula)
+{
+	struct vypr_node *nodes = formula->ast.nodes;
+	size_t i;
+
+	for (i = 0; i < formula->ast.node_count; i++) {
+		int32_t a = nodes[i].a, b = nodes[i].b;
+
+		if (nodes[i].kind != VYPR_NODE_COMPARE || a < 0 || b < 0)
+			continue;
+		if (nodes[a].kind == VYPR_NODE_TYPE && nodes[b].kind == VYPR_NODE_CONSTANT)
+			nodes[b].kind = VYPR_NODE_STRING;
+		if (nodes[b].kind == VYPR_NODE_TYPE && nodes[a].kind == VYPR_NODE_CONSTANT)
+			nodes[a].kind = VYPR_NODE_STRING;
+	}
 }
 
 static bool resolve_constants(struct vp_look *look, struct vp_formula *formula)
@@ -124,16 +150,82 @@ static bool resolve_slot(struct vp_look *look, struct vp_formula *formula, int s
 	return true;
 }
 
-/* The VALUE node of a capture, for the place of its errors. */
-static int32_t node_of_capture(const struct vp_formula *formula, int capture)
+static bool is_null(const struct vp_formula *formula, int32_t index)
 {
+	const struct vypr_node *node = &formula->ast.nodes[index];
+
+	return node->kind == VYPR_NODE_NULLPTR ||
+	       (node->kind == VYPR_NODE_INTEGER && node->v.i == 0);
+}
+
+/* Is a char pointer only compared with NULL?  Then what it points to does not matter. */
+static bool is_only_an_address(const struct vp_formula *formula, int capture)
+{
+	const struct vypr_node *nodes = formula->ast.nodes;
+	const struct vypr_form_ref *refs = formula->form.refs;
+	bool any = false;
 	size_t i;
 
-	for (i = 0; i < formula->ast.node_count; i++)
-		if (formula->ast.nodes[i].kind == VYPR_NODE_VALUE &&
-		    vypr_form_capture_of(&formula->form, i) == capture)
-			return i;
-	return formula->ast.root;
+	if (formula->form.captures[capture].recorded)
+		return false;
+	for (i = 0; i < formula->ast.node_count; i++) {
+		int32_t a = nodes[i].a, b = nodes[i].b;
+
+		if (nodes[i].kind != VYPR_NODE_COMPARE || a < 0 || b < 0 ||
+		    (refs[a].capture != capture && refs[b].capture != capture))
+			continue;
+		if (!is_null(formula, refs[a].capture == capture ? b : a))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+static void set_type(struct vp_formula *formula, int capture, tree type)
+{
+	enum vypr_type value = vp_type_of(type);
+
+	if (value == VYPR_TYPE_STRING && POINTER_TYPE_P(type) &&
+	    is_only_an_address(formula, capture))
+		value = VYPR_TYPE_PTR;
+	if (formula->capture_types[capture] != VYPR_TYPE_NONE)
+		value = vp_type_join(formula->capture_types[capture], value);
+	formula->capture_types[capture] = formula->form.captures[capture].type = value;
+	formula->capture_trees[capture] = type;
+}
+
+/* Of all places that the name means; a place without a value is an error only when
+ * there is no other. */
+static bool resolve_type(struct vp_look *look, struct vp_formula *formula, int capture)
+{
+	const struct vp_lvalue *lvalue = &formula->captures[capture];
+	struct vp_ref *ref;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (lvalue->refs, i, ref)
+		if (vp_type_of(TREE_TYPE(ref->expr)) != VYPR_TYPE_NONE)
+			set_type(formula, capture, TREE_TYPE(ref->expr));
+	if (formula->capture_types[capture] != VYPR_TYPE_NONE)
+		return true;
+	return fail_plainly(look, formula, formula->form.captures[capture].node,
+			    lvalue->text, "'%s' is %s: it has no value that can be compared",
+			    lvalue->text, vp_no_value(TREE_TYPE(lvalue->refs[0].expr)));
+}
+
+static bool resolve_length(struct vp_look *look, struct vp_formula *formula, int capture)
+{
+	const struct vp_lvalue *lvalue = &formula->captures[capture];
+	tree type = TREE_TYPE(lvalue->refs[0].expr);
+	struct vp_value ignored;
+
+	formula->capture_types[capture] = formula->form.captures[capture].type =
+		VYPR_TYPE_U64;
+	formula->capture_trees[capture] = type;
+	if (vp_length_of(lvalue->refs[0].expr, &ignored))
+		return true;
+	return fail_plainly(look, formula, formula->form.captures[capture].node,
+			    lvalue->text, "'%s' is '%s', which has no length", lvalue->text,
+			    vp_type_text(type));
 }
 
 static bool resolve_capture(struct vp_look *look, struct vp_formula *formula, int capture)
@@ -141,31 +233,121 @@ static bool resolve_capture(struct vp_look *look, struct vp_formula *formula, in
 	const struct vypr_form_capture *c = &formula->form.captures[capture];
 	const char *text = vypr_ast_string(&formula->ast, c->lvalue);
 	struct vp_lvalue *lvalue = &formula->captures[capture];
-	int32_t node = node_of_capture(formula, capture);
 	struct vp_problem problem;
-	enum vypr_type type;
 
-	if (c->kind >= VYPR_CAPTURE_COUNT) { /* the monitor's work */
-		formula->capture_types[capture] = c->type;
+	formula->capture_types[capture] = c->type;
+	if (c->kind != VYPR_CAPTURE_VALUE && c->kind != VYPR_CAPTURE_LENGTH)
 		return true;
-	}
 	if (!vp_lvalue_resolve(formula->function->decl, text, lvalue, &problem))
-		return fail(look, formula, node, &problem);
-	type = vp_type_of(TREE_TYPE(lvalue->refs[0].expr));
-	formula->capture_types[capture] = formula->form.captures[capture].type = type;
-	if (type == VYPR_TYPE_NONE)
-		return fail_plainly(look, formula, node, text,
-				    "'%s' has no value that can be compared: it is not a "
-				    "number or a pointer",
-				    text);
+		return fail(look, formula, c->node, &problem);
+	return c->kind == VYPR_CAPTURE_LENGTH ? resolve_length(look, formula, capture)
+					      : resolve_type(look, formula, capture);
+}
+
+/* ---- what calls are given and give back ----------------------------------------- */
+
+static bool type_at_call(struct vp_formula *formula, int capture, gimple *stmt,
+			 const char **ret_why)
+{
+	const struct vypr_form_capture *c = &formula->form.captures[capture];
+	tree type = vp_call_type(stmt, c);
+
+	if (!type) {
+		*ret_why = xasprintf("this call has no argument %d", c->number);
+		return false;
+	}
+	if (vp_type_of(type) == VYPR_TYPE_NONE) {
+		*ret_why = xasprintf("%s is %s: it has no value that can be compared",
+				     c->kind == VYPR_CAPTURE_RETURNED
+					     ? "what this call returns"
+					     : xasprintf("argument %d", c->number),
+				     vp_no_value(type));
+		return false;
+	}
+	set_type(formula, capture, type);
+	*ret_why = "it is a number in one call and a text or a pointer in another";
+	return formula->capture_types[capture] != VYPR_TYPE_NONE;
+}
+
+static bool resolve_call(struct vp_look *look, struct vp_formula *formula, int capture)
+{
+	const struct vypr_form_capture *c = &formula->form.captures[capture];
+	const char *why = NULL;
+	struct vp_match *event;
+	bool any = false;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (formula->slots[c->slot], i, event)
+		any = (event->needed && type_at_call(formula, capture, event->stmt, &why)) ||
+		      any;
+	return any || !why || fail_plainly(look, formula, c->node, "", "%s", why);
+}
+
+/* ---- type(...) --------------------------------------------------------------- */
+
+static const char *string_beside(const struct vp_formula *formula, int32_t index)
+{
+	const struct vypr_node *nodes = formula->ast.nodes;
+	size_t i;
+
+	for (i = 0; i < formula->ast.node_count; i++) {
+		int32_t a = nodes[i].a, b = nodes[i].b;
+
+		if (nodes[i].kind != VYPR_NODE_COMPARE || (a != index && b != index))
+			continue;
+		a = a == index ? b : a;
+		return nodes[a].kind == VYPR_NODE_STRING
+			       ? vypr_ast_string(&formula->ast, nodes[a].str) : NULL;
+	}
+	return NULL;
+}
+
+/* A type has several names; it gets the one that it is compared with. */
+static bool resolve_type_term(struct vp_look *look, struct vp_formula *formula,
+			      int32_t index)
+{
+	struct vypr_node *node = &formula->ast.nodes[index];
+	const char *wanted = string_beside(formula, index), *text;
+	const struct vypr_node *value = &formula->ast.nodes[node->a];
+	struct vp_lvalue lvalue;
+	struct vp_problem problem;
+	struct vp_ref *ref;
+	unsigned i;
+	tree type;
+
+	text = vypr_ast_string(&formula->ast, value->str);
+	if (!vp_lvalue_resolve(formula->function->decl, text, &lvalue, &problem))
+		return fail(look, formula, node->a, &problem);
+	type = TREE_TYPE(lvalue.refs[0].expr);
+	FOR_EACH_VEC_ELT (lvalue.refs, i, ref)
+		if (TYPE_MAIN_VARIANT(TREE_TYPE(ref->expr)) != TYPE_MAIN_VARIANT(type))
+			return fail_plainly(look, formula, node->a, text,
+					    "'%s' names variables of several types: '%s' "
+					    "and '%s'",
+					    text, vp_type_text(type),
+					    vp_type_text(TREE_TYPE(ref->expr)));
+	node->str = vp_ast_string(&formula->ast, wanted && vp_type_is(type, wanted)
+							 ? wanted : vp_type_text(type));
 	return true;
+}
+
+static bool resolve_type_terms(struct vp_look *look, struct vp_formula *formula)
+{
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; i < formula->ast.node_count && !formula->dropped; i++)
+		if (formula->ast.nodes[i].kind == VYPR_NODE_TYPE &&
+		    formula->here[formula->form.refs[i].slot])
+			ok = resolve_type_term(look, formula, i) && ok;
+	return ok;
 }
 
 /* ---- types -------------------------------------------------------------------- */
 
-enum sort { SORT_ANY, SORT_NUMBER, SORT_POINTER, SORT_TIME, SORT_STRING };
+enum sort { SORT_ANY, SORT_NUMBER, SORT_POINTER, SORT_TIME, SORT_STRING, SORT_TYPE };
 static const char *const sort_names[] = { "", "a number", "a pointer", "a time",
-					  "a string" };
+					  "a string", "a type" };
 
 static enum sort sort_of_type(enum vypr_type type)
 {
@@ -201,7 +383,13 @@ static enum sort sort_of_leaf(const struct vp_formula *formula, int32_t index)
 	case VYPR_NODE_NULLPTR: return SORT_POINTER;
 	case VYPR_NODE_DURATION:
 	case VYPR_NODE_CPU:
+	case VYPR_NODE_TOTAL:
 	case VYPR_NODE_TIME_BETWEEN: return SORT_TIME;
+	case VYPR_NODE_LENGTH:
+	case VYPR_NODE_COUNT: return SORT_NUMBER;
+	case VYPR_NODE_TYPE: return SORT_TYPE;
+	case VYPR_NODE_ARGUMENT:
+	case VYPR_NODE_RETURNED:
 	case VYPR_NODE_VALUE:
 		capture = vypr_form_capture_of(&formula->form, index);
 		return capture < 0 ? SORT_ANY
@@ -218,13 +406,30 @@ static bool is_zero(const struct vp_formula *formula, int32_t index)
 	       node->op == VYPR_UNIT_NONE;
 }
 
+/* "a string ('name' is 'char *')" */
+static const char *described(const struct vp_formula *formula, int32_t index,
+			     enum sort sort)
+{
+	int capture = formula->form.refs[index].capture;
+	char text[160];
+
+	if (capture < 0 || !formula->capture_trees[capture] ||
+	    formula->ast.nodes[index].kind == VYPR_NODE_LENGTH)
+		return sort_names[sort];
+	vypr_print(&formula->ast, index, text, sizeof text);
+	return xasprintf("%s (%s is '%s')", sort_names[sort], text,
+			 vp_type_text(formula->capture_trees[capture]));
+}
+
 static bool may_meet(enum sort x, enum sort y)
 {
 	if (x == SORT_ANY || y == SORT_ANY || x == y)
 		return true;
-	/* a bare number beside a time means seconds */
+	/* a bare number beside a time means seconds; a string can be NULL, or name a type */
 	return (x == SORT_NUMBER && y == SORT_TIME) ||
-	       (x == SORT_TIME && y == SORT_NUMBER);
+	       (x == SORT_TIME && y == SORT_NUMBER) ||
+	       (x == SORT_STRING && (y == SORT_TYPE || y == SORT_POINTER)) ||
+	       (y == SORT_STRING && (x == SORT_TYPE || x == SORT_POINTER));
 }
 
 static enum sort sort_of(const struct vp_formula *formula, int32_t index);
@@ -247,16 +452,35 @@ static enum sort sort_of(const struct vp_formula *formula, int32_t index)
 	return sort_of_leaf(formula, index);
 }
 
+static bool may_be_null(enum sort sort)
+{
+	return sort == SORT_POINTER || sort == SORT_STRING;
+}
+
+/* The 0 beside a pointer is NULL. */
+static bool read_as_null(struct vp_formula *formula, int32_t index)
+{
+	if (!is_zero(formula, index))
+		return false;
+	formula->ast.nodes[index].kind = VYPR_NODE_NULLPTR;
+	return true;
+}
+
 static bool check_pair(struct vp_look *look, struct vp_formula *formula, int32_t at,
 		       int32_t x, int32_t y)
 {
 	enum sort a = sort_of(formula, x), b = sort_of(formula, y);
 
-	if (may_meet(a, b) || (a == SORT_POINTER && is_zero(formula, y)) ||
-	    (b == SORT_POINTER && is_zero(formula, x)))
+	if (may_meet(a, b) || (may_be_null(a) && read_as_null(formula, y)) ||
+	    (may_be_null(b) && read_as_null(formula, x)))
 		return true;
 	return fail_plainly(look, formula, at, "", "%s is compared with %s",
-			    sort_names[a], sort_names[b]);
+			    described(formula, x, a), described(formula, y, b));
+}
+
+static bool has_no_arithmetic(enum sort sort)
+{
+	return sort == SORT_POINTER || sort == SORT_STRING || sort == SORT_TYPE;
 }
 
 static bool check_arithmetic(struct vp_look *look, struct vp_formula *formula, int32_t at)
@@ -265,12 +489,12 @@ static bool check_arithmetic(struct vp_look *look, struct vp_formula *formula, i
 	enum sort a = sort_of(formula, node->a);
 	enum sort b = node->b >= 0 ? sort_of(formula, node->b) : SORT_ANY;
 
-	if (a != SORT_POINTER && b != SORT_POINTER && a != SORT_STRING &&
-	    b != SORT_STRING)
-		return true;
-	return fail_plainly(
-		look, formula, at, "", "arithmetic with %s",
-		a == SORT_STRING || b == SORT_STRING ? "a string" : "a pointer");
+	if (has_no_arithmetic(a))
+		return fail_plainly(look, formula, at, "", "arithmetic with %s",
+				    described(formula, node->a, a));
+	return !has_no_arithmetic(b) ||
+	       fail_plainly(look, formula, at, "", "arithmetic with %s",
+			    described(formula, node->b, b));
 }
 
 /* ---- atoms that are decided before the program runs ----------------------------- */
@@ -507,6 +731,8 @@ static bool make_form(struct vp_formula *formula)
 	formula->captures = XCNEWVEC(struct vp_lvalue, formula->form.capture_count + 1);
 	formula->capture_types =
 		XCNEWVEC(enum vypr_type, formula->form.capture_count + 1);
+	formula->capture_trees = XCNEWVEC(tree, formula->form.capture_count + 1);
+	formula->captured = XCNEWVEC(unsigned, formula->form.capture_count + 1);
 	vp_mark_here(formula);
 	return true;
 }
@@ -519,6 +745,7 @@ static void inherit_captures(struct vp_formula *formula)
 
 	for (i = 0; from && i < formula->form.capture_count; i++) {
 		formula->captures[i] = from->captures[i];
+		formula->capture_trees[i] = from->capture_trees[i];
 		formula->capture_types[i] = formula->form.captures[i].type =
 			from->capture_types[i];
 	}
@@ -550,7 +777,11 @@ bool vp_resolve(struct vp_look *look, struct vp_formula *formula)
 	if (!ok)
 		return false;
 	inherit_captures(formula);
-	ok = !formula->scope || resolve_constants(look, formula);
+	if (formula->scope) {
+		take_type_names(formula);
+		ok = resolve_constants(look, formula);
+	}
+	ok = ok && resolve_type_terms(look, formula);
 	for (i = 0; i < formula->form.slot_count && !formula->dropped; i++)
 		if (formula->here[i])
 			ok = resolve_slot(look, formula, i) && ok;
@@ -559,6 +790,27 @@ bool vp_resolve(struct vp_look *look, struct vp_formula *formula)
 			ok = resolve_capture(look, formula, i) && ok;
 	for (n = 0; ok && !formula->dropped && n < formula->ast.node_count; n++)
 		if (formula->scope || is_about_here(formula, n))
+			ok = check_node(look, formula, n);
+	return ok;
+}
+
+bool vp_resolve_calls(struct vp_look *look, struct vp_formula *formula)
+{
+	bool ok = true, any = false;
+	size_t n;
+	int i;
+
+	for (i = 0; i < formula->form.capture_count && !formula->dropped; i++) {
+		enum vypr_capture_kind kind = formula->form.captures[i].kind;
+
+		if ((kind != VYPR_CAPTURE_ARGUMENT && kind != VYPR_CAPTURE_RETURNED) ||
+		    !formula->here[formula->form.captures[i].slot])
+			continue;
+		ok = resolve_call(look, formula, i) && ok;
+		any = true;
+	}
+	for (n = 0; ok && any && !formula->dropped && n < formula->ast.node_count; n++)
+		if (is_about_here(formula, n))
 			ok = check_node(look, formula, n);
 	return ok;
 }

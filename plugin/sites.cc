@@ -13,12 +13,6 @@
  */
 #include "plugin/look.h"
 
-struct reading { /* a captured value beside a moment */
-	const char *text;
-	const struct vp_ref *ref;
-	vec<struct vypr_role> roles;
-};
-
 struct moment {
 	gimple *stmt;
 	basic_block bb;
@@ -28,7 +22,8 @@ struct moment {
 	enum vypr_type type;
 	bool conditional, jumps, timed, valued, bits;
 	vec<struct vypr_role> roles;
-	vec<struct reading> readings;
+	vec<struct vp_reading> readings;
+	unsigned condition; /* as in vp_point */
 	uint32_t site;
 };
 
@@ -101,15 +96,13 @@ static bool is_visible(tree function, const struct vp_ref *ref,
 
 /* The innermost of the variables meant that is visible at the moment. */
 static const struct vp_ref *ref_at(tree function, const struct vp_lvalue *lvalue,
-				   enum vypr_type type, const struct moment *moment,
-				   const char **ret_why)
+				   const struct moment *moment, const char **ret_why)
 {
 	struct vp_ref *found = NULL, *ref;
 	unsigned i;
 
 	FOR_EACH_VEC_ELT (lvalue->refs, i, ref)
-		if (is_visible(function, ref, moment, ret_why) &&
-		    vp_type_of(TREE_TYPE(ref->expr)) == type)
+		if (is_visible(function, ref, moment, ret_why))
 			found = ref;
 	return found;
 }
@@ -124,37 +117,72 @@ static const char *name_of_place(const struct moment *moment)
 	return xasprintf("line %d", span.line);
 }
 
-static void add_reading(struct work *work, struct moment *moment,
-			const struct vp_formula *formula, uint32_t number, int capture)
+static bool is_same_value(const struct vp_reading *x, const struct vp_reading *y)
 {
-	const struct vp_lvalue *lvalue = &formula->captures[capture];
-	const char *why;
-	const struct vp_ref *ref =
-		ref_at(work->f->decl, lvalue, formula->capture_types[capture], moment,
-		       &why);
-	struct reading *reading, fresh = { lvalue->text, ref, vNULL };
+	return x->base == y->base && x->value.type == y->value.type &&
+	       x->value.send == y->value.send && !strcmp(x->text, y->text);
+}
+
+static void keep_reading(struct moment *moment, struct vp_reading *fresh, uint32_t number,
+			 int capture)
+{
+	struct vp_reading *reading;
 	unsigned i;
 
-	if (!ref) {
-		vp_note(work->look, "%s: no value of '%s' from %s: %s", formula->name,
-			lvalue->text, name_of_place(moment), why);
-		return;
-	}
 	FOR_EACH_VEC_ELT (moment->readings, i, reading)
-		if (reading->ref->base == ref->base &&
-		    !strcmp(reading->text, lvalue->text)) {
+		if (is_same_value(reading, fresh)) {
 			add_role(&reading->roles, number, VYPR_ROLE_CAPTURE, capture);
 			return;
 		}
-	add_role(&fresh.roles, number, VYPR_ROLE_CAPTURE, capture);
-	moment->readings.safe_push(fresh);
+	add_role(&fresh->roles, number, VYPR_ROLE_CAPTURE, capture);
+	moment->readings.safe_push(*fresh);
+}
+
+static bool is_of_variable(const struct vp_formula *formula, int capture)
+{
+	enum vypr_capture_kind kind = formula->form.captures[capture].kind;
+
+	return kind == VYPR_CAPTURE_VALUE || kind == VYPR_CAPTURE_LENGTH;
+}
+
+/* What is captured, as messages say it. */
+static const char *name_of_capture(const struct vp_formula *formula, int capture)
+{
+	const struct vypr_form_capture *c = &formula->form.captures[capture];
+
+	if (is_of_variable(formula, capture))
+		return xasprintf("'%s'", vypr_ast_string(&formula->ast, c->lvalue));
+	return c->kind == VYPR_CAPTURE_RETURNED ? "what is returned"
+						: xasprintf("argument %d", c->number);
+}
+
+static void add_reading(struct work *work, struct moment *moment,
+			const struct vp_formula *formula, uint32_t number, int capture,
+			tree own)
+{
+	const char *why = "there is no such value";
+	const struct vp_ref *ref = NULL;
+	struct vp_reading fresh;
+
+	if (is_of_variable(formula, capture)) {
+		ref = ref_at(work->f->decl, &formula->captures[capture], moment, &why);
+		why = ref ? "it cannot be read" : why;
+	}
+	if ((ref || !is_of_variable(formula, capture)) &&
+	    vp_reading_of(formula, capture, ref, own, moment->stmt, &fresh)) {
+		keep_reading(moment, &fresh, number, capture);
+		formula->captured[capture]++;
+		return;
+	}
+	vp_note(work->look, "%s: no value of %s from %s: %s", formula->name,
+		name_of_capture(formula, capture), name_of_place(moment), why);
 }
 
 /* q(x) where q is a change of x: the value that was assigned. */
 static bool is_own_value(const struct vp_formula *formula, int slot,
 			 const struct vypr_form_capture *capture)
 {
-	return formula->form.slots[slot].kind == VYPR_SLOT_CHANGE &&
+	return formula->form.slots[slot].kind == VYPR_SLOT_CHANGE && capture->lvalue >= 0 &&
 	       !strcmp(vypr_ast_string(&formula->ast, formula->form.slots[slot].what),
 		       vypr_ast_string(&formula->ast, capture->lvalue));
 }
@@ -163,6 +191,7 @@ static void add_captures(struct work *work, struct moment *moment,
 			 const struct vp_formula *formula, uint32_t number, int slot,
 			 enum vypr_moment when)
 {
+	tree own;
 	int i;
 
 	for (i = 0; i < formula->form.capture_count; i++) {
@@ -171,10 +200,13 @@ static void add_captures(struct work *work, struct moment *moment,
 		if (capture->slot != slot || capture->moment != when ||
 		    capture->kind >= VYPR_CAPTURE_COUNT)
 			continue;
-		if (!is_own_value(formula, slot, capture)) {
-			add_reading(work, moment, formula, number, i);
+		own = is_own_value(formula, slot, capture) ? moment->value : NULL_TREE;
+		if (!own || capture->kind != VYPR_CAPTURE_VALUE ||
+		    formula->capture_types[i] == VYPR_TYPE_STRING) {
+			add_reading(work, moment, formula, number, i, own);
 			continue;
 		}
+		formula->captured[i]++;
 		moment->valued = true;
 		moment->type = formula->capture_types[i];
 		add_role(&moment->roles, number, VYPR_ROLE_CAPTURE, i);
@@ -404,6 +436,7 @@ static struct vp_point point_at(const struct moment *moment, uint32_t site)
 		      : moment->phase == 0 || moment->jumps ? VP_BEFORE
 							   : VP_AFTER;
 	point.stmt = moment->stmt;
+	point.condition = moment->condition;
 	return point;
 }
 
@@ -419,26 +452,26 @@ static void give_roles(struct work *work, uint32_t site,
 }
 
 static void make_reading(struct work *work, const struct moment *moment,
-			 const struct reading *reading)
+			 const struct vp_reading *reading)
 {
 	struct vypr_site site = site_at(work, moment, VYPR_EVENT_VALUE, reading->text);
 	struct vp_point point;
-	tree guard;
-	unsigned i;
 
 	site.flags = VYPR_SITE_VALUED;
-	site.type = vp_type_of(TREE_TYPE(reading->ref->expr));
+	site.type = reading->value.type;
 	point = point_at(moment, add_site(work, &site));
-	point.value = unshare_expr(reading->ref->expr);
-	FOR_EACH_VEC_ELT (reading->ref->guards, i, guard)
-		point.guards.safe_push(unshare_expr(guard));
+	point.value = reading->value.value;
+	point.size = reading->value.size;
+	point.send = reading->value.send;
+	point.result = reading->result;
+	point.guards = reading->guards;
 	work->f->points.safe_push(point);
 	give_roles(work, point.site, reading->roles);
 }
 
 static void make_readings(struct work *work, const struct moment *moment)
 {
-	struct reading *reading;
+	struct vp_reading *reading;
 	unsigned i;
 
 	FOR_EACH_VEC_ELT (moment->readings, i, reading)
@@ -491,6 +524,25 @@ static void make_end(struct work *work, struct moment *moment)
 	work->f->points.safe_push(point);
 }
 
+/* A value of more than 64 bits is compared by a hash of its bytes. */
+static unsigned add_change_condition(struct work *work, const struct moment *moment)
+{
+	struct vp_condition condition;
+	struct vp_value bytes;
+
+	memset(&condition, 0, sizeof condition);
+	condition.stmt = moment->stmt;
+	condition.site = moment->site;
+	condition.value = moment->value;
+	if (vp_bytes_of(moment->value, &bytes)) {
+		condition.value = bytes.value;
+		condition.size = bytes.size;
+		condition.text = bytes.type == VYPR_TYPE_STRING;
+	}
+	work->f->conditions.safe_push(condition);
+	return work->f->conditions.length();
+}
+
 static void make_change(struct work *work, struct moment *moment)
 {
 	struct vypr_site site = site_at(work, moment, VYPR_EVENT_CHANGE, moment->subject);
@@ -500,9 +552,10 @@ static void make_change(struct work *work, struct moment *moment)
 		     (moment->valued ? VYPR_SITE_VALUED : 0);
 	site.type = moment->valued ? moment->type : VYPR_TYPE_NONE;
 	moment->site = add_site(work, &site);
+	if (moment->conditional)
+		moment->condition = add_change_condition(work, moment);
 	point = point_at(moment, moment->site);
-	point.if_changed = moment->conditional;
-	if (moment->valued || moment->conditional)
+	if (moment->valued)
 		point.value = moment->value;
 	work->f->points.safe_push(point);
 }

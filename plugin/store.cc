@@ -328,6 +328,23 @@ static bool is_atomic_write(gimple *stmt)
 						  startswith(name, "__atomic_exchange_"));
 }
 
+/* Before it, there is nothing to compare with. */
+static bool is_constructor(gimple *stmt)
+{
+	tree callee = gimple_call_fndecl(stmt);
+
+	return callee && DECL_CXX_CONSTRUCTOR_P(callee);
+}
+
+/* Can it be told whether the place is what it was? */
+static bool can_compare(const struct vp_ref *ref)
+{
+	struct vp_value bytes;
+
+	return vp_type_of(TREE_TYPE(ref->expr)) != VYPR_TYPE_NONE ||
+	       vp_bytes_of(ref->expr, &bytes);
+}
+
 static enum vp_change change_by_call(const struct vp_ref *ref, gimple *stmt,
 				     tree *ret_value)
 {
@@ -335,7 +352,7 @@ static enum vp_change change_by_call(const struct vp_ref *ref, gimple *stmt,
 					      : NULL_TREE;
 	unsigned i;
 
-	if (cannot_write(stmt) || vp_type_of(TREE_TYPE(ref->expr)) == VYPR_TYPE_NONE)
+	if (cannot_write(stmt) || !can_compare(ref))
 		return VP_CHANGE_NONE;
 	for (i = 0; i < gimple_call_num_args(stmt); i++) {
 		tree type = types ? TREE_VALUE(types) : NULL_TREE;
@@ -351,7 +368,7 @@ static enum vp_change change_by_call(const struct vp_ref *ref, gimple *stmt,
 			*ret_value = gimple_call_arg(stmt, 1);
 			return VP_CHANGE_VALUE;
 		}
-		return VP_CHANGE_MAYBE;
+		return i == 0 && is_constructor(stmt) ? VP_CHANGE_READ : VP_CHANGE_MAYBE;
 	}
 	return VP_CHANGE_NONE;
 }

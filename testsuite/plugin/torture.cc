@@ -146,7 +146,12 @@ static void add_call(struct vp_unit *unit, struct vp_function *f, gimple *stmt)
 		return;
 	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_CHANGE, VYPR_SITE_VALUED, object,
 		  NULL_TREE);
-	f->points.last().if_changed = true;
+	struct vp_condition condition = vp_condition();
+	condition.stmt = stmt;
+	condition.site = f->points.last().site;
+	condition.value = object;
+	f->conditions.safe_push(condition);
+	f->points.last().condition = f->conditions.length();
 }
 
 static void add_change(struct vp_unit *unit, struct vp_function *f, gimple *stmt)
