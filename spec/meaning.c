@@ -11,12 +11,6 @@ static int is_missing(enum vypr_node_kind kind)
 {
 	switch ((int)kind) {
 	case VYPR_NODE_QUESTION:
-	case VYPR_NODE_STRING:
-	case VYPR_NODE_LENGTH:
-	case VYPR_NODE_TYPE:
-	case VYPR_NODE_CPU:
-	case VYPR_NODE_ARGUMENT:
-	case VYPR_NODE_RETURNED:
 		return 1;
 	}
 	return 0;

@@ -153,13 +153,6 @@ static const struct {
 	  NOT_YET, 34,
 	  "what follows a previous_* 'during' another function, and is not 'during' one "
 	  "itself, has no meaning yet" },
-	{ "forall q in changes(x): length(q(x)) < 1", NOT_YET, 25,
-	  "'length' has no meaning yet" },
-	{ "forall c in calls(f): cpu(c) < 1 s", NOT_YET, 23, "'cpu' has no meaning yet" },
-	{ "forall c in calls(f): returned(c) == 0", NOT_YET, 23,
-	  "'returned' has no meaning yet" },
-	{ "forall c in calls(f): argument(c, 1) == 0", NOT_YET, 23,
-	  "'argument' has no meaning yet" },
 	{ "forall c in calls(f): duration(c) < ?", NOT_YET, 37,
 	  "'?' has no meaning yet" },
 	{ "forall q in changes(x): duration(q) < 1 s", VYPR_TYPE, 34,
