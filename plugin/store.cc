@@ -297,7 +297,7 @@ static bool gives_away(tree argument, const struct vp_ref *ref)
 	if (is_memory(place) &&
 	    TREE_CODE(TREE_TYPE(TREE_OPERAND(place, 0))) == REFERENCE_TYPE)
 		return vp_same(address, TREE_OPERAND(place, 0));
-	if (TREE_CODE(address) != ADDR_EXPR || !ref->direct)
+	if (TREE_CODE(address) != ADDR_EXPR)
 		return false;
 	object = TREE_OPERAND(address, 0);
 	if (TREE_CODE(object) == ARRAY_REF) /* &a[1] reaches all of a */

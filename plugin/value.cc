@@ -13,6 +13,9 @@
  */
 #include "plugin/look.h"
 
+/* cc1plus only */
+extern const char *type_as_string(tree, int) __attribute__((weak));
+
 /* ---- types ------------------------------------------------------------------ */
 
 static bool is_char(tree type)
@@ -346,7 +349,9 @@ static char *plain_type(const char *text)
 
 const char *vp_type_text(tree type)
 {
-	return print_generic_expr_to_str(build_qualified_type(type, TYPE_UNQUALIFIED));
+	type = build_qualified_type(type, TYPE_UNQUALIFIED);
+	return &type_as_string ? xstrdup(type_as_string(type, 0))
+			       : print_generic_expr_to_str(type);
 }
 
 /* Without the names that typedef gave, also of what it points to. */

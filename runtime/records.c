@@ -134,7 +134,7 @@ enum vypr_status vypr_summary_decode(const void *bytes, size_t size,
 	summary.sum = vypr_cursor_f64(&cursor);
 	summary.worst_severity = vypr_cursor_f64(&cursor);
 	summary.bucket_count = vypr_cursor_u32(&cursor);
-	if (cursor.bad || summary.quantity > VYPR_QUANTITY_NS)
+	if (cursor.bad || summary.quantity > VYPR_QUANTITY_TEXT)
 		return VYPR_FORMAT;
 	status = read_buckets(&cursor, summary.bucket_count, ret_buckets);
 	if (status)

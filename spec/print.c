@@ -244,7 +244,7 @@ static void print_call(struct out *o, const struct vypr_node *n)
 	}
 	if (n->kind == VYPR_NODE_ARGUMENT)
 		putf(o, ", %lld", (long long)n->v.i);
-	if (n->str >= 0) {
+	if (n->str >= 0 && n->kind != VYPR_NODE_TYPE) { /* that one the compiler wrote */
 		put(o, ", ");
 		put(o, text_of(o, n));
 	}
