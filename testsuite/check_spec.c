@@ -729,9 +729,9 @@ static const struct {
 	  VYPR_UNSUPPORTED, 3, 39, 39,
 	  "'?' has no meaning yet",
 	  "" },
-	{ "a.c:\n  f:\n    - |\n      forall c in calls(f):\n        count(calls(g)) < 1\n",
-	  VYPR_UNSUPPORTED, 5, 9, 23,
-	  "'count' has no meaning yet",
+	{ "a.c:\n  f:\n    - |\n      forall c in calls(f):\n        cpu(c) < ?\n",
+	  VYPR_UNSUPPORTED, 5, 18, 18,
+	  "'?' has no meaning yet",
 	  "" },
 	{ "a.c:\n  f:\n    - |\n      forall c in calls(f):\n        "
 	  "duration(before(c)) < 1 s\n",
