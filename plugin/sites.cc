@@ -614,13 +614,27 @@ static void pair_calls(struct work *work)
 /* ---- the function --------------------------------------------------------------- */
 
 /* Entering or leaving the function, for whoever wants it. */
-static void want_end(struct work *work, basic_block bb)
+static void want_end(struct work *work, basic_block bb, bool timed)
 {
 	struct vp_match event;
 
 	memset(&event, 0, sizeof event);
 	event.bb = bb;
-	moment_for(work, &event, 2, vp_display_name(work->f->decl));
+	moment_for(work, &event, 2, vp_display_name(work->f->decl))->timed |= timed;
+}
+
+/* ENTRY and EXIT have a time of their own? */
+static void timed_ends(const struct work *work, bool *ret_entry, bool *ret_exit)
+{
+	struct vp_formula *formula;
+	unsigned i;
+
+	*ret_entry = *ret_exit = false;
+	FOR_EACH_VEC_ELT (work->look->formulas, i, formula)
+		if (formula->function == work->f && formula->scope) {
+			*ret_entry |= formula->form.any_thread;
+			*ret_exit |= formula->form.timed_exit;
+		}
 }
 
 static bool wants_end(const struct work *work)
@@ -721,18 +735,19 @@ static void note_tails(const struct work *work)
 void vp_sites(struct vp_look *look, struct vp_function *f)
 {
 	struct work work = { look, f, vNULL };
-	bool needs_ends = false, entry = false, exit;
+	bool needs_ends = false, entry = false, exit, timed_entry, timed_exit;
 	bool scope = collect_all(&work, &needs_ends);
 	struct moment *moment;
 	unsigned i;
 
+	timed_ends(&work, &timed_entry, &timed_exit);
 	exit = f->recorded || needs_ends;
 	if (exit)
 		entry = needs_entry(&work, needs_ends);
 	if (entry)
-		want_end(&work, ENTRY_BLOCK_PTR_FOR_FN(f->fun));
+		want_end(&work, ENTRY_BLOCK_PTR_FOR_FN(f->fun), timed_entry);
 	if (exit)
-		want_end(&work, EXIT_BLOCK_PTR_FOR_FN(f->fun));
+		want_end(&work, EXIT_BLOCK_PTR_FOR_FN(f->fun), timed_exit);
 	note_tails(&work);
 	work.moments.qsort(in_order);
 	FOR_EACH_VEC_ELT (work.moments, i, moment)

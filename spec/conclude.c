@@ -7,11 +7,14 @@
 
 /* ---- verdicts --------------------------------------------------------------- */
 
-/* Everything before it has been seen of the thread. */
-static uint64_t time_of(const struct vypr_monitor *m, const struct vypr_activation *a)
+/* Everything before it has been seen of what the formula looks at. */
+uint64_t vypr_conclude_time(const struct vypr_monitor *m, const struct vypr_plan *plan,
+			    const struct vypr_activation *a)
 {
-	return m->advancing_ns > a->thread->latest_ns ? m->advancing_ns
-						       : a->thread->latest_ns;
+	uint64_t latest =
+		plan->form.any_thread ? m->latest_ns : a->thread->latest_ns;
+
+	return m->advancing_ns > latest ? m->advancing_ns : latest;
 }
 
 /* When time alone may decide: while it passes, and when nothing more comes.  How long it took
@@ -19,7 +22,7 @@ static uint64_t time_of(const struct vypr_monitor *m, const struct vypr_activati
 static uint64_t now_of(const struct vypr_monitor *m, const struct vypr_plan *plan,
 		       const struct vypr_activation *a, enum vypr_reason reason)
 {
-	return plan->deadline && reason == VYPR_REASON_NONE ? time_of(m, a) : 0;
+	return plan->deadline && reason == VYPR_REASON_NONE ? vypr_conclude_time(m, plan, a) : 0;
 }
 
 static void emit(struct vypr_monitor *m, const struct vypr_plan *plan,
@@ -31,7 +34,7 @@ static void emit(struct vypr_monitor *m, const struct vypr_plan *plan,
 	const struct vypr_verdict verdict = {
 		.unit = plan->unit, .formula = plan->formula,
 		.thread = a->thread->number, .call = a->call,
-		.time_ns = time_of(m, a), .transaction = a->transaction,
+		.time_ns = vypr_conclude_time(m, plan, a), .transaction = a->transaction,
 		.kind = kind, .reason = reason,
 		.observations = observations, .captured = captured,
 		.judgement = judgement

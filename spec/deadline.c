@@ -199,8 +199,13 @@ static void advance_thread(struct vypr_monitor *m, struct vypr_thread *thread)
 
 enum vypr_status vypr_monitor_advance(struct vypr_monitor *m, uint64_t now_ns)
 {
+	enum vypr_status status;
+
 	if (now_ns <= m->now_ns)
 		return VYPR_OK;
+	status = vypr_monitor_take_queued(m, now_ns);
+	if (status != VYPR_OK)
+		return status;
 	m->status = VYPR_OK;
 	m->now_ns = m->advancing_ns = now_ns;
 	if (m->time_matters)

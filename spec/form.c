@@ -187,6 +187,18 @@ static enum vypr_status allocate(struct vypr_form *form, const struct vypr_ast *
 	return VYPR_OK;
 }
 
+/* Across threads, order is that of time. */
+static void time_all(struct vypr_form *form)
+{
+	for (int i = 0; i < form->slot_count; i++)
+		form->any_thread |= form->slots[i].any_thread;
+	for (int i = 0; i < form->slot_count && form->any_thread; i++) {
+		form->slots[i].timed_begin = form->slots[i].kind == VYPR_SLOT_CALL;
+		form->slots[i].timed_end = form->slots[i].needs_end;
+	}
+	form->timed_exit |= form->any_thread;
+}
+
 enum vypr_status vypr_form_make(const struct vypr_ast *ast, struct vypr_form *ret_form,
 				struct vypr_diag *reterr_diag)
 {
@@ -210,6 +222,7 @@ enum vypr_status vypr_form_make(const struct vypr_ast *ast, struct vypr_form *re
 	choose_measured(&form);
 	form.needs_exit = form.quantifier_count > 1 ||
 			  form.slot_count > form.quantifier_count || form.general;
+	time_all(&form);
 	*ret_form = form;
 	return VYPR_OK;
 }

@@ -116,6 +116,8 @@ struct vypr_form {
 				  * more than one quantifier, or general */
 	int timed_exit;          /* EXIT of the scope has to be TIMED: a deadline may have passed
 				  * before it, and a run that is judged again has to see that */
+	int any_thread;          /* has a slot "on any thread": ENTRY, EXIT and every slot have to
+				  * be TIMED, as order is that of time */
 	int general;             /* looks at more than leading variables and what comes next in
 				  * the same activation: inner quantifiers, previous_*,
 				  * count, total, during, within, entry, exit */

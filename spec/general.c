@@ -47,13 +47,6 @@ struct vypr_general *vypr_general_get(struct vypr_monitor *m, struct vypr_activa
 	return g;
 }
 
-uint64_t vypr_general_now(const struct vypr_monitor *m, const struct vypr_general *g)
-{
-	uint64_t latest = g->activation->thread->latest_ns;
-
-	return latest > m->now_ns ? latest : m->now_ns;
-}
-
 /* With all of its occurrences, which no binding holds any more. */
 void vypr_general_free(struct vypr_monitor *m, struct vypr_general *g)
 {
@@ -285,53 +278,80 @@ static void happen_in(struct vypr_monitor *m, struct vypr_general *g,
 		make_occurrence(m, g, a, slot, event, path);
 }
 
-/* The home instance of a property on a thread, made when it is not there. */
-static struct vypr_general *home_of(struct vypr_monitor *m, struct vypr_thread *thread,
-				    struct vypr_plan *plan, int make)
+/* A formula of the property that has a scope; NULL: its unit has not come yet. */
+static struct vypr_plan *real_plan(struct vypr_monitor *m, struct vypr_plan *plan)
 {
-	struct vypr_general *g;
-	struct vypr_activation *a;
+	for (uint32_t u = 0; !plan->function && !plan->real && u < m->unit_count; u++)
+		for (uint32_t i = 0; i < m->units[u]->unit->formula_count; i++) {
+			struct vypr_plan *other = &m->units[u]->plans[i];
 
-	for (struct vypr_link *l = thread->generals.first; l; l = l->next) {
-		g = ((struct vypr_general_node *)l)->general;
-		if (g->is_home && g->plan == plan)
-			return g;
-	}
-	if (!make || !plan->function)
-		return NULL;
-	a = vypr_activation_new(thread, NULL, plan->function);
-	g = a ? vypr_general_get(m, a, plan) : NULL;
-	if (g) {
-		g->is_home = a->left = 1;
-	} else {
-		vypr_monitor_fail(m, VYPR_NOMEM);
-		if (a)
-			vypr_activation_free(a);
-	}
-	return g;
+			if (other->general && other->function && other->key == plan->key)
+				plan->real = other;
+		}
+	return plan->function ? plan : plan->real;
 }
 
-/* Every instance of the property on the thread that is still looking. */
+static struct vypr_general *make_home(struct vypr_monitor *m, struct vypr_thread *thread,
+				      struct vypr_plan *plan)
+{
+	struct vypr_activation *a = vypr_activation_new(thread, NULL, plan->function);
+	struct vypr_general *g = a ? vypr_general_get(m, a, plan) : NULL;
+
+	if (g) {
+		g->is_home = a->left = 1;
+		return g;
+	}
+	vypr_monitor_fail(m, VYPR_NOMEM);
+	if (a)
+		vypr_activation_free(a);
+	return NULL;
+}
+
+/* The home instance of a property on a thread; on any thread, that of none. */
+static struct vypr_general *home_of(struct vypr_monitor *m, struct vypr_thread *thread,
+				    struct vypr_plan *plan, int slot, int make)
+{
+	if (plan->form.slots[slot].any_thread)
+		thread = vypr_thread_get(m, 0);
+	if (!thread)
+		return NULL;
+	for (struct vypr_link *l = thread->generals.first; l; l = l->next) {
+		struct vypr_general *g = ((struct vypr_general_node *)l)->general;
+
+		if (g->is_home && g->plan->key == plan->key)
+			return g;
+	}
+	plan = make ? real_plan(m, plan) : NULL;
+	return plan ? make_home(m, thread, plan) : NULL;
+}
+
+/* Is it one that the event is for? */
+static int looks(const struct vypr_general *g, const struct vypr_plan *plan, int slot)
+{
+	return g->plan->key == plan->key && !g->is_home &&
+	       (!g->activation->left || plan->form.slots[slot].use == VYPR_USE_NEXT);
+}
+
+/* Every instance of the property that is still looking: on the thread, or anywhere. */
 static void happen_during(struct vypr_monitor *m, struct vypr_activation *a,
 			  const struct vypr_role_plan *role,
 			  const struct vypr_event *event, uint32_t path)
 {
 	const struct vypr_form_slot *s = &role->plan->form.slots[role->index];
-	struct vypr_link *link = a->thread->generals.first;
+	struct vypr_link *link = s->any_thread ? m->generals.first :
+						 a->thread->generals.first;
 	struct vypr_general *g;
 
 	if (s->use == VYPR_USE_PREVIOUS) {
-		g = home_of(m, a->thread, role->plan, 1);
+		g = home_of(m, a->thread, role->plan, role->index, 1);
 		if (g)
 			happen_in(m, g, a, role->index, event, path);
 		return;
 	}
 	for (; link; link = link->next) {
 		g = ((struct vypr_general_node *)link)->general;
-		if (g->plan->key != role->plan->key || g->is_home ||
-		    (g->activation->left && s->use != VYPR_USE_NEXT))
-			continue;
-		happen_in(m, g, a, role->index, event, path);
+		if (looks(g, role->plan, role->index))
+			happen_in(m, g, a, role->index, event, path);
 	}
 }
 
@@ -361,7 +381,7 @@ static struct vypr_occurrence *find_previous(struct vypr_monitor *m,
 	struct vypr_link *link;
 
 	if (o->plan->form.slots[slot].during >= 0)
-		g = home_of(m, o->activation->thread, o->plan, 0);
+		g = home_of(m, o->activation->thread, o->plan, slot, 0);
 	link = g ? vypr_heads(g->activation, g->plan)[slot].first : NULL;
 	for (; link; link = link->next) {
 		struct vypr_occurrence *p = (struct vypr_occurrence *)link;

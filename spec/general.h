@@ -99,6 +99,7 @@ struct vypr_general {
 	int touched;             /* 1: something may go; 2: every binding is to be evaluated */
 	int complete;            /* left by EXIT: what it ranges over is known */
 	int is_home;
+	int tainted;             /* events of another thread were lost, that it looks at */
 	uint64_t lost_order;     /* what was before is not known for certain */
 	struct vypr_domain domains[]; /* by slot */
 };
@@ -121,6 +122,11 @@ static inline const struct vypr_form_slot *vypr_root_of(const struct vypr_occurr
 	return &o->plan->form.slots[o->quantifier];
 }
 
+static inline int vypr_general_is_tainted(const struct vypr_general *g)
+{
+	return g->tainted || g->activation->tainted;
+}
+
 /* general.c */
 struct vypr_general *vypr_general_get(struct vypr_monitor *m, struct vypr_activation *a,
 				      struct vypr_plan *plan);
@@ -137,7 +143,11 @@ enum vypr_truth vypr_general_within(const struct vypr_monitor *m,
 uint64_t vypr_general_end_ns(const struct vypr_occurrence *o);
 
 /* Everything before this has been seen of what the instance looks at; 0: not known. */
-uint64_t vypr_general_now(const struct vypr_monitor *m, const struct vypr_general *g);
+static inline uint64_t vypr_general_now(const struct vypr_monitor *m,
+					const struct vypr_general *g)
+{
+	return vypr_conclude_time(m, g->plan, g->activation);
+}
 
 /* general_count.c */
 void vypr_general_count(struct vypr_monitor *m, struct vypr_general *g,

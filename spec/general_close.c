@@ -174,18 +174,27 @@ void vypr_general_lose(struct vypr_monitor *m, struct vypr_activation *a,
 		lose_instance(m, g);
 }
 
+/* Is it one that events of this thread were for, and that is not on its stack? */
+static int is_touched_by(const struct vypr_general *g, const struct vypr_thread *thread)
+{
+	if (g->activation->thread == thread)
+		return g->activation->left;
+	return g->plan->form.any_thread;
+}
+
 void vypr_general_lose_thread(struct vypr_monitor *m, struct vypr_thread *thread)
 {
-	struct vypr_link *link = thread->generals.first, *after;
+	struct vypr_link *link = m->generals.first, *after;
 
 	for (; link; link = after) {
 		struct vypr_general *g = ((struct vypr_general_node *)link)->general;
 
 		after = link->next;
-		if (!g->activation->left)
+		if (!is_touched_by(g, thread))
 			continue;
+		g->tainted |= !g->is_home;
 		lose_instance(m, g);
-		if (!g->is_home)
+		if (g->activation->left && !g->is_home)
 			retire(m, g);
 	}
 }

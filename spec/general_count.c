@@ -239,7 +239,7 @@ struct vypr_captured vypr_general_span(const struct vypr_monitor *m,
 		value.value += running_ns(m, g, span->domain, after, last, &running);
 		known = known && ended && !running;
 	}
-	value.known = known && !g->activation->tainted ? VYPR_KNOWN : VYPR_KNOWN_SO_FAR;
+	value.known = known && !vypr_general_is_tainted(g) ? VYPR_KNOWN : VYPR_KNOWN_SO_FAR;
 	return value;
 }
 

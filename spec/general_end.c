@@ -115,7 +115,7 @@ void vypr_general_give_up(struct vypr_monitor *m, struct vypr_general *g,
 
 	if (is_held(b) && tell_known(m, g, b))
 		return;
-	if (g->activation->tainted || reason_of(g, b) == VYPR_REASON_LOST)
+	if (vypr_general_is_tainted(g) || reason_of(g, b) == VYPR_REASON_LOST)
 		reason = VYPR_REASON_LOST;
 	vypr_general_assemble(m, g, b);
 	for (int i = 0; i < g->plan->form.slot_count; i++)

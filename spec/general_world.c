@@ -267,7 +267,7 @@ static int is_complete(void *ctx, int slot)
 	uint64_t end;
 	int over;
 
-	if (v->g->activation->tainted)
+	if (vypr_general_is_tainted(v->g))
 		return 0;
 	if (v->g->complete || s->order == VYPR_ORDER_BEFORE)
 		return 1;

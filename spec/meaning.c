@@ -46,8 +46,6 @@ enum vypr_status vypr_form_meaning(const struct vypr_form *form,
 	for (int i = 0; i < form->slot_count; i++) {
 		const struct vypr_node *n = &ast->nodes[form->slots[i].node];
 
-		if (form->slots[i].any_thread)
-			return refuse(n, reterr_diag, "'on any thread'");
 		if (strays(form, i))
 			return refuse(n, reterr_diag,
 				      "what follows a previous_* 'during' another function, "

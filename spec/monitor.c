@@ -47,6 +47,7 @@ void vypr_monitor_free(struct vypr_monitor *m)
 	if (!m)
 		return;
 	m->sink = (struct vypr_sink){ drop_verdict, NULL };
+	vypr_queue_clear(m);
 	vypr_monitor_end(m, 0, VYPR_REASON_UNWOUND);
 	for (uint32_t i = 0; i < m->unit_count; i++)
 		vypr_plan_free(m->units[i]);
@@ -120,6 +121,8 @@ enum vypr_status vypr_monitor_add_unit(struct vypr_monitor *m,
 	units[m->unit_count++] = plan;
 	for (uint32_t i = 0; i < unit->formula_count; i++)
 		m->time_matters |= plan->plans[i].deadline || plan->plans[i].holds;
+	for (uint32_t i = 0; i < unit->formula_count; i++)
+		m->queues_all |= plan->plans[i].present && plan->plans[i].form.any_thread;
 	return VYPR_OK;
 }
 
@@ -398,6 +401,8 @@ static void see_time(const struct feed *f)
 {
 	if (f->event->time_ns)
 		f->thread->latest_ns = f->event->time_ns;
+	if (f->event->time_ns > f->m->latest_ns)
+		f->m->latest_ns = f->event->time_ns;
 }
 
 static void enter(struct feed *f)
@@ -483,16 +488,12 @@ static uint64_t string_of(struct vypr_monitor *m, const struct vypr_event *event
 	return event->value ? VYPR_STRING_UNKNOWN : 0;
 }
 
-enum vypr_status vypr_monitor_feed(struct vypr_monitor *m, const struct vypr_event *event)
+/* It is known: its unit, its site; a string is its id. */
+static enum vypr_status take_event(struct vypr_monitor *m, const struct vypr_event *event)
 {
 	struct feed f = { .m = m, .event = event };
-	struct vypr_event named;
 
-	if (event->unit >= m->unit_count)
-		return VYPR_FORMAT;
 	f.unit = m->units[event->unit];
-	if (event->site >= f.unit->unit->site_count)
-		return VYPR_FORMAT;
 	f.site = &f.unit->unit->sites[event->site];
 	f.function = &f.unit->functions[f.site->function];
 	f.thread = vypr_thread_get(m, event->thread);
@@ -501,26 +502,34 @@ enum vypr_status vypr_monitor_feed(struct vypr_monitor *m, const struct vypr_eve
 	m->status = VYPR_OK;
 	m->counts.fed++;
 	m->order += 2;
-	if (f.site->type == VYPR_TYPE_STRING) {
-		named = *event;
-		named.value = string_of(m, event);
-		f.event = &named;
-	}
 	step(&f);
 	return m->status;
 }
 
+enum vypr_status vypr_monitor_feed(struct vypr_monitor *m, const struct vypr_event *event)
+{
+	struct vypr_queued item = { .what = VYPR_QUEUED_EVENT, .event = *event };
+	const struct vypr_unit *unit;
+
+	if (event->unit >= m->unit_count)
+		return VYPR_FORMAT;
+	unit = m->units[event->unit]->unit;
+	if (event->site >= unit->site_count)
+		return VYPR_FORMAT;
+	if (unit->sites[event->site].type == VYPR_TYPE_STRING)
+		item.event.value = string_of(m, event);
+	item.event.text = NULL;
+	return m->queues_all ? vypr_queue_push(m, &item) : take_event(m, &item.event);
+}
+
 /* ---- what is not an event ------------------------------------------------------ */
 
-enum vypr_status vypr_monitor_lost(struct vypr_monitor *m, uint32_t number,
-				   uint64_t count)
+static enum vypr_status take_lost(struct vypr_monitor *m, uint32_t number)
 {
 	struct vypr_thread *thread = vypr_thread_get(m, number);
 
 	if (!thread)
 		return VYPR_NOMEM;
-	if (!count)
-		return VYPR_OK;
 	m->status = VYPR_OK;
 	m->order += 2;
 	thread->lost = 1;
@@ -530,6 +539,17 @@ enum vypr_status vypr_monitor_lost(struct vypr_monitor *m, uint32_t number,
 	}
 	vypr_general_lose_thread(m, thread);
 	return m->status;
+}
+
+enum vypr_status vypr_monitor_lost(struct vypr_monitor *m, uint32_t number,
+				   uint64_t count)
+{
+	const struct vypr_queued item = { .what = VYPR_QUEUED_LOST,
+					  .event = { .thread = number } };
+
+	if (!count)
+		return VYPR_OK;
+	return m->queues_all ? vypr_queue_push(m, &item) : take_lost(m, number);
 }
 
 static void end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
@@ -545,8 +565,20 @@ static void end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
 	free(thread);
 }
 
+static enum vypr_status take_end(struct vypr_monitor *m, uint32_t number,
+				 enum vypr_reason reason)
+{
+	struct vypr_thread *thread = vypr_monitor_map_get(&m->threads, number, 0);
+
+	m->status = VYPR_OK;
+	m->order += 2;
+	if (thread)
+		end_thread(m, thread, reason);
+	return m->status;
+}
+
 /* Any thread that is left, the lowest number first, so that the order is the same in
- * every run. */
+ * every run; last what belongs to no thread, number 0, as others refer to it. */
 static struct vypr_thread *lowest_thread(const struct vypr_monitor *m)
 {
 	struct vypr_thread *lowest = NULL;
@@ -554,26 +586,46 @@ static struct vypr_thread *lowest_thread(const struct vypr_monitor *m)
 	for (size_t i = 0; i < m->threads.size; i++) {
 		struct vypr_thread *thread = m->threads.entries[i].value;
 
-		if (thread && (!lowest || thread->number < lowest->number))
+		if (thread && (!lowest || thread->number - 1 < lowest->number - 1))
 			lowest = thread;
 	}
 	return lowest;
 }
 
+/* ---- what waited --------------------------------------------------------------------- */
+
+enum vypr_status vypr_monitor_take_queued(struct vypr_monitor *m, uint64_t before_ns)
+{
+	struct vypr_queued item;
+	enum vypr_status status = VYPR_OK;
+
+	while (status == VYPR_OK && vypr_queue_pop(m, before_ns, &item)) {
+		switch (item.what) {
+		case VYPR_QUEUED_EVENT: status = take_event(m, &item.event); break;
+		case VYPR_QUEUED_LOST: status = take_lost(m, item.event.thread); break;
+		case VYPR_QUEUED_END:
+			status = take_end(m, item.event.thread, item.reason);
+			break;
+		}
+	}
+	return status;
+}
+
 enum vypr_status vypr_monitor_end(struct vypr_monitor *m, uint32_t number,
 				  enum vypr_reason reason)
 {
+	const struct vypr_queued item = { .what = VYPR_QUEUED_END, .reason = reason,
+					  .event = { .thread = number } };
+	enum vypr_status status;
 	struct vypr_thread *thread;
 
-	m->status = VYPR_OK;
-	m->order += 2;
-	if (number) {
-		thread = vypr_monitor_map_get(&m->threads, number, 0);
-		if (thread)
-			end_thread(m, thread, reason);
-		return m->status;
-	}
-	while ((thread = lowest_thread(m)) != NULL)
-		end_thread(m, thread, reason);
-	return m->status;
+	if (number)
+		return m->queues_all ? vypr_queue_push(m, &item) :
+				       take_end(m, number, reason);
+	status = vypr_monitor_take_queued(m, UINT64_MAX);
+	if (status != VYPR_OK)
+		return status;
+	while (status == VYPR_OK && (thread = lowest_thread(m)) != NULL)
+		status = take_end(m, thread->number, reason);
+	return status;
 }

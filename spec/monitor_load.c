@@ -364,11 +364,12 @@ static void clear(struct vypr_monitor *m)
 	struct vypr_sink sink = m->sink;
 
 	m->sink = (struct vypr_sink){ drop_verdict, NULL };
+	vypr_queue_clear(m);
 	vypr_monitor_end(m, 0, VYPR_REASON_UNWOUND);
 	m->sink = sink;
 	memset(&m->counts, 0, sizeof m->counts);
 	m->order = 0;
-	m->now_ns = 0;
+	m->now_ns = m->latest_ns = 0;
 }
 
 enum vypr_status vypr_monitor_load(struct vypr_monitor *m, const unsigned char *bytes,
@@ -386,6 +387,7 @@ enum vypr_status vypr_monitor_load(struct vypr_monitor *m, const unsigned char *
 		load_thread(&l);
 	for (uint32_t i = 0; i < l.activation_count && l.c.status == VYPR_OK; i++)
 		load_rest(&l, l.activations[i]);
+	vypr_queue_load(&l);
 	if (l.c.pos != size)
 		vypr_record_bad(&l.c);
 	free(l.places);

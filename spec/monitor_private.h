@@ -114,6 +114,7 @@ struct vypr_plan {
 	int holds;               /* values that are recorded follow what it is decided by */
 	uint64_t key;            /* of the property */
 	struct vypr_general_plan *general; /* NULL: it looks at what comes next only */
+	struct vypr_plan *real;  /* FOREIGN: one of the same property that is not; NULL */
 	struct vypr_link *free_occurrences, *free_bindings;
 };
 
@@ -251,6 +252,24 @@ struct vypr_fresh {
 	int look;                /* something that a term looks at came to be known */
 };
 
+/* Something that was fed and waits for its turn. */
+enum vypr_queued_what { VYPR_QUEUED_EVENT, VYPR_QUEUED_LOST, VYPR_QUEUED_END };
+
+struct vypr_queued {
+	struct vypr_link link;
+	enum vypr_queued_what what;
+	struct vypr_event event; /* a string is its id already; LOST, END: thread alone counts */
+	enum vypr_reason reason; /* END */
+	uint64_t time_ns;        /* that it counts as */
+};
+
+struct vypr_queue {
+	struct vypr_link link;
+	uint32_t thread;
+	uint64_t latest_ns;
+	struct vypr_list items;
+};
+
 struct vypr_monitor {
 	struct vypr_sink sink;
 	struct vypr_clock_error error;
@@ -273,6 +292,9 @@ struct vypr_monitor {
 	uint64_t now_ns;         /* everything before it has been seen */
 	uint64_t advancing_ns;   /* the same while nothing but time passes, else 0 */
 	int time_matters;        /* to some formula of this engine */
+	uint64_t latest_ns;      /* of any thread */
+	int queues_all;          /* some formula looks on any thread: what is fed waits */
+	struct vypr_list queues;
 	struct vypr_list generals; /* all instances */
 	struct vypr_general *touched;
 	struct vypr_occurrence **at; /* by slot: what is looked at */
@@ -320,6 +342,9 @@ static inline int vypr_monitor_captured(const struct vypr_monitor *m, enum vypr_
 	return 1;
 }
 
+/* Feed what waits in queues and is earlier than that (monitor.c). */
+enum vypr_status vypr_monitor_take_queued(struct vypr_monitor *m, uint64_t before_ns);
+
 /* ---- deadline.c, hung.c ------------------------------------------------------- */
 
 void vypr_deadline_plan(struct vypr_plan *plan);
@@ -339,6 +364,14 @@ vypr_activation_calling(const struct vypr_list *list)
 						offsetof(struct vypr_activation,
 							 calling_list));
 }
+/* ---- monitor_queue.c -------------------------------------------------------- */
+
+struct vypr_queue *vypr_queue_of(struct vypr_monitor *m, uint32_t thread);
+enum vypr_status vypr_queue_push(struct vypr_monitor *m, const struct vypr_queued *what);
+/* The next in the order of time, when it is earlier than that; 0: there is none. */
+int vypr_queue_pop(struct vypr_monitor *m, uint64_t before_ns, struct vypr_queued *ret_item);
+void vypr_queue_clear(struct vypr_monitor *m);
+
 
 /* ---- activation.c ----------------------------------------------------------- */
 
@@ -447,6 +480,9 @@ void vypr_binding_free(struct vypr_monitor *m, struct vypr_binding *b);
 
 /* Is there a verdict, but for values that are recorded with it and follow at once? */
 int vypr_is_held(const struct vypr_occurrence *o);
+/* Everything before it has been seen of what the formula looks at. */
+uint64_t vypr_conclude_time(const struct vypr_monitor *m, const struct vypr_plan *plan,
+			    const struct vypr_activation *a);
 /* What a judgement says: 1 when it is the last word. */
 int vypr_conclude_says(const struct vypr_judgement *j, enum vypr_verdict_kind *ret_kind,
 		       enum vypr_reason *ret_reason);

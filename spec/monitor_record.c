@@ -29,6 +29,7 @@ static void move_counts(struct vypr_codec *c, struct vypr_monitor *m)
 {
 	vypr_codec_number(c, &m->order, 8);
 	vypr_codec_number(c, &m->now_ns, 8);
+	vypr_codec_number(c, &m->latest_ns, 8);
 	vypr_codec_number(c, &m->counts.open_most, 8);
 	vypr_codec_number(c, &m->counts.fed, 8);
 	vypr_codec_number(c, &m->counts.strays, 8);

@@ -200,6 +200,7 @@ enum vypr_status vypr_monitor_save(const struct vypr_monitor *monitor,
 	for (size_t i = 0; i < copy.threads.size; i++)
 		if (copy.threads.entries[i].value)
 			each_activation(&c, copy.threads.entries[i].value, save_rest);
+	vypr_queue_save(&c, &copy);
 	if (c.status != VYPR_OK) {
 		free(c.out);
 		return c.status;

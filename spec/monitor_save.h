@@ -6,7 +6,7 @@
  *
  *   "VYPRMON2" | hash of each unit | counts
  *   | threads, and in each its stack, bottom first, and what is not on it any more
- *   | of each activation, in the same order: its references
+ *   | of each activation, in the same order: its references | queues
  *
  *   activation   fields | pending values | for each formula of its function:
  *                occurrences of each slot that hangs off none | bindings, as places of
@@ -65,6 +65,10 @@ void vypr_load_waiting(struct vypr_loader *l, struct vypr_activation *a,
 		       struct vypr_plan *plan, int slot);
 /* The same in any activation, by a walk. */
 struct vypr_occurrence *vypr_load_anywhere(struct vypr_loader *l, int slot);
+
+/* monitor_queue.c */
+void vypr_queue_save(struct vypr_codec *c, const struct vypr_monitor *m);
+void vypr_queue_load(struct vypr_loader *l);
 
 /* general_save.c */
 void vypr_general_save(struct vypr_codec *c, struct vypr_activation *a,

@@ -117,8 +117,8 @@ static const struct {
 	{ "forall e in entry(g), x in exit: time_between(e, x) < 1 s",
 	  "entry during g Ee; exit Ee; 1 atoms, measured 0, exit, general" },
 	{ "forall q in changes(x) during g on any thread: duration(previous_call(q, f)) < 1 s",
-	  "change x during g anywhere E; previous call f from 0.at BbEe; 1 atoms, measured 0, "
-	  "exit, general" },
+	  "change x during g anywhere Ee; previous call f from 0.at BbEe; 1 atoms, measured 0, "
+	  "exit timed, general" },
 	{ "forall c in calls(f): duration(c) < ? or before(c)(n) == ?",
 	  "call f BbEe; n of 0.before; 2 atoms, measured 0, measures" },
 };
@@ -146,8 +146,6 @@ static const struct {
 	const char *say;
 } errors[] = {
 #define NOT_YET VYPR_UNSUPPORTED
-	{ "forall q in changes(x): duration(next_call(q, f during g on any thread)) < 1 s",
-	  NOT_YET, 34, "'on any thread' has no meaning yet" },
 	{ "forall q in changes(x): duration(next_call(previous_call(q, f during g), h)) < 1 "
 	  "s",
 	  NOT_YET, 34,

@@ -236,6 +236,28 @@ static const struct {
 	{ "0 forall q in changes(x) during fn2: q(y) == 1",
 	  "0 @1 3 @2 #2 17 @3 18 =1 17 @4 18 =2 17 @5 #1 3. @15 1 @16 #2 17 @20",
 	  "1:true [ 3 ] 1:false [ 4 ] 1:no-value [ 5 ]" },
+	/* on any thread: in the order of time, once it is known */
+	{ "0 forall q in changes(x): duration(next_call(q, f during fn1 on any thread)) < 5 "
+	  "ns",
+	  "0 @1 2 @2 !2 #5 11 @1 13 @1 13. @1 13 @3 13. @4 12 @9 !1 #1 1 @5 >20",
+	  "1:true [ 2 3-4 ]" },
+	{ "0 forall q in changes(x): duration(next_call(q, f during fn1 on any thread)) < 5 "
+	  "ns",
+	  "!2 #5 11 @1 13 @4 13. @14 12 @19 !1 #1 0 @1 2 @2 1 @5 >12 >20",
+	  "1:false [ 2 4- ]" },
+	{ "0 exists t in calls(f) during fn1 on any thread: duration(t) > 5 ns",
+	  "!2 #5 11 @2 13 @3 13. @20 12 @21 !1 #1 0 @1 1 @30 D", "1:true [ 3-20 ]" },
+	{ "0 exists t in calls(f) during fn1 on any thread: duration(t) > 5 ns",
+	  "!2 #5 11 @2 13 @3 13. @20 12 @21 !1 #1 0 @4 1 @30 D", "2:false [ . ]" },
+	{ "0 exists t in calls(f) during fn1 on any thread: duration(t) > 5 ns",
+	  "!2 #5 11 @2 L !1 #1 0 @1 1 @30 D", "1:lost [ . ]" },
+	{ "0 forall q in changes(x): duration(previous_call(q, f during fn1 on any thread)) "
+	  "< 5 ns",
+	  "!2 #5 11 @2 13 @3 13. @6 12 @21 !1 #1 0 @5 2 @6 2 @10 1 @30 D",
+	  "2:no-event [ 6 . ] 2:true [ 10 3-6 ]" },
+	{ "0 forall e in entry: count(calls(f) during fn1 on any thread) <= 1",
+	  "0 @1 !2 #5 11 @2 13 @3 13. @4 13 @5 13. @6 12 @7 !1 #1 1 @8 D",
+	  "1:false [ 1 5- ]" },
 };
 
 START_TEST(a_trace_gives_these_verdicts_and_no_others)
