@@ -98,6 +98,7 @@ struct vypr_general {
 	struct vypr_general *next_touched;
 	int touched;             /* 1: something may go; 2: every binding is to be evaluated */
 	int complete;            /* left by EXIT: what it ranges over is known */
+	int closing;             /* the activation is being left */
 	int is_home;
 	int tainted;             /* events of another thread were lost, that it looks at */
 	uint64_t lost_order;     /* what was before is not known for certain */
@@ -142,10 +143,13 @@ enum vypr_truth vypr_general_within(const struct vypr_monitor *m,
 				    const struct vypr_occurrence *y);
 uint64_t vypr_general_end_ns(const struct vypr_occurrence *o);
 
-/* Everything before this has been seen of what the instance looks at; 0: not known. */
+/* Everything before this has been seen of what the instance looks at, when nothing but time
+ * passes or the activation is left; else 0. */
 static inline uint64_t vypr_general_now(const struct vypr_monitor *m,
 					const struct vypr_general *g)
 {
+	if (!m->advancing_ns && (!g->closing || vypr_general_is_tainted(g)))
+		return 0;
 	return vypr_conclude_time(m, g->plan, g->activation);
 }
 

@@ -89,12 +89,14 @@ int vypr_general_close(struct vypr_monitor *m, struct vypr_activation *a,
 
 	if (!g)
 		return 0;
+	g->closing = 1;
 	if (plan->general->timed)
 		vypr_general_conclude_all(m, g);
 	if (reason == VYPR_REASON_NO_EVENT) {
 		stop_waiting(g);
 		g->complete = 1;
 		vypr_general_conclude_all(m, g);
+		g->closing = 0;
 		if (has_bindings(g))
 			return 1;
 	}

@@ -44,10 +44,12 @@ static int is_over(const struct vypr_general *g, const struct vypr_binding *b)
 
 /* ---- why it is not known ------------------------------------------------------- */
 
-/* Lost weighs more than all: it casts doubt on them. */
+/* Lost weighs more than all, as it casts doubt on them; what did not come weighs least. */
 static enum vypr_reason worse(enum vypr_reason x, enum vypr_reason y)
 {
-	return y == VYPR_REASON_LOST || x == VYPR_REASON_NONE ? y : x;
+	if (x == VYPR_REASON_NONE || y == VYPR_REASON_LOST)
+		return y;
+	return x == VYPR_REASON_NO_EVENT && y != VYPR_REASON_NONE ? y : x;
 }
 
 static enum vypr_reason reason_in(const struct vypr_occurrence *o)

@@ -291,6 +291,18 @@ static void leave(void *ctx, int slot)
 	load_counts(v->m, v->g);
 }
 
+/* How long it took what was left or lost is not known. */
+static int is_doubtful(const struct vypr_binding *b)
+{
+	for (int i = 0; i < b->plan->form.quantifier_count; i++) {
+		enum vypr_reason reason = b->members[i].occurrence->reason;
+
+		if (reason == VYPR_REASON_UNWOUND || reason == VYPR_REASON_LOST)
+			return 1;
+	}
+	return 0;
+}
+
 void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
 		       struct vypr_binding *b, struct vypr_judgement *ret_judgement)
 {
@@ -299,7 +311,8 @@ void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
 
 	vypr_general_assemble(m, g, b);
 	vypr_eval_world(&g->plan->form, m->observations, m->captured, &m->error,
-			vypr_general_now(m, g), &world, ret_judgement);
+			is_doubtful(b) ? 0 : vypr_general_now(m, g), &world,
+			ret_judgement);
 	if (b->uncertain && ret_judgement->truth == VYPR_FALSE_NOW)
 		ret_judgement->truth = VYPR_IN_MARGIN;
 }

@@ -31,6 +31,7 @@ struct text {
 	char bytes[1024];
 	int quantifiers;
 	int is_call[3];
+	int general;             /* counts what never happens: the other engine judges it */
 	int derived;             /* may speak of next_... */
 };
 
@@ -220,7 +221,13 @@ static void make_formula(struct text *x, int function)
 		}
 	}
 	add(x, ": ");
+	x->general = function == 0 && below(3) == 0;
+	if (x->general)
+		add(x, "(");
 	add_formula(x, 2);
+	if (x->general)
+		add(x, x->is_call[0] ? ") and count(calls(none), before(q), before(q)) >= 0"
+				     : ") and count(calls(none), q, q) >= 0");
 }
 
 /* ---- random traces ---------------------------------------------------------------- */

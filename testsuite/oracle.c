@@ -222,6 +222,8 @@ static int position_of(const struct question *q, const struct knowledge *k, int 
 	int from, p;
 
 	*ret_waits = 0;
+	if (s->use == VYPR_USE_DOMAIN)
+		return -1;
 	if (s->quantifier >= 0)
 		return q->tuple[s->quantifier];
 	from = s->from == VYPR_BEFORE ? k->seen[s->parent].begin : k->seen[s->parent].end;
@@ -271,9 +273,22 @@ static void look_at_slot(const struct question *q, struct knowledge *k, int slot
 	k->unwound |= s->unwound;
 }
 
+/* Were events lost before this step, as far as the activation is concerned? */
+static int is_tainted(const struct question *q)
+{
+	return q->a->tainted_from < q->step ||
+	       (q->a->tainted_from == q->step &&
+		q->w->items[q->step].what == ORACLE_EVENT);
+}
+
 static void look(const struct question *q, struct knowledge *k)
 {
 	memset(k, 0, sizeof *k);
+	for (int i = 0; i < q->form->capture_count; i++)
+		if (q->form->captures[i].kind == VYPR_CAPTURE_COUNT)
+			k->captured[i].known = is_tainted(q)
+						       ? VYPR_KNOWN_SO_FAR
+						       : VYPR_KNOWN;
 	for (int i = 0; i < q->form->slot_count; i++)
 		look_at_slot(q, k, i);
 }
@@ -395,6 +410,8 @@ static struct number number_of(const struct question *q, const struct knowledge 
 		capture = vypr_form_capture_of(q->form, node);
 		r.known = k->captured[capture].known;
 		r.value = (long long)k->captured[capture].value;
+		return r;
+	case VYPR_NODE_COUNT: /* of what never happens, between states that are known */
 		return r;
 	case VYPR_NODE_DURATION:
 		slot = vypr_form_slot_of(q->form, n->a, NULL);
