@@ -104,14 +104,15 @@ static int compare_order(const void *x, const void *y)
 	return compare_text(a, b);
 }
 
-/* Formulas of another source file, whose events this one's functions have, have no verdicts
- * here. */
+/* Formulas of another source file, whose events this one's functions have, have no
+ * verdicts here. */
 static size_t drop_foreign(struct vypr_row *rows, size_t count)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if (!(rows[i].unit->formulas[rows[i].formula].flags & VYPR_FORMULA_FOREIGN))
+		if (!(rows[i].unit->formulas[rows[i].formula].flags &
+		      VYPR_FORMULA_FOREIGN))
 			rows[kept++] = rows[i];
 	return kept;
 }
@@ -200,6 +201,70 @@ static int fail_unknown_name(const struct vypr_analysis *a, const char *name,
 	return vypr_fail(reterr, VYPR_NAME, "no formula is called '%s'", name);
 }
 
+int vypr_analysis_has_function(const struct vypr_analysis *a, const char *function)
+{
+	for (size_t i = 0; i < a->subject_count; i++)
+		if (strcmp(a->subjects[i].function, function) == 0)
+			return 1;
+	return 0;
+}
+
+int vypr_analysis_has_file(const struct vypr_analysis *a, const char *file)
+{
+	for (size_t i = 0; i < a->subject_count; i++)
+		if (vypr_file_matches(file, a->subjects[i].file))
+			return 1;
+	return 0;
+}
+
+static int fail_suggesting(const struct vypr_analysis *a, const char *what,
+			   const char *name, const char **names,
+			   struct vypr_analysis_error *reterr)
+{
+	const char *meant = names ? vypr_suggest(name, names, a->subject_count) : NULL;
+
+	free(names);
+	if (meant)
+		return vypr_fail(reterr, VYPR_NAME,
+				 "no formula is %s '%s'; did you mean '%s'?", what, name,
+				 meant);
+	return vypr_fail(reterr, VYPR_NAME, "no formula is %s '%s'", what, name);
+}
+
+int vypr_analysis_no_function(const struct vypr_analysis *a, const char *function,
+			      struct vypr_analysis_error *reterr)
+{
+	const char **names = calloc(a->subject_count + 1, sizeof *names);
+
+	for (size_t i = 0; names && i < a->subject_count; i++)
+		names[i] = a->subjects[i].function;
+	return fail_suggesting(a, "on a function", function, names, reterr);
+}
+
+int vypr_analysis_no_file(const struct vypr_analysis *a, const char *file,
+			  struct vypr_analysis_error *reterr)
+{
+	const char **names = calloc(a->subject_count + 1, sizeof *names);
+
+	for (size_t i = 0; names && i < a->subject_count; i++) {
+		const char *slash = strrchr(a->subjects[i].file, '/');
+
+		names[i] = slash && !strchr(file, '/') ? slash + 1 : a->subjects[i].file;
+	}
+	return fail_suggesting(a, "in a file", file, names, reterr);
+}
+
+/* Rows are numbered as they come. */
+static uint32_t newest_row(const struct vypr_subject *s)
+{
+	uint32_t newest = 0;
+
+	for (size_t i = 0; i < s->row_count; i++)
+		if (s->rows[i] >= newest)
+			newest = (uint32_t)s->rows[i];
+	return newest;
+}
+
 int vypr_analysis_find_subject(const struct vypr_analysis *a, const char *name,
 			       const char *function, const char *file,
 			       const struct vypr_subject **ret_subject,
@@ -214,6 +279,12 @@ int vypr_analysis_find_subject(const struct vypr_analysis *a, const char *name,
 		    (function && strcmp(s->function, function) != 0) ||
 		    (file && !vypr_file_matches(file, s->file)))
 			continue;
+		if (found && strcmp(found->function, s->function) == 0 &&
+		    strcmp(found->file, s->file) == 0) {
+			if (newest_row(s) > newest_row(found)) /* its text was changed */
+				found = s;
+			continue;
+		}
 		if (found)
 			return vypr_fail(
 				reterr, VYPR_RANGE,
@@ -222,6 +293,8 @@ int vypr_analysis_find_subject(const struct vypr_analysis *a, const char *name,
 				name, found->function, found->file, s->function, s->file);
 		found = s;
 	}
+	if (!found && function && !vypr_analysis_has_function(a, function))
+		return vypr_analysis_no_function(a, function, reterr);
 	if (!found)
 		return fail_unknown_name(a, name, reterr);
 	*ret_subject = found;

@@ -48,7 +48,17 @@ const struct vypr_subject *vypr_analysis_subject_of(const struct vypr_analysis *
 const char *vypr_function_file(const struct vypr_unit *unit, uint32_t function);
 /* Path equal or suffix at '/'. */
 int vypr_file_matches(const char *wanted, const char *file);
+/* Is there a formula on this function, in this file?  no_*: the error that says so, and
+ * what was probably meant. */
+int vypr_analysis_has_function(const struct vypr_analysis *a, const char *function);
+int vypr_analysis_has_file(const struct vypr_analysis *a, const char *file);
+int vypr_analysis_no_function(const struct vypr_analysis *a, const char *function,
+			      struct vypr_analysis_error *reterr);
+int vypr_analysis_no_file(const struct vypr_analysis *a, const char *file,
+			  struct vypr_analysis_error *reterr);
 /* The one subject of this name; NAME with what is there, or RANGE when there are several.
+ * Of those that only differ in their text, the specification having been changed,
+ * the newest.
  */
 int vypr_analysis_find_subject(const struct vypr_analysis *a, const char *name,
 			       const char *function, const char *file,

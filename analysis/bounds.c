@@ -346,6 +346,21 @@ static enum vypr_status propose_query(struct proposing *p,
 	return status;
 }
 
+static int check_names(const struct vypr_analysis *a,
+		       const struct vypr_analysis_bounds_query *query,
+		       const struct vypr_subject **ret_one,
+		       struct vypr_analysis_error *reterr)
+{
+	if (query->formula)
+		return vypr_analysis_find_subject(a, query->formula, query->function,
+						  query->file, ret_one, reterr);
+	if (query->function && !vypr_analysis_has_function(a, query->function))
+		return vypr_analysis_no_function(a, query->function, reterr);
+	if (query->file && !vypr_analysis_has_file(a, query->file))
+		return vypr_analysis_no_file(a, query->file, reterr);
+	return 0;
+}
+
 int vypr_analysis_bounds(struct vypr_analysis *analysis,
 			 const struct vypr_analysis_bounds_query *query,
 			 struct vypr_analysis_bounds **ret_bounds,
@@ -356,10 +371,7 @@ int vypr_analysis_bounds(struct vypr_analysis *analysis,
 	struct proposing p = { .analysis = analysis };
 	struct vypr_report *memory;
 	enum vypr_status status;
-	int code = query->formula ? vypr_analysis_find_subject(analysis, query->formula,
-							       query->function,
-							       query->file, &one, reterr)
-				  : 0;
+	int code = check_names(analysis, query, &one, reterr);
 
 	if (code)
 		return code;

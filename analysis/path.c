@@ -106,9 +106,10 @@ static uint64_t *count_blocks(struct builder *b, uint32_t block_count)
 
 /* A line belongs to the blocks with the smallest extent that cover it: a block
  * whose first and last statement lie far apart (a loop's increment) covers
- * lines of others. */
-static int line_passed(struct builder *b, uint32_t line, const uint64_t *passed,
-		       uint64_t *ret_passed)
+ * lines of others.  Between these two the block does not know where its
+ * statements are: is_code says whether there may be one. */
+static int line_passed(struct builder *b, uint32_t line, int is_code,
+		       const uint64_t *passed, uint64_t *ret_passed)
 {
 	const struct vypr_function *f = &b->trace.unit->functions[b->trace.function];
 	uint32_t best = UINT32_MAX;
@@ -117,8 +118,9 @@ static int line_passed(struct builder *b, uint32_t line, const uint64_t *passed,
 	for (uint32_t i = 0; i < f->block_count; i++) {
 		const struct vypr_block *block = block_of(b, i);
 		uint32_t extent = block->end_line - block->line;
-		int covers =
-			block->line && line >= block->line && line <= block->end_line;
+		int covers = block->line &&
+			     (line == block->line || line == block->end_line ||
+			      (is_code && line > block->line && line < block->end_line));
 		uint64_t times;
 
 		if (block->condition_line == line && passed[i] > *ret_passed) {
@@ -158,7 +160,7 @@ static int fill_lines(struct builder *b, struct vypr_analysis_walk *w)
 	const struct vypr_unit *unit = b->trace.unit;
 	const struct vypr_function *f = &unit->functions[b->trace.function];
 	uint64_t *passed = count_blocks(b, f->block_count);
-	int ok = passed != NULL;
+	int ok = passed != NULL, in_comment = 0;
 
 	w->from_disk = vypr_source_open(&b->text, unit, w->file);
 	for (uint32_t line = f->line; ok && line <= f->end_line && line > 0; line++) {
@@ -169,7 +171,8 @@ static int fill_lines(struct builder *b, struct vypr_analysis_walk *w)
 
 		if (!text)
 			continue;
-		line_passed(b, line, passed, &times);
+		line_passed(b, line, vypr_source_is_code(text, &in_comment), passed,
+			    &times);
 		l = vypr_report_push(b->report, &w->lines, &w->line_count, sizeof *l);
 		ok = l != NULL;
 		if (!l)

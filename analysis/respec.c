@@ -298,8 +298,11 @@ static void check_times(struct maker *m, int slot, const struct found *found,
 				   (begin ? s->timed_begin : s->timed_end);
 		}
 	}
-	if ((s->kind == VYPR_SLOT_CALL && s->needs_begin && !begins) ||
-	    (s->needs_end && !ends))
+	if (!begins && !ends)
+		problem(m, node_of(m, slot), "no events of %s %s were recorded",
+			thing(m, slot), where);
+	else if ((s->kind == VYPR_SLOT_CALL && s->needs_begin && !begins) ||
+		 (s->needs_end && !ends))
 		problem(m, node_of(m, slot), "of %s %s only the %s were recorded",
 			thing(m, slot), where, ends ? "ends" : "beginnings");
 	else if (untimed)

@@ -121,3 +121,85 @@ const char *vypr_source_line(const struct vypr_source *source, uint32_t line)
 {
 	return line > 0 && line <= source->line_count ? source->lines[line - 1] : NULL;
 }
+
+/* ---- what a line is ---- */
+
+/* Copy a line without its comments; texts in quotes become one quote. */
+static void strip(const char *line, int *in_comment, char *buf, size_t size)
+{
+	size_t used = 0;
+
+	while (*line && used + 1 < size) {
+		if (*in_comment) {
+			*in_comment = strncmp(line, "*/", 2) != 0;
+			line += *in_comment ? 1 : 2;
+		} else if (strncmp(line, "/*", 2) == 0) {
+			*in_comment = 1;
+			line += 2;
+		} else if (strncmp(line, "//", 2) == 0) {
+			break;
+		} else if (*line == '"' || *line == '\'') {
+			char quote = *line++;
+
+			buf[used++] = quote;
+			while (*line && *line != quote)
+				line += *line == '\\' && line[1] ? 2 : 1;
+			line += *line != '\0';
+		} else {
+			buf[used++] = *line++;
+		}
+	}
+	buf[used] = '\0';
+}
+
+static int is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || c == '_';
+}
+
+static int is_statement_word(const char *word, size_t length)
+{
+	static const char *const words[] = { "return",	 "goto",      "throw",
+					     "delete",	 "co_return", "co_yield",
+					     "co_await", "break",     "continue",
+					     "case",	 "default",   "else",
+					     "do" };
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strlen(words[i]) == length && strncmp(words[i], word, length) == 0)
+			return 1;
+	return 0;
+}
+
+/* Two words or more, and but * & , [ ] < > : beside them, up to a semicolon. */
+static int is_declaration(const char *s)
+{
+	size_t words = 0;
+
+	while (*s && *s != ';') {
+		const char *start = s;
+
+		while (is_word(*s))
+			s++;
+		if (s > start) {
+			if (words++ == 0 && is_statement_word(start, (size_t)(s - start)))
+				return 0;
+		} else if (strchr(" \t*&,[]<>:", *s)) {
+			s++;
+		} else {
+			return 0;
+		}
+	}
+	return words > 1 && *s == ';' && s[1 + strspn(s + 1, " \t\r")] == '\0';
+}
+
+int vypr_source_is_code(const char *line, int *in_comment)
+{
+	char text[512];
+	const char *s = text;
+
+	strip(line, in_comment, text, sizeof text);
+	s += strspn(s, " \t\r\f");
+	return *s && *s != '#' && !is_declaration(s);
+}

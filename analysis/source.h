@@ -24,5 +24,9 @@ int vypr_source_open(struct vypr_source *source, const struct vypr_unit *unit,
 void vypr_source_fini(struct vypr_source *source);
 /* NULL: there is no such line. */
 const char *vypr_source_line(const struct vypr_source *source, uint32_t line);
+/* Can a statement with code stand on this line?  Not on one that is blank, a comment, a
+ * directive, or a declaration without a value.  in_comment: 0 for the first line, then
+ * carried from line to line. */
+int vypr_source_is_code(const char *line, int *in_comment);
 
 #endif

@@ -61,6 +61,25 @@ static enum vypr_status search_subject(struct search *search,
 	return VYPR_OK;
 }
 
+/* Names that no formula has are mistakes, not empty answers. */
+static int check_names(const struct vypr_analysis *a, const struct vypr_analysis_query *q,
+		       struct vypr_analysis_error *reterr)
+{
+	const struct vypr_subject *one;
+
+	if (q->formula) {
+		int code = vypr_analysis_find_subject(a, q->formula, q->function, q->file,
+						      &one, reterr);
+
+		return code == VYPR_RANGE ? 0 : code; /* several are welcome */
+	}
+	if (q->function && !vypr_analysis_has_function(a, q->function))
+		return vypr_analysis_no_function(a, q->function, reterr);
+	if (q->file && !vypr_analysis_has_file(a, q->file))
+		return vypr_analysis_no_file(a, q->file, reterr);
+	return 0;
+}
+
 int vypr_analysis_verdicts(struct vypr_analysis *analysis,
 			   const struct vypr_analysis_query *query,
 			   int (*visit)(void *ctx,
@@ -69,21 +88,17 @@ int vypr_analysis_verdicts(struct vypr_analysis *analysis,
 {
 	struct search search = { analysis, visit, ctx,
 				 query->limit ? query->limit : UINT64_MAX, 0 };
-	const struct vypr_subject *one;
 	enum vypr_status status = VYPR_OK;
-	size_t matches = 0;
+	int code = check_names(analysis, query, reterr);
 
+	if (code)
+		return code;
 	for (size_t i = 0; i < analysis->subject_count && status == VYPR_OK; i++) {
 		if (!wanted(query, &analysis->subjects[i]))
 			continue;
-		matches++;
 		status = search_subject(&search, query, &analysis->subjects[i]);
 	}
 	if (status != VYPR_OK && !search.stopped)
 		return vypr_fail_status(reterr, status);
-	if (matches == 0 && query->formula)
-		return vypr_analysis_find_subject(analysis, query->formula,
-						  query->function, query->file, &one,
-						  reterr);
 	return 0;
 }

@@ -162,14 +162,13 @@ static inline void demo_begin(struct demo *d, const char *path, const char *dire
 		.threads = 1,
 		.state = VYPR_RUN_ENDED,
 	};
+	static struct demo kept;
 	struct vypr_diag diag;
 
-	{
-		void (*formulas)(struct unit_maker * m) = d->formulas;
-
-		memset(d, 0, sizeof *d);
-		d->formulas = formulas;
-	}
+	kept = *d;
+	memset(d, 0, sizeof *d);
+	d->formulas = kept.formulas;
+	d->with_path_site = kept.with_path_site;
 	demo_unit(d, directory, compiler);
 	d->now = DEMO_START_MONO;
 	if (vypr_store_open(path, VYPR_STORE_WRITE, &d->store, &diag)) {

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/bounds.h"
+#include "analysis/source.h"
 #include "analysis/text.h"
 #include "analysis/vypr-analysis.h"
 
@@ -177,6 +179,120 @@ START_TEST(shares_do_not_say_none_or_all_when_it_is_not)
 }
 END_TEST
 
+static const struct {
+	const char *text;
+	int is_code;
+} code[] = {
+	{ "", 0 },
+	{ "\t  ", 0 },
+	{ "\t/* x = 1; */", 0 },
+	{ "\t// x = 1;", 0 },
+	{ "/* a */ x = 1; /* b */", 1 },
+	{ "#define X f()", 0 },
+	{ "\tint r;", 0 },
+	{ "\tconst struct buf *b, *c[4];", 0 },
+	{ "\tstd::vector<int> v;", 0 },
+	{ "\tint r = 0;", 1 },
+	{ "\tint r(0);", 1 },
+	{ "\treturn r;", 1 },
+	{ "\tgoto out;", 1 },
+	{ "\tdelete p;", 1 },
+	{ "\tx;", 1 },
+	{ "\tbreak;", 1 },
+	{ "\ti++;", 1 },
+	{ "}", 1 },
+	{ "\tputs(\"/*\");", 1 },
+	{ "\tc = '\\''; /* '*/", 1 },
+};
+
+START_TEST(a_line_without_code_is_known)
+{
+	int in_comment = 0;
+
+	ck_assert_int_eq(vypr_source_is_code(code[_i].text, &in_comment),
+			 code[_i].is_code);
+	ck_assert_int_eq(in_comment, 0);
+}
+END_TEST
+
+START_TEST(a_comment_goes_on_over_lines)
+{
+	int in_comment = 0;
+
+	ck_assert_int_eq(vypr_source_is_code("f(); /* x", &in_comment), 1);
+	ck_assert_int_eq(vypr_source_is_code("y = 1;", &in_comment), 0);
+	ck_assert_int_eq(vypr_source_is_code("*/", &in_comment), 0);
+	ck_assert_int_eq(vypr_source_is_code("z = 1;", &in_comment), 1);
+}
+END_TEST
+
+/* Computed apart from the formula of the paper. */
+static const struct {
+	uint64_t k, n;
+	double low, high;
+} wilson[] = {
+	{ 0, 10, 0, 0.2775328 },	 { 10, 10, 0.7224672, 1 },
+	{ 5, 10, 0.2365931, 0.7634069 }, { 1, 100, 0.0017674, 0.0544862 },
+	{ 0, 1, 0, 0.7934507 },
+};
+
+START_TEST(intervals_are_wilsons)
+{
+	double low, high;
+
+	vypr_wilson(wilson[_i].k, wilson[_i].n, &low, &high);
+	ck_assert_double_eq_tol(low, wilson[_i].low, 1e-6);
+	ck_assert_double_eq_tol(high, wilson[_i].high, 1e-6);
+}
+END_TEST
+
+static const struct {
+	double values[10]; /* sorted, up to the first 0 behind the first */
+	int is_time;
+	struct vypr_bound_kind kind;
+	double share;
+	const char *text;
+	uint64_t failed;
+} bounds[] = {
+	{ { 1, 2, 3, 4 }, 0, { 0, 0 }, 1, "4", 0 },
+	{ { 1, 2, 3, 4 }, 0, { 0, 1 }, 1, "5", 0 },
+	{ { 1, 2, 3, 4 }, 0, { 0, 0 }, 0.5, "2", 2 },
+	{ { 1, 2, 3, 4 }, 0, { 0, 0 }, 0.51, "3", 1 },
+	{ { 1, 2, 3, 4 }, 0, { 0, 0 }, 0, "1", 3 },
+	{ { 1, 2, 3, 4 }, 0, { 1, 0 }, 1, "1", 0 },
+	{ { 1, 2, 3, 4 }, 0, { 1, 1 }, 0.5, "2", 2 },
+	{ { 123456 }, 0, { 0, 0 }, 1, "123456", 0 },
+	{ { 0.123456, 2 }, 0, { 0, 0 }, 0.5, "0.124", 1 },
+	{ { -0.5, 2.25 }, 0, { 1, 0 }, 1, "-0.5", 0 },
+	{ { 999 }, 1, { 0, 0 }, 1, "999 ns", 0 },
+	{ { 1234 }, 1, { 0, 0 }, 1, "1.24 us", 0 },
+	{ { 1230 }, 1, { 0, 0 }, 1, "1.23 us", 0 },
+	{ { 1230 }, 1, { 0, 1 }, 1, "1.24 us", 0 },
+	{ { 999999 }, 1, { 0, 0 }, 1, "1 ms", 0 },
+	{ { 12345678901 }, 1, { 0, 0 }, 1, "12.4 s", 0 },
+	{ { 1234567 }, 1, { 1, 0 }, 1, "1.23 ms", 0 },
+	{ { -1234567, 5 }, 1, { 1, 0 }, 1, "-1.24 ms", 0 },
+};
+
+START_TEST(bounds_let_their_share_pass)
+{
+	struct vypr_measured m = { (double *)bounds[_i].values, 1, 0, bounds[_i].is_time,
+				   1 };
+	struct vypr_report *report = vypr_report_new();
+	double bound;
+
+	while (m.count < 10 && m.values[m.count] != 0)
+		m.count++;
+	for (size_t i = 0; i < m.count; i++)
+		m.all_integers &= m.values[i] == floor(m.values[i]);
+	bound = vypr_bound_of(&m, bounds[_i].kind, bounds[_i].share);
+	ck_assert_str_eq(vypr_bound_text(report, bound, m.is_time), bounds[_i].text);
+	ck_assert_uint_eq(vypr_bound_failed(&m, bounds[_i].kind, bound),
+			  bounds[_i].failed);
+	vypr_report_free(report);
+}
+END_TEST
+
 #define COUNT(rows) (int)(sizeof(rows) / sizeof((rows)[0]))
 
 int main(void)
@@ -195,6 +311,10 @@ int main(void)
 	tcase_add_test(tcase, no_line_ends_between_a_number_and_its_unit);
 	tcase_add_loop_test(tcase, shares_do_not_say_none_or_all_when_it_is_not, 0,
 			    COUNT(shares));
+	tcase_add_loop_test(tcase, a_line_without_code_is_known, 0, COUNT(code));
+	tcase_add_test(tcase, a_comment_goes_on_over_lines);
+	tcase_add_loop_test(tcase, intervals_are_wilsons, 0, COUNT(wilson));
+	tcase_add_loop_test(tcase, bounds_let_their_share_pass, 0, COUNT(bounds));
 	suite_add_tcase(suite, tcase);
 	srunner_set_tap(runner, "-");
 	srunner_run_all(runner, CK_SILENT);

@@ -4,6 +4,8 @@
  *
  *   demo   two runs of two builds, forty calls each
  *   values what the language has beside times: texts, counts, calls that hang, "?"
+ *   recorded  three calls with their events; the verdict of the second is wrong, that of
+ *          the third is missing, and there is one too many of another formula
  *   empty  a store without a unit
  *   many   a million verdicts with a thousand different ways
  */
@@ -203,6 +205,58 @@ static void make_values(const char *path, const char *directory)
 	write_values_spec(directory);
 }
 
+/* ---- recorded ---- */
+
+static void record(struct demo *d, uint32_t site, uint64_t time_ns)
+{
+	struct vypr_recorded r = { .kind = VYPR_RECORDED_EVENT,
+				   .event = { .site = site,
+					      .thread = 1,
+					      .time_ns = time_ns,
+					      .value = 2,
+					      .frame = 9 } };
+
+	if (vypr_writer_record(d->writer, &r))
+		abort();
+}
+
+static void put_recorded(struct demo *d, uint64_t duration_ns, uint64_t told_ns,
+			 enum vypr_verdict_kind kind)
+{
+	struct vypr_observation o = { DEMO_BEGIN,
+				      DEMO_END,
+				      d->now,
+				      d->now + duration_ns,
+				      demo_path(d, DEMO_HANDLE, 2),
+				      0 };
+
+	record(d, DEMO_BEGIN, d->now);
+	record(d, DEMO_END, d->now + duration_ns);
+	d->now += told_ns;
+	if (told_ns)
+		put(d, 0, kind, &o, NULL);
+	d->now += 1000;
+}
+
+static void make_recorded(const char *path, const char *directory)
+{
+	struct vypr_recorded end = { .kind = VYPR_RECORDED_END,
+				     .event = { .thread = 1 },
+				     .reason = VYPR_REASON_UNWOUND };
+	static struct demo d;
+
+	d.with_path_site = 1;
+	demo_begin(&d, path, directory, "GCC 12.2.0 -O2");
+	vypr_writer_set_recording(d.writer, 1);
+	put_recorded(&d, 2000000, 2000000, VYPR_VERDICT_TRUE);
+	put_recorded(&d, 12000000, 12000000, VYPR_VERDICT_TRUE);
+	put_recorded(&d, 3000000, 0, VYPR_VERDICT_TRUE);
+	if (vypr_writer_record(d.writer, &end))
+		abort();
+	demo_logged(&d, 5);
+	demo_end(&d);
+}
+
 static void make_empty(const char *path)
 {
 	struct vypr_store *store;
@@ -273,6 +327,8 @@ int main(int argc, char **argv)
 		make_demo(path, argv[1]);
 	else if (strcmp(argv[2], "values") == 0)
 		make_values(path, argv[1]);
+	else if (strcmp(argv[2], "recorded") == 0)
+		make_recorded(path, argv[1]);
 	else if (strcmp(argv[2], "empty") == 0)
 		make_empty(path);
 	else if (strcmp(argv[2], "many") == 0)
