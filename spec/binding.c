@@ -133,7 +133,8 @@ static void clear_occurrence(struct vypr_occurrence *o)
 	o->holders = 0;
 	for (int i = 0; o->plan->general && i < o->plan->form.slot_count; i++)
 		o->links[i] = NULL;
-	memset(o->marks, 0, vypr_general_marks(o->plan) * sizeof o->marks[0]);
+	if (o->plan->general)
+		memset(o->marks, 0, vypr_general_marks(o->plan) * sizeof o->marks[0]);
 	o->look = -1;
 	o->reason = VYPR_REASON_NONE;
 }
@@ -266,6 +267,15 @@ static void combine(struct vypr_monitor *m, struct vypr_occurrence *fresh,
 	}
 }
 
+static void combine_all(struct vypr_monitor *m, struct vypr_occurrence *fresh)
+{
+	struct vypr_occurrence *tuple[VYPR_QUANTIFIERS_MOST] = { NULL };
+
+	combine(m, fresh, tuple, 0);
+	if (m->fresh_count) /* what others know counts */
+		m->fresh[m->fresh_count - 1].look = 1;
+}
+
 /* ---- what an event does ----------------------------------------------------- */
 
 static void observe_state(struct vypr_monitor *m, struct vypr_activation *a,
@@ -309,7 +319,6 @@ static void new_occurrence(struct vypr_monitor *m, struct vypr_activation *a,
 			   const struct vypr_event *event, uint32_t path)
 {
 	struct vypr_plan *plan = role->plan;
-	struct vypr_occurrence *tuple[VYPR_QUANTIFIERS_MOST] = { NULL };
 	struct vypr_occurrence *o = vypr_occurrence_new(m, a, plan, role->index);
 
 	if (!o) {
@@ -322,12 +331,8 @@ static void new_occurrence(struct vypr_monitor *m, struct vypr_activation *a,
 	vypr_track_observe(m, a, &o->tracks[role->index], event, path);
 	if (plan->decided_blank && m->fresh_count)
 		m->fresh[m->fresh_count - 1].look = 1;
-	if (plan->form.quantifier_count > 1) {
-		combine(m, o, tuple, 0);
-		if (m->fresh_count)
-			m->fresh[m->fresh_count - 1].look =
-				1; /* what others know counts */
-	}
+	if (plan->form.quantifier_count > 1)
+		combine_all(m, o);
 }
 
 void vypr_binding_happen(struct vypr_monitor *m, struct vypr_activation *a,

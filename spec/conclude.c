@@ -200,9 +200,19 @@ static void conclude_tuples(struct vypr_monitor *m, struct vypr_occurrence *o, i
 	}
 }
 
+static void conclude_fresh(struct vypr_monitor *m, struct vypr_occurrence *o, int look)
+{
+	if (o->plan->general)
+		vypr_general_touch(m, o);
+	else if (o->plan->form.quantifier_count == 1)
+		conclude_occurrence(m, o, look);
+	else
+		conclude_tuples(m, o, look);
+}
+
 /* An occurrence may be fresh several times over: it is looked at once, at the first.  One
  * that was given back then is still there, with its mark. */
-void vypr_binding_conclude(struct vypr_monitor *m)
+static void conclude_many(struct vypr_monitor *m)
 {
 	for (size_t i = 0; i < m->fresh_count; i++) {
 		struct vypr_occurrence *o = m->fresh[i].track->occurrence;
@@ -215,15 +225,17 @@ void vypr_binding_conclude(struct vypr_monitor *m)
 		int look = o->look;
 
 		o->look = -1;
-		if (look < 0)
-			continue;
-		if (o->plan->general)
-			vypr_general_touch(m, o);
-		else if (o->plan->form.quantifier_count == 1)
-			conclude_occurrence(m, o, look);
-		else
-			conclude_tuples(m, o, look);
+		if (look >= 0)
+			conclude_fresh(m, o, look);
 	}
+}
+
+void vypr_binding_conclude(struct vypr_monitor *m)
+{
+	if (m->fresh_count == 1) /* nearly always */
+		conclude_fresh(m, m->fresh[0].track->occurrence, m->fresh[0].look);
+	else
+		conclude_many(m);
 	m->fresh_count = 0;
 	if (m->touched)
 		vypr_general_conclude(m);

@@ -177,8 +177,9 @@ void vypr_quantity_span(const struct quantity_view *view, uint64_t from, uint64_
 {
 	set_int(x, (quantity_int)to - (quantity_int)from, QUANTITY_TIME);
 	if (view->error)
-		x->error = (double)view->error->abs_ns +
-			   view->error->relative * magnitude((double)x->i);
+		x->error =
+			(double)view->error->abs_ns +
+			view->error->relative * magnitude(vypr_quantity_to_double(x->i));
 }
 
 /* A call in progress has lasted until now, and goes on. */

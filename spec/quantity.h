@@ -28,13 +28,17 @@ enum quantity_open { QUANTITY_EXACT, QUANTITY_AT_LEAST, QUANTITY_AT_MOST };
  * A text has its bytes instead, which are borrowed from the formula or the captured
  * string; NULL is the null pointer. */
 struct quantity {
-	quantity_int i;
+	union {
+		quantity_int i;
+		struct {
+			const char *text;
+			size_t size; /* bytes of the text */
+		};
+	};
 	double f;
 	double error; /* the true value lies within +- error */
-	const char *text;
-	size_t size; /* bytes of the text */
-	enum quantity_dimension dimension;
-	enum quantity_open open;
+	uint8_t dimension; /* enum quantity_dimension */
+	uint8_t open; /* enum quantity_open */
 	uint8_t real;
 	uint8_t not_negative; /* the true value is known not to be, whatever the error */
 	uint8_t is_text;
@@ -89,6 +93,12 @@ enum vypr_truth vypr_quantity_holds(enum vypr_compare op, const struct quantity 
 				    const struct quantity *y);
 enum quantity_open vypr_quantity_turned(enum quantity_open open);
 double vypr_quantity_double(const struct quantity *x);
+
+/* Nearly all fit into 64 bits, which the processor converts. */
+static inline double vypr_quantity_to_double(quantity_int i)
+{
+	return (quantity_int)(int64_t)i == i ? (double)(int64_t)i : (double)i;
+}
 
 #ifdef __cplusplus
 }

@@ -19,7 +19,7 @@ static double magnitude(double x)
 
 double vypr_quantity_double(const struct quantity *x)
 {
-	return x->real ? x->f : (double)x->i;
+	return x->real ? x->f : vypr_quantity_to_double(x->i);
 }
 
 static void make_real(struct quantity *x)

@@ -151,7 +151,7 @@ double vypr_quantity_difference(const struct quantity *x, const struct quantity 
 	if (x->is_text || y->is_text)
 		return text_difference(x, y);
 	if (!x->real && !y->real && !__builtin_sub_overflow(x->i, y->i, &difference))
-		return (double)difference;
+		return vypr_quantity_to_double(difference);
 	return vypr_quantity_double(x) - vypr_quantity_double(y);
 }
 
