@@ -7,6 +7,8 @@
  *                                "have N missing N twice N broken N lost N"
  *   replay await STORE NS MS     how many ms after NS (CLOCK_MONOTONIC) the store has a false
  *                                verdict of a call without end; MS: no longer than so long
+ *   replay stacks STORE          of each false verdict with a call without end, what this has
+ *                                entered: "FORMULA: FUNCTION > FUNCTION ..."
  *   replay verdicts STORE        tells a new monitor all that each run's was told, and
  *                                compares its verdicts with the stored ones:
  *                                "runs N events N verdicts N differ N"
@@ -119,8 +121,8 @@ static enum vypr_status is_hung(void *ctx, const struct vypr_stored_verdict *sto
 {
 	const struct vypr_observation *seen = stored->verdict.observations;
 
-	if (stored->verdict.kind == VYPR_VERDICT_FALSE && seen->site_begin == SITE_BEGIN &&
-	    seen->site_end == VYPR_NO_SITE)
+	if (stored->verdict.kind == VYPR_VERDICT_FALSE &&
+	    seen->site_begin != VYPR_NO_SITE && seen->site_end == VYPR_NO_SITE)
 		*(int *)ctx = 1;
 	return VYPR_OK;
 }
@@ -147,6 +149,61 @@ static int await(char **argv)
 	while (!look(argv[0]) && now_ns() - since < most)
 		nanosleep(&nap, NULL);
 	printf("%" PRIu64 "\n", (now_ns() - since) / 1000000);
+	return 0;
+}
+
+/* ---- stacks ------------------------------------------------------------------- */
+
+static struct vypr_path_node node_of(uint32_t run, uint32_t id)
+{
+	struct vypr_path_node node;
+
+	check(vypr_store_path_node(store, run, id, &node), "path");
+	return node;
+}
+
+static const char *function_of(uint32_t run, struct vypr_path_node node)
+{
+	const struct vypr_unit *unit;
+
+	while (node.kind != VYPR_PATH_ROOT)
+		node = node_of(run, node.a);
+	check(vypr_store_run_unit(store, run, node.a >> 16, &unit), "unit");
+	return vypr_unit_string(unit, unit->functions[node.a & 0xffff].name);
+}
+
+static enum vypr_status print_stack(void *ctx, const struct vypr_stored_verdict *stored)
+{
+	const struct vypr_row *row = (const struct vypr_row *)ctx + stored->row - 1;
+	const struct vypr_observation *seen = stored->verdict.observations;
+	struct vypr_path_node node;
+	uint32_t list = 0;
+
+	if (stored->verdict.kind != VYPR_VERDICT_FALSE)
+		return VYPR_OK;
+	for (int i = 0; i < row->form->slot_count; i++)
+		if (seen[i].site_begin != VYPR_NO_SITE && seen[i].site_end == VYPR_NO_SITE)
+			list = seen[i].callee;
+	printf("%s:", vypr_unit_string(row->unit, row->unit->formulas[row->formula].name));
+	for (const char *sign = " "; list; sign = " > ") {
+		node = node_of(stored->run, (uint32_t)node_of(stored->run, list).b);
+		if (node.c != 2)
+			break;
+		printf("%s%s", sign, function_of(stored->run, node_of(stored->run, node.a)));
+		list = (uint32_t)node.b;
+	}
+	printf("\n");
+	return VYPR_OK;
+}
+
+static int stacks(void)
+{
+	struct vypr_row *rows;
+	size_t count;
+
+	check(vypr_store_rows(store, &rows, &count), "rows");
+	check(vypr_store_verdicts(store, NULL, print_stack, rows), "verdicts");
+	free(rows);
 	return 0;
 }
 
@@ -362,6 +419,8 @@ int main(int argc, char **argv)
 		result = 0;
 	} else if (!strcmp(argv[1], "texts") && argc == 5) {
 		result = texts(argv + 3);
+	} else if (!strcmp(argv[1], "stacks")) {
+		result = stacks();
 	} else if (!strcmp(argv[1], "verdicts")) {
 		result = verdicts();
 	}

@@ -4,11 +4,16 @@
  * memory and bad.  What must arrive is said on its standard output:
  *   memory        a line for each event: "text NUMBER TEXT", "null NUMBER", "number N"
  *   storm N       N strings, while a timer's handler sends its own; "COUNT COUNT"
+ *   jumps N       the same until the handler has left N times by siglongjmp: what it
+ *                 interrupts may be missing, or be there as a whole
  *   hang MS       a call that does not end within MS milliseconds, of which the limit is
  *                 300 ns; "NS", when it began
+ *   hang-busy MS  the same beside a thread that sends events all the time
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <pthread.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -231,27 +236,93 @@ static void handler(int signal)
 	}
 }
 
-static void storm(uint64_t n)
+static void start_timer(void (*act)(int signal), int signal)
 {
-	struct sigevent how = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1 };
+	struct sigevent how = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = signal };
 	struct itimerspec often = { { 0, 50000 }, { 0, 50000 } };
-	struct sigaction action = { .sa_handler = handler, .sa_flags = SA_RESTART };
-	sigset_t set;
+	struct sigaction action = { .sa_handler = act, .sa_flags = SA_RESTART };
 	timer_t timer;
 
-	sigaction(SIGUSR1, &action, NULL);
+	sigaction(signal, &action, NULL);
 	if (timer_create(CLOCK_MONOTONIC, &how, &timer) ||
 	    timer_settime(timer, 0, &often, NULL))
 		exit(99);
+}
+
+static void block(int signal)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, signal);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+static void storm(uint64_t n)
+{
+	start_timer(handler, SIGUSR1);
 	for (uint64_t i = 0; i < n; i++)
 		send_numbered('m', i);
-	sigemptyset(&set);
-	sigaddset(&set, SIGUSR1);
-	sigprocmask(SIG_BLOCK, &set, NULL);
+	block(SIGUSR1);
 	printf("%" PRIu64 " %" PRIu64 "\n", n, handled);
 }
 
+/* A second handler, which may interrupt the first, jumps out of whatever it is. */
+static sigjmp_buf back;
+static volatile uint64_t jumping;
+
+static void jumper(int signal)
+{
+	(void)signal;
+	if (jumping)
+		siglongjmp(back, 1);
+}
+
+static void jumps(uint64_t n)
+{
+	volatile uint64_t number = 0, jumped = 0;
+
+	start_timer(handler, SIGUSR1);
+	start_timer(jumper, SIGUSR2);
+	if (sigsetjmp(back, 1))
+		jumped = jumped + 1;
+	jumping = 1;
+	while (jumped < n) {
+		uint64_t mine = number;
+
+		number = mine + 1; /* at most once */
+		send_numbered('m', mine);
+	}
+	jumping = 0;
+	block(SIGUSR1);
+	block(SIGUSR2);
+	for (int i = 0; i < 1000; i++)
+		send_numbered('m', number++);
+	printf("%" PRIu64 " %" PRIu64 "\n", number, handled);
+}
+
 /* ---- hang ------------------------------------------------------------------------- */
+
+static __attribute__((noinline)) void busy_event(uint64_t number)
+{
+	PUSH(first_site + SITE_CHANGE, number);
+}
+
+static void *be_busy(void *unused)
+{
+	(void)unused;
+	for (uint64_t i = 0;; i++)
+		busy_event(i);
+	return NULL;
+}
+
+static void start_busy(void)
+{
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, be_busy, NULL))
+		exit(99);
+}
 
 static void hang(uint64_t ms)
 {
@@ -283,8 +354,12 @@ int main(int argc, char **argv)
 		memory();
 	else if (!strcmp(argv[1], "storm"))
 		storm(n);
+	else if (!strcmp(argv[1], "jumps"))
+		jumps(n);
 	else if (!strcmp(argv[1], "hang"))
 		hang(n);
+	else if (!strcmp(argv[1], "hang-busy"))
+		start_busy(), hang(n);
 	else
 		return 99;
 	return 0;
