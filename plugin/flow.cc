@@ -4,7 +4,8 @@
  *
  * Moments at one statement:  0 a call begins   1 it has ended   2 a variable changed.
  * A call that throws has ended, but has stored nothing: on its exception edge there is
- * moment 1 and no moment 2.  3 is the end of a line, where nothing else follows.
+ * moment 1 and no moment 2.  3 is the end of a line, where nothing else follows;
+ * 4 lies on the way of an exception out of the function.
  */
 #include "plugin/look.h"
 

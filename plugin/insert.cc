@@ -118,6 +118,9 @@ static void edges_of_point(const struct vp_point *point, vec<edge> *ret_edges)
 	case VP_EXCEPTION:
 		e = exception_edge(point->stmt);
 		break;
+	case VP_UNWIND:
+		e = vp_edge_unwinding(point->stmt);
+		break;
 	}
 	if (e)
 		ret_edges->safe_push(e);

@@ -105,6 +105,11 @@ void vp_path_insert(struct vp_editor *ed, struct vp_path_work *work);
 /* Take these calls away from the return that they share with others. */
 void vp_tails_give_returns(vec<struct vp_tail> *tails);
 
+/* ---- landing.cc ------------------------------------------------------------- */
+
+/* On the way of an exception from the call out of the function; NULL when none leaves it. */
+edge vp_edge_unwinding(gimple *stmt);
+
 /* ---- insert.cc -------------------------------------------------------------- */
 
 /* Between stmt and what is before it in its block. */

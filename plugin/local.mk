@@ -10,6 +10,7 @@ plugin_sources = \
 	%D%/emit.cc \
 	%D%/event.cc \
 	%D%/insert.cc \
+	%D%/landing.cc \
 	%D%/path.cc \
 	%D%/pathreg.cc \
 	%D%/tail.cc

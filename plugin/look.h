@@ -111,9 +111,10 @@ const char *vp_suggest(const char *name, const vec<const char *> &candidates);
  * element is the field itself. */
 bool vp_scope_field(tree type, const char *name, vec<tree> *path);
 const char *vp_scope_suggest_field(tree type, const char *name);
-/* Can the expression be read in every way into the function (leaving: out of it)? Else
- * *ret_why says what speaks against it. */
-bool vp_scope_visible_at_end(tree function, tree expr, bool leaving,
+/* Can the expression be read where the function begins or ends? Else *ret_why says what
+ * speaks against it. */
+enum vp_end { VP_ENTERING, VP_RETURNING, VP_UNWINDING };
+bool vp_scope_visible_at_end(tree function, tree expr, enum vp_end end,
 			     const char **ret_why);
 /* 1 if the variable is visible where the statement stands. */
 bool vp_scope_visible(tree function, tree decl, gimple *stmt);
@@ -214,8 +215,9 @@ bool vp_is_indirect(gimple *stmt);
 /* ---- flow.cc: events in a function and what can follow what ---------------- */
 
 /* Something that happens at a statement: a call begins (at 0), a call ends (1), a
- * variable has changed (2), the statements of a line are done (3).  The function's own
- * beginning and end are in its entry and exit block, without a statement. */
+ * variable has changed (2), the statements of a line are done (3), an exception leaves the
+ * function (4).  Its beginning and regular end are in its entry and exit block, without
+ * a statement. */
 struct vp_match {
 	gimple *stmt; /* NULL: entry, exit */
 	basic_block bb;

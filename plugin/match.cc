@@ -153,6 +153,34 @@ static void match_end(struct vp_formula *formula, int slot, basic_block bb)
 	formula->slots[slot].safe_push(event);
 }
 
+/* Where an exception leaves the function: at a call, or where it goes on after destructors
+ * and the like.  Where it may not, std::terminate is called instead. */
+static bool is_left_at(struct function *fun, gimple *stmt)
+{
+	return (vp_is_call(stmt) || gimple_code(stmt) == GIMPLE_RESX) &&
+	       stmt_can_throw_external(fun, stmt);
+}
+
+static void match_unwinding(struct vp_formula *formula, int slot)
+{
+	struct function *fun = formula->function->fun;
+	gimple_stmt_iterator gsi;
+	basic_block bb;
+	int at;
+
+	FOR_EACH_BB_FN (bb, fun)
+		for (gsi = gsi_start_bb(bb), at = 0; !gsi_end_p(gsi);
+		     gsi_next(&gsi), at++) {
+			struct vp_match event = match_at(gsi_stmt(gsi), bb, at);
+
+			if (!is_left_at(fun, event.stmt))
+				continue;
+			event.phase = 4;
+			event.jumps = !vp_is_call(event.stmt);
+			formula->slots[slot].safe_push(event);
+		}
+}
+
 void vp_match_slot(struct vp_formula *formula, int slot)
 {
 	switch (formula->form.slots[slot].kind) {
@@ -164,6 +192,7 @@ void vp_match_slot(struct vp_formula *formula, int slot)
 		break;
 	case VYPR_SLOT_EXIT:
 		match_end(formula, slot, EXIT_BLOCK_PTR_FOR_FN(formula->function->fun));
+		match_unwinding(formula, slot);
 		break;
 	case VYPR_SLOT_LINE: match_line(formula, slot); break;
 	}

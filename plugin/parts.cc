@@ -172,7 +172,6 @@ static bool part_during(struct vp_look *look, const struct vp_use *use, tree dec
 static void note_unseen(struct vp_look *look, const struct vp_use *use,
 			const struct vypr_form *form, const vec<tree> &decls)
 {
-	const struct vypr_property *property = &use->file->spec.properties[use->index];
 	tree decl;
 	unsigned i;
 	int slot;
@@ -191,12 +190,10 @@ static void note_unseen(struct vp_look *look, const struct vp_use *use,
 			       ? NULL
 			       : vp_scope_suggest(NULL_TREE, VP_NAME_FUNCTION, name);
 		vp_note(look,
-			hint ? "%s: '%s' is not in this file, only '%s' is: what happens "
+			hint ? "'%s' is not in this file, only '%s' is: what happens "
 			       "during it is seen in files that have it"
-			     : "%s: '%s' is not in this file: what happens during it is "
+			     : "'%s' is not in this file: what happens during it is "
 			       "seen in files that have it",
-			property->name.text ? property->name.text
-					    : formula_of(look, use)->name,
 			name, hint);
 	}
 }

@@ -28,7 +28,8 @@ static const char *text(const struct printer *p, vypr_str s)
 
 static const char *flags_of(const struct vypr_site *site)
 {
-	return concat(site->flags & VYPR_SITE_TIMED ? " [time]" : "",
+	return concat(site->flags & VYPR_SITE_UNWINDS ? " [exception]" : "",
+		      site->flags & VYPR_SITE_TIMED ? " [time]" : "",
 		      site->flags & VYPR_SITE_VALUED ? " [value]" : "", NULL);
 }
 

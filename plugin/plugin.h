@@ -23,6 +23,7 @@ enum vp_where {
 	VP_BEFORE,     /* just before stmt */
 	VP_AFTER,      /* just after stmt; a call that ends its block: on the fallthrough edge */
 	VP_EXCEPTION,  /* on the EH edge of stmt, when there is one */
+	VP_UNWIND,     /* on the way of an exception from the call stmt out of the function */
 	VP_EXIT        /* before every return of the function */
 };
 

@@ -384,7 +384,7 @@ static bool gives_up(struct function *fun, tree decl)
 
 struct end_search {
 	tree function;
-	bool leaving;
+	enum vp_end end;
 	const char *why;
 };
 
@@ -400,8 +400,10 @@ static tree check_at_end(tree *at, int *, void *data)
 	home = block_of(DECL_INITIAL(search->function), *at);
 	if (!home)
 		return NULL_TREE;
-	if (!search->leaving)
+	if (search->end == VP_ENTERING)
 		search->why = "it does not exist yet";
+	else if (search->end == VP_UNWINDING)
+		search->why = "it need not exist where an exception leaves";
 	else if (!is_outermost(search->function, home) || gives_up(fun, *at))
 		search->why = "it does not exist any more";
 	else if (!is_always_written(fun, *at))
@@ -409,10 +411,10 @@ static tree check_at_end(tree *at, int *, void *data)
 	return search->why ? *at : NULL_TREE;
 }
 
-bool vp_scope_visible_at_end(tree function, tree expr, bool leaving,
+bool vp_scope_visible_at_end(tree function, tree expr, enum vp_end end,
 			     const char **ret_why)
 {
-	struct end_search search = { function, leaving, NULL };
+	struct end_search search = { function, end, NULL };
 
 	walk_tree_without_duplicates(&expr, check_at_end, &search);
 	*ret_why = search.why;

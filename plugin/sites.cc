@@ -9,7 +9,7 @@
  *
  *   before the statement:  VALUE* BEGIN        after it:  END VALUE*
  *                                                         { [PATH] CHANGE VALUE* }
- *   function:  ENTRY VALUE*  ...  VALUE* EXIT
+ *   function:  ENTRY VALUE*  ...  VALUE* EXIT, at its end or where an exception leaves it
  */
 #include "plugin/look.h"
 
@@ -35,6 +35,12 @@ static bool is_entry(const struct moment *moment)
 static bool is_exit(const struct moment *moment)
 {
 	return moment->bb->index == EXIT_BLOCK;
+}
+
+/* An exception leaves the function. */
+static bool unwinds(const struct moment *moment)
+{
+	return moment->phase == 4;
 }
 
 struct work {
@@ -87,8 +93,11 @@ static void add_role(vec<struct vypr_role> *roles, uint32_t formula,
 static bool is_visible(tree function, const struct vp_ref *ref,
 		       const struct moment *moment, const char **ret_why)
 {
-	if (is_entry(moment) || is_exit(moment))
-		return vp_scope_visible_at_end(function, ref->expr, is_exit(moment),
+	if (is_entry(moment) || is_exit(moment) || unwinds(moment))
+		return vp_scope_visible_at_end(function, ref->expr,
+					       is_entry(moment) ? VP_ENTERING
+					       : is_exit(moment) ? VP_RETURNING
+								 : VP_UNWINDING,
 					       ret_why);
 	*ret_why = "it is not in scope";
 	return !ref->base || vp_scope_visible(function, ref->base, moment->stmt);
@@ -218,12 +227,11 @@ static bool keeps_path(const struct vp_formula *formula)
 	return formula->scope && formula->property->paths != VYPR_PATHS_OFF;
 }
 
-static const char *subject_of(const struct vp_formula *formula, int slot,
-			      const struct vp_match *event)
+static const char *subject_of(const struct vp_formula *formula, int slot)
 {
 	const struct vypr_form_slot *s = &formula->form.slots[slot];
 
-	if (!event->stmt)
+	if (s->kind == VYPR_SLOT_ENTRY || s->kind == VYPR_SLOT_EXIT)
 		return vp_display_name(formula->function->decl);
 	return s->kind == VYPR_SLOT_LINE ? xasprintf("line(%d)", (int)s->line)
 					 : formula->lvalues[slot].text;
@@ -235,7 +243,7 @@ static void add_state(struct work *work, const struct vp_formula *formula,
 {
 	const struct vypr_form_slot *s = &formula->form.slots[slot];
 	struct moment *moment = moment_for(work, event, event->phase,
-					   subject_of(formula, slot, event));
+					   subject_of(formula, slot));
 
 	moment->timed |= s->timed_end;
 	moment->bits |= keeps_path(formula);
@@ -386,7 +394,7 @@ static char *text_of_end(const struct work *work, const struct moment *moment,
 static char *text_of_moment(const struct work *work, const struct moment *moment,
 			    struct vp_span *ret_span)
 {
-	if (!moment->stmt)
+	if (!moment->stmt || !vp_span_of(gimple_location(moment->stmt), ret_span))
 		return text_of_end(work, moment, ret_span);
 	if (moment->phase == 3)
 		return text_of_line(gimple_filename(moment->stmt),
@@ -431,10 +439,11 @@ static struct vp_point point_at(const struct moment *moment, uint32_t site)
 
 	memset(&point, 0, sizeof point);
 	point.site = site;
-	point.where = is_entry(moment)			   ? VP_ENTRY
-		      : is_exit(moment)			   ? VP_EXIT
+	point.where = is_entry(moment)			    ? VP_ENTRY
+		      : is_exit(moment)			    ? VP_EXIT
 		      : moment->phase == 0 || moment->jumps ? VP_BEFORE
-							   : VP_AFTER;
+		      : unwinds(moment)			    ? VP_UNWIND
+							    : VP_AFTER;
 	point.stmt = moment->stmt;
 	point.condition = moment->condition;
 	return point;
@@ -568,7 +577,9 @@ static void make_end_of_function(struct work *work, struct moment *moment)
 			is_entry(moment) ? VYPR_EVENT_ENTRY : VYPR_EVENT_EXIT,
 			moment->subject);
 
-	site.flags = moment->timed ? VYPR_SITE_TIMED : 0;
+	site.flags = (moment->timed ? VYPR_SITE_TIMED : 0) |
+		     (moment->bits && !is_entry(moment) ? VYPR_SITE_BITS : 0) |
+		     (unwinds(moment) ? VYPR_SITE_UNWINDS : 0);
 	moment->site = add_site(work, &site);
 	work->f->points.safe_push(point_at(moment, moment->site));
 }
@@ -578,7 +589,7 @@ static void make_moment(struct work *work, struct moment *moment)
 	if (is_entry(moment)) {
 		make_end_of_function(work, moment);
 		make_readings(work, moment);
-	} else if (is_exit(moment)) {
+	} else if (is_exit(moment) || unwinds(moment)) {
 		make_readings(work, moment);
 		make_end_of_function(work, moment);
 	} else if (moment->phase == 0) {

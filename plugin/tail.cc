@@ -149,7 +149,8 @@ void vp_tails_find(const struct vp_function *f, vec<struct vp_tail> *ret_tails)
 	s.found = ret_tails;
 	for (const struct vp_point &point : f->points) {
 		s.observed.add(point.stmt);
-		if (point.where == VP_AFTER || point.where == VP_EXCEPTION)
+		if (point.where == VP_AFTER || point.where == VP_EXCEPTION ||
+		    point.where == VP_UNWIND)
 			s.observed_after.add(point.stmt);
 	}
 	FOR_EACH_EDGE(e, it, EXIT_BLOCK_PTR_FOR_FN(f->fun)->preds)

@@ -318,15 +318,17 @@ static void on_edge(const struct feed *f, uint32_t path)
 
 static void on_leave(const struct feed *f)
 {
+	int unwinds = (f->site->flags & VYPR_SITE_UNWINDS) != 0;
 	uint32_t path;
 
 	if (f->site->role_count)
 		on_edge(f, vypr_activation_path(f->m, f->a, f->site, path_bits(f)));
 	if (f->function->function->flags & VYPR_FUNCTION_RECORDED) {
 		path = vypr_activation_path(f->m, f->a, f->site, path_bits(f));
-		vypr_activation_report(f->m, f->a, path, 0);
+		vypr_activation_report(f->m, f->a, path, unwinds);
 	}
-	vypr_activation_pop(f->m, f->thread, VYPR_REASON_NO_EVENT);
+	vypr_activation_pop(f->m, f->thread,
+			    unwinds ? VYPR_REASON_UNWOUND : VYPR_REASON_NO_EVENT);
 }
 
 /* Does this END belong to the call in progress? */
