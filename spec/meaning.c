@@ -1,20 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
  *
- * Knows what the compiler and the monitor cannot do yet: the constructs that are parsed and
- * have a form, but would not be observed.  A line goes when its construct works from end to end.
+ * Knows what is parsed and has a form, but would not be observed: it is refused.
  */
 #include "spec/form.h"
-
-#include <stdio.h>
-
-static int is_missing(enum vypr_node_kind kind)
-{
-	switch ((int)kind) {
-	case VYPR_NODE_QUESTION:
-		return 1;
-	}
-	return 0;
-}
 
 static enum vypr_status refuse(const struct vypr_node *n, struct vypr_diag *diag,
 			       const char *text)
@@ -41,7 +29,6 @@ enum vypr_status vypr_form_meaning(const struct vypr_form *form,
 				   struct vypr_diag *reterr_diag)
 {
 	const struct vypr_ast *ast = form->ast;
-	char quoted[64];
 
 	for (int i = 0; i < form->slot_count; i++) {
 		const struct vypr_node *n = &ast->nodes[form->slots[i].node];
@@ -50,16 +37,6 @@ enum vypr_status vypr_form_meaning(const struct vypr_form *form,
 			return refuse(n, reterr_diag,
 				      "what follows a previous_* 'during' another function, "
 				      "and is not 'during' one itself,");
-	}
-	for (size_t i = 0; i < ast->node_count; i++) {
-		const struct vypr_node *n = &ast->nodes[i];
-
-		if (!is_missing((enum vypr_node_kind)n->kind))
-			continue;
-		snprintf(quoted, sizeof quoted, "'%s'",
-			 n->kind == VYPR_NODE_QUESTION ?
-				 "?" : vypr_node_name((enum vypr_node_kind)n->kind));
-		return refuse(n, reterr_diag, quoted);
 	}
 	return VYPR_OK;
 }

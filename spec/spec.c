@@ -8,7 +8,7 @@
  *       - formula               list of texts, or of mappings with a 'cftl'
  *   vypr: { version: 1, transactions: [...] }
  *
- * Every value is checked, also where it has no meaning yet; the first thing that is wrong
+ * Every value is checked; the first thing that is wrong
  * ends the reading.
  */
 #include "spec/spec.h"
@@ -177,7 +177,7 @@ static bool read_texts(struct reader *r, yaml *node, const char *what,
 struct property_reader {
 	struct reader *reader;
 	struct vypr_property *property;
-	yaml *cftl, *record_key;
+	yaml *cftl;
 	yaml *record;            /* NULL, or a list of texts */
 };
 
@@ -222,12 +222,6 @@ static bool read_keys(struct property_reader *p, yaml *map, const struct key *ke
 	return true;
 }
 
-/* Read and checked, but nothing uses it. */
-static bool no_meaning(struct reader *r, yaml *key)
-{
-	return fail(r, VYPR_UNSUPPORTED, key, "'%s' has no meaning yet", key->text);
-}
-
 /* ---- the long form of a property ------------------------------------------ */
 
 static bool read_name(struct property_reader *p, yaml *key, yaml *value)
@@ -265,7 +259,7 @@ static bool read_cftl(struct property_reader *p, yaml *key, yaml *value)
 
 static bool read_record(struct property_reader *p, yaml *key, yaml *value)
 {
-	p->record_key = key;
+	(void)key;
 	p->record = value;
 	return read_texts(p->reader, value, "'record'", &p->property->record,
 			  &p->property->record_count);
@@ -514,15 +508,14 @@ static struct vypr_property *new_property(struct reader *r, yaml *at)
 
 static bool read_long_form(struct reader *r, yaml *node, struct vypr_property *property)
 {
-	struct property_reader p = { r, property, NULL, NULL, NULL };
+	struct property_reader p = { r, property, NULL, NULL };
 
 	if (!read_keys(&p, node, property_keys,
 		       sizeof property_keys / sizeof property_keys[0], "a property"))
 		return false;
 	if (!p.cftl)
 		return fail(r, VYPR_SYNTAX, node, "this property has no 'cftl'");
-	return read_formula(r, p.cftl, p.record, property) &&
-	       (!p.record || no_meaning(r, p.record_key));
+	return read_formula(r, p.cftl, p.record, property);
 }
 
 static bool read_property(struct reader *r, yaml *node, const struct vypr_text *module,
@@ -617,7 +610,7 @@ static bool read_settings(struct reader *r, yaml *value)
 		{ "version", read_version },
 		{ "transactions", read_transactions },
 	};
-	struct property_reader p = { r, NULL, NULL, NULL, NULL };
+	struct property_reader p = { r, NULL, NULL, NULL };
 
 	return want(r, value, VYPR_YAML_MAP, "'vypr'", "a mapping of settings") &&
 	       read_keys(&p, value, keys, sizeof keys / sizeof keys[0], "the settings");

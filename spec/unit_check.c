@@ -121,12 +121,14 @@ static int good_role(const struct vypr_unit *u, const struct vypr_role *r)
 }
 
 /* Children come before their parents, which rules out circles; a variable points at
- * its quantifier, wherever that is. */
+ * its quantifier, wherever that is, and a record at the one that was added after it (who
+ * follows them counts: vypr_form_make refuses a circle). */
 static int good_child(const struct vypr_ast *ast, size_t parent, int32_t child)
 {
 	if (child < 0)
 		return child == -1;
-	if (ast->nodes[parent].kind == VYPR_NODE_VAR)
+	if (ast->nodes[parent].kind == VYPR_NODE_VAR ||
+	    ast->nodes[parent].kind == VYPR_NODE_RECORD)
 		return (size_t)child < ast->node_count;
 	return (size_t)child < parent;
 }

@@ -151,8 +151,6 @@ static const struct {
 	  NOT_YET, 34,
 	  "what follows a previous_* 'during' another function, and is not 'during' one "
 	  "itself, has no meaning yet" },
-	{ "forall c in calls(f): duration(c) < ?", NOT_YET, 37,
-	  "'?' has no meaning yet" },
 	{ "forall q in changes(x): duration(q) < 1 s", VYPR_TYPE, 34,
 	  "'duration' wants a call, and this is a state" },
 	{ "forall c in calls(f): time_between(c, c) < 1 s", VYPR_TYPE, 36,

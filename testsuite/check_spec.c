@@ -138,6 +138,50 @@ static const struct {
 	{ "99.999%", 0.99999 }, { ".5", 0.5 },	 { "1.0", 1 },	     { "7 %  ", 0.07 },
 };
 
+START_TEST(what_is_recorded_is_part_of_the_formula)
+{
+	static const char text[] = "a.c:\n  f:\n    - record: [n, \"req -> path\",\n"
+				   "               '*p']\n"
+				   "      cftl: 'forall q in changes(x): q(x) < ?'\n";
+	static const struct {
+		const char *lvalue;
+		uint32_t line, column, end_column;
+	} want[] = { { "n", 3, 16, 16 }, { "req->path", 3, 20, 30 }, { "*p", 4, 17, 18 } };
+	const struct vypr_ast *ast;
+	struct vypr_spec spec;
+	struct vypr_form form;
+	int32_t record;
+
+	must_read(text, &spec);
+	check_formula(&spec.properties[0], "forall q in changes(x): q(x) < ?");
+	ck_assert_uint_eq(spec.properties[0].record_count, 3);
+	ast = &spec.properties[0].ast;
+	record = (int32_t)ast->nodes[ast->root].v.i - 1;
+	for (size_t i = 0; i < 3; i++) {
+		const struct vypr_node *value = &ast->nodes[ast->nodes[record].a];
+
+		ck_assert_str_eq(vypr_ast_string(ast, value->str), want[i].lvalue);
+		ck_assert_uint_eq(value->line, want[i].line);
+		ck_assert_uint_eq(value->column, want[i].column);
+		ck_assert_uint_eq(value->end_column, want[i].end_column);
+		record = ast->nodes[record].b;
+	}
+	ck_assert_int_eq(record, -1);
+	ck_assert_int_eq(vypr_form_make(ast, &form, NULL), VYPR_OK);
+	ck_assert_int_eq(form.capture_count, 4);
+	ck_assert(form.measures && !form.captures[0].recorded);
+	for (int i = 1; i < 4; i++) {
+		ck_assert_int_eq(form.captures[i].recorded, 1);
+		ck_assert_int_eq(form.captures[i].needed, 0);
+		ck_assert_int_eq(form.captures[i].moment, VYPR_AT);
+		ck_assert_str_eq(vypr_ast_string(ast, form.captures[i].lvalue),
+				 want[i - 1].lvalue);
+	}
+	vypr_form_fini(&form);
+	vypr_spec_fini(&spec);
+}
+END_TEST
+
 START_TEST(functions_can_be_chosen_by_what_they_contain)
 {
 	struct vypr_spec spec;
@@ -584,11 +628,6 @@ static const struct {
 	  VYPR_SYNTAX, 4, 15, 16,
 	  "'record' must not be an empty list",
 	  "" },
-	{ "a.c:\n  f:\n    - cftl: 'forall q in changes(x): q(x) < 1'\n      "
-	  "record: [n, \"req->path\"]\n",
-	  VYPR_UNSUPPORTED, 4, 7, 12,
-	  "'record' has no meaning yet",
-	  "" },
 	{ "a.c:\n  f:\n    - record: [n, 'req->']\n      cftl: 'forall q in changes(x): "
 	  "q(x) < 1'\n",
 	  VYPR_SYNTAX, 3, 25, 25,
@@ -725,13 +764,11 @@ static const struct {
 	  VYPR_SYNTAX, 1, 6, 6,
 	  "not a text in UTF-8: invalid leading UTF-8 octet",
 	  "" },
-	{ "a.c:\n  f:\n    - 'exists q in changes(x): q(x) < ?'\n",
-	  VYPR_UNSUPPORTED, 3, 39, 39,
-	  "'?' has no meaning yet",
-	  "" },
-	{ "a.c:\n  f:\n    - |\n      forall c in calls(f):\n        cpu(c) < ?\n",
-	  VYPR_UNSUPPORTED, 5, 18, 18,
-	  "'?' has no meaning yet",
+	{ "a.c:\n  f:\n    - |\n      forall c in calls(f):\n        duration(next_call("
+	  "previous_call(c, f during g), h)) < ?\n",
+	  VYPR_UNSUPPORTED, 5, 18, 59,
+	  "what follows a previous_* 'during' another function, and is not 'during' one "
+	  "itself, has no meaning yet",
 	  "" },
 	{ "a.c:\n  f:\n    - |\n      forall c in calls(f):\n        "
 	  "duration(before(c)) < 1 s\n",
@@ -996,6 +1033,7 @@ int main(void)
 
 	tcase_add_test(reading, every_key_is_read);
 	tcase_add_test(reading, transactions_are_calls_of_a_function_in_a_module);
+	tcase_add_test(reading, what_is_recorded_is_part_of_the_formula);
 	tcase_add_test(reading, functions_can_be_chosen_by_what_they_contain);
 	tcase_add_test(reading, a_property_turns_warnings_off);
 	tcase_add_loop_test(reading, an_objective_is_the_nearest_number, 0, COUNT(objectives));
