@@ -92,12 +92,19 @@ static void keep_leading_to(struct vp_formula *formula, int slot, int later)
 		event->needed = event->needed && leads_to(formula, event, later);
 }
 
+/* Are the statements of the base in the same activation?  Those of a function that is
+ * looked at may be in one before: what the graph of one activation says is nothing then. */
+static bool is_in_activation(const struct vp_formula *formula, int base)
+{
+	return formula->scope && formula->here[base];
+}
+
 static void need_quantifier(struct vp_formula *formula, int slot)
 {
 	const struct vypr_form_slot *s = &formula->form.slots[slot];
 
 	need_all(formula, slot);
-	if (s->order == VYPR_ORDER_NONE || !formula->here[s->order_slot])
+	if (s->order == VYPR_ORDER_NONE || !is_in_activation(formula, s->order_slot))
 		return;
 	if (s->order == VYPR_ORDER_AFTER)
 		need_after(formula, slot, s->order_slot, VYPR_AFTER, false);
@@ -127,7 +134,7 @@ static void need_domain(struct vp_formula *formula, int slot)
 	enum vypr_moment moment;
 	int first = first_state_of(formula, slot, &moment);
 
-	if (first >= 0 && formula->here[first])
+	if (first >= 0 && is_in_activation(formula, first))
 		need_after(formula, slot, first, moment, false);
 	else
 		need_all(formula, slot);
@@ -138,7 +145,7 @@ static void need_related(struct vp_formula *formula, int slot)
 	const struct vypr_form_slot *s = &formula->form.slots[slot];
 
 	need_all(formula, slot);
-	if (!formula->here[s->parent])
+	if (!is_in_activation(formula, s->parent))
 		return;
 	if (s->use == VYPR_USE_NEXT)
 		need_after(formula, slot, s->parent, s->from, true);
@@ -203,7 +210,7 @@ static void keep_bindings(struct vp_formula *formula)
 	for (i = form->slot_count - 1; i >= 0; i--)
 		if (is_leading(formula, i) && formula->here[i] &&
 		    form->slots[i].order == VYPR_ORDER_AFTER &&
-		    formula->here[form->slots[i].order_slot])
+		    is_in_activation(formula, form->slots[i].order_slot))
 			keep_leading_to(formula, form->slots[i].order_slot, i);
 }
 
