@@ -219,7 +219,7 @@ bool vp_callee_matches(const struct vp_callee *callee, gimple *stmt)
 		return made_through(callee, stmt);
 	decl = called(stmt);
 	if (!decl)
-		return false;
+		return !strcmp(callee->text, "*");
 	if (vp_function_named(decl, callee->text))
 		return !was_exchanged(decl, stmt) || fits(callee->text, "*") ||
 		       fits(callee->text, vp_word_at(gimple_location(stmt)));

@@ -35,13 +35,16 @@ static edge compare_pointer(edge e, const struct vp_condition *condition,
 	edge rest, in = vp_open_place(e, &rest);
 	tree pointer = vp_put_operand(in->src, condition->pointer);
 	tree sum = boolean_false_node;
-	for (tree callee : condition->callees) {
+	for (tree candidate : condition->callees) {
+		tree callee = vp_callee_address(candidate);
 		tree address = build1(ADDR_EXPR, build_pointer_type(TREE_TYPE(callee)), callee);
 		tree same = vp_put_unary(in->src, TREE_TYPE(pointer), NOP_EXPR, address);
 		same = vp_put_binary(in->src, one_bit(), EQ_EXPR, pointer, same);
 		sum = sum == boolean_false_node
 			? same : vp_put_binary(in->src, one_bit(), BIT_IOR_EXPR, sum, same);
 	}
+	if (condition->others)
+		sum = vp_put_binary(in->src, one_bit(), EQ_EXPR, sum, boolean_false_node);
 	assign(in->src, outcome->flag, sum);
 	return rest;
 }

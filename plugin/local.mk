@@ -21,6 +21,7 @@ plugin_sources += \
 	%D%/diag.cc \
 	%D%/events.cc \
 	%D%/flow.cc \
+	%D%/indirect.cc \
 	%D%/lvalue.cc \
 	%D%/match.cc \
 	%D%/parts.cc \

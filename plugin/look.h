@@ -102,6 +102,8 @@ void vp_scope_find(tree function, enum vp_name_kind kind, const char *name,
 		   vec<tree> *found);
 /* To be told of each declaration as the front end finishes it. */
 void vp_scope_declared(tree decl);
+/* Are names of functions other ones for the assembler? */
+bool vp_scope_mangles(void);
 /* Is there any declaration of a function that the pattern names? */
 bool vp_scope_declares_function(const char *name);
 /* The nearest name of that kind, or NULL. */
@@ -212,6 +214,13 @@ bool vp_was_exchanged(gimple *stmt);
 bool vp_is_call(gimple *stmt);
 bool vp_is_indirect(gimple *stmt);
 
+/* ---- indirect.cc ------------------------------------------------------------ */
+
+/* The functions of the callee's name that a call through a pointer may lead to; some are
+ * known by their assembler name only (IDENTIFIER_NODE).  False: none. */
+bool vp_callee_candidates(const struct vp_callee *callee, gimple *stmt,
+			  vec<tree> *ret_functions);
+
 /* ---- flow.cc: events in a function and what can follow what ---------------- */
 
 /* Something that happens at a statement: a call begins (at 0), a call ends (1), a
@@ -228,6 +237,7 @@ struct vp_match {
 	int ref; /* which of the lvalue's places */
 	enum vp_change change;
 	tree value;
+	vec<tree> callees; /* it is a call of one of these only; empty: it is one */
 	bool needed;
 	int begin, end; /* sites: BEGIN and END, or CHANGE in end; -1 none */
 };

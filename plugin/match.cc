@@ -13,9 +13,11 @@
 
 static void add_call(struct vp_formula *formula, int slot, struct vp_match *event)
 {
-	if (!vp_callee_matches(&formula->callees[slot], event->stmt))
+	if (!vp_callee_matches(&formula->callees[slot], event->stmt) &&
+	    !vp_callee_candidates(&formula->callees[slot], event->stmt, &event->callees))
 		return;
 	event->phase = 0;
+	event->conditional = event->callees.length() > 0;
 	formula->slots[slot].safe_push(*event);
 }
 

@@ -39,9 +39,11 @@ enum vp_send {
 struct vp_condition {
 	gimple *stmt;
 	uint32_t site;       /* a point that depends on it: when it is off, nothing is read */
-	/* the call through this pointer is one of a function of these ... */
+	/* the call through this pointer is one of a function of these (others: of none of
+	 * them) ... */
 	tree pointer;
 	vec<tree> callees;
+	bool others;
 	/* ... or, pointer NULL_TREE: the statement changes this value; guards as of a point.
 	 * With a size it is the address of so many bytes, of a text up to its NUL. */
 	tree value, size;
@@ -127,6 +129,9 @@ void vp_insert(const struct vp_unit *unit, struct vp_function *f);
  * events inline (64 unless set); so does one compiled with -Os or a sanitizer that would
  * check the ring's stores. */
 void vp_insert_set_inline_limit(unsigned points);
+
+/* indirect.cc: the declaration whose address is that of a candidate for a pointer. */
+tree vp_callee_address(tree function);
 
 /* emit.cc: hooks and ring declarations; the unit's bytes as a constant in section
  * "vypr_unit", the on-bytes, the constructor and destructor. vp_emit_begin makes the

@@ -205,6 +205,11 @@ void vp_scope_find(tree function, enum vp_name_kind kind, const char *name,
 		found->safe_push(bound);
 }
 
+bool vp_scope_mangles(void)
+{
+	return &get_namespace_binding;
+}
+
 bool vp_scope_declares_function(const char *name)
 {
 	struct cgraph_node *node;

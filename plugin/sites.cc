@@ -21,9 +21,12 @@ struct moment {
 	tree value; /* of a change */
 	enum vypr_type type;
 	bool conditional, jumps, timed, valued, bits;
+	vec<tree> callees; /* it is a call of one of these, or (others) of none; empty: any */
+	bool others;
 	vec<struct vypr_role> roles;
 	vec<struct vp_reading> readings;
 	unsigned condition; /* as in vp_point */
+	unsigned order;
 	uint32_t site;
 };
 
@@ -51,13 +54,26 @@ struct work {
 
 /* ---- collecting --------------------------------------------------------------- */
 
+static bool same_callees(const vec<tree> &x, const vec<tree> &y)
+{
+	unsigned i;
+
+	if (x.length() != y.length())
+		return false;
+	for (i = 0; i < x.length(); i++)
+		if (x[i] != y[i])
+			return false;
+	return true;
+}
+
 /* Calls at one statement are one moment whatever name they were asked by; changes are one
  * for each lvalue. */
 static bool is_moment(const struct moment *moment, const struct vp_match *event,
 		      int phase, const char *subject)
 {
 	return moment->stmt == event->stmt && moment->phase == phase &&
-	       moment->bb == event->bb && (phase != 2 || !strcmp(moment->subject, subject));
+	       moment->bb == event->bb && same_callees(moment->callees, event->callees) &&
+	       (phase != 2 || !strcmp(moment->subject, subject));
 }
 
 static struct moment *moment_for(struct work *work, const struct vp_match *event,
@@ -78,6 +94,7 @@ static struct moment *moment_for(struct work *work, const struct vp_match *event
 	moment->value = event->value;
 	moment->conditional = event->conditional;
 	moment->jumps = event->jumps;
+	moment->callees = event->callees;
 	work->moments.safe_push(moment);
 	return moment;
 }
@@ -296,6 +313,119 @@ static void collect(struct work *work, const struct vp_formula *formula, uint32_
 			else
 				add_state(work, formula, number, slot, event);
 		}
+}
+
+/* ---- calls through pointers ----------------------------------------------------- */
+
+/* One call is one moment for all: where several are asked for at one statement, there is one
+ * for each function that it may be of, and one for all others.
+ *
+ *      calls (f), calls (p)           p ();      p == f:  BEGIN f   else:  BEGIN p
+ */
+static void add_all(struct moment *to, const struct moment *from)
+{
+	struct vypr_role *role;
+	struct vp_reading *reading;
+	unsigned i, j;
+
+	to->timed |= from->timed;
+	to->bits |= from->bits;
+	FOR_EACH_VEC_ELT (from->roles, i, role)
+		to->roles.safe_push(*role);
+	FOR_EACH_VEC_ELT (from->readings, i, reading)
+		FOR_EACH_VEC_ELT (reading->roles, j, role) {
+			struct vp_reading fresh = *reading;
+
+			fresh.roles = vNULL;
+			keep_reading(to, &fresh, role->formula, role->index);
+		}
+}
+
+static struct moment *moment_of(const vec<struct moment *> &group, tree callee,
+				const vec<tree> &all)
+{
+	struct moment *moment = XCNEW(struct moment), *from;
+	unsigned i;
+
+	*moment = *group[0];
+	moment->roles = vNULL;
+	moment->readings = vNULL;
+	moment->timed = moment->bits = false;
+	moment->callees = callee ? vNULL : all.copy();
+	moment->others = !callee;
+	if (callee)
+		moment->callees.safe_push(callee);
+	FOR_EACH_VEC_ELT (group, i, from)
+		if (!from->callees.length() ||
+		    (callee && from->callees.contains(callee))) {
+			add_all(moment, from);
+			moment->subject = from->subject;
+		}
+	return moment;
+}
+
+static void separate(struct work *work, const vec<struct moment *> &group)
+{
+	bool anyone = false;
+	vec<tree> all = vNULL;
+	struct moment *moment;
+	unsigned i, j;
+	tree callee;
+
+	FOR_EACH_VEC_ELT (group, i, moment) {
+		anyone |= !moment->callees.length();
+		FOR_EACH_VEC_ELT (moment->callees, j, callee)
+			if (!all.contains(callee))
+				all.safe_push(callee);
+	}
+	FOR_EACH_VEC_ELT (all, i, callee)
+		work->moments.safe_push(moment_of(group, callee, all));
+	if (anyone)
+		work->moments.safe_push(moment_of(group, NULL_TREE, all));
+}
+
+static void separate_calls(struct work *work)
+{
+	vec<struct moment *> old = work->moments;
+	struct moment *moment, *other;
+	unsigned i, j;
+
+	work->moments = vNULL;
+	FOR_EACH_VEC_ELT (old, i, moment) {
+		vec<struct moment *> group = vNULL;
+		bool first = true, pointer = false;
+
+		FOR_EACH_VEC_ELT (old, j, other)
+			if (moment->phase < 2 && other->stmt == moment->stmt &&
+			    other->phase == moment->phase) {
+				first &= j >= i;
+				pointer |= other->callees.length() > 0;
+				group.safe_push(other);
+			}
+		if (!pointer || group.length() == 1)
+			work->moments.safe_push(moment);
+		else if (first)
+			separate(work, group);
+	}
+}
+
+static unsigned call_condition(struct work *work, const struct moment *moment)
+{
+	struct vp_condition condition, *other;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (work->f->conditions, i, other)
+		if (other->stmt == moment->stmt && other->pointer &&
+		    other->others == moment->others &&
+		    same_callees(other->callees, moment->callees))
+			return i + 1;
+	memset(&condition, 0, sizeof condition);
+	condition.stmt = moment->stmt;
+	condition.pointer = gimple_call_fn(moment->stmt);
+	condition.callees = moment->callees;
+	condition.others = moment->others;
+	work->f->conditions.safe_push(condition);
+	return work->f->conditions.length();
 }
 
 /* ---- sites -------------------------------------------------------------------- */
@@ -586,6 +716,8 @@ static void make_end_of_function(struct work *work, struct moment *moment)
 
 static void make_moment(struct work *work, struct moment *moment)
 {
+	if (moment->callees.length())
+		moment->condition = call_condition(work, moment);
 	if (is_entry(moment)) {
 		make_end_of_function(work, moment);
 		make_readings(work, moment);
@@ -616,7 +748,7 @@ static void pair_calls(struct work *work)
 	FOR_EACH_VEC_ELT (work->moments, i, begin)
 		FOR_EACH_VEC_ELT_FROM (work->moments, j, end, i)
 			if (begin->stmt == end->stmt && begin->phase == 0 &&
-			    end->phase == 1) {
+			    end->phase == 1 && begin->condition == end->condition) {
 				sites[begin->site].pair = end->site;
 				sites[end->site].pair = begin->site;
 			}
@@ -703,7 +835,9 @@ static int in_order(const void *x, const void *y)
 		return a->at - b->at;
 	if (a->phase != b->phase)
 		return a->phase - b->phase;
-	return strcmp(a->subject, b->subject);
+	if (strcmp(a->subject, b->subject))
+		return strcmp(a->subject, b->subject);
+	return (int)a->order - (int)b->order;
 }
 
 /* ret_needs_ends: someone wants to know when it is entered and left. */
@@ -760,6 +894,9 @@ void vp_sites(struct vp_look *look, struct vp_function *f)
 	if (exit)
 		want_end(&work, EXIT_BLOCK_PTR_FOR_FN(f->fun), timed_exit);
 	note_tails(&work);
+	separate_calls(&work);
+	FOR_EACH_VEC_ELT (work.moments, i, moment)
+		moment->order = i;
 	work.moments.qsort(in_order);
 	FOR_EACH_VEC_ELT (work.moments, i, moment)
 		make_moment(&work, moment);

@@ -130,25 +130,6 @@ static void note_unreached(struct vp_look *look, struct vp_formula *formula, int
 	}
 }
 
-static void note_pointers(struct vp_look *look, struct vp_formula *formula, int slot)
-{
-	gimple_stmt_iterator gsi;
-	basic_block bb;
-	unsigned count = 0;
-
-	if (formula->callees[slot].pointer)
-		return;
-	FOR_EACH_BB_FN (bb, formula->function->fun)
-		for (gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
-			count += vp_is_indirect(gsi_stmt(gsi));
-	if (count)
-		vp_note(look,
-			"%s: %u %s through pointers in '%s' %s not compared with '%s'",
-			formula->name, count, count == 1 ? "call" : "calls",
-			vp_display_name(formula->function->decl),
-			count == 1 ? "is" : "are", formula->callees[slot].text);
-}
-
 /* Could be written where this function does not name it. */
 static bool escapes(const struct vp_ref *ref)
 {
@@ -174,8 +155,8 @@ void vp_note_unmatched(struct vp_look *look, struct vp_formula *formula, int slo
 {
 	note_unreached(look, formula, slot);
 	switch (formula->form.slots[slot].kind) {
-	case VYPR_SLOT_CALL: note_pointers(look, formula, slot); break;
 	case VYPR_SLOT_CHANGE: note_escapes(look, formula, slot); break;
+	case VYPR_SLOT_CALL:
 	case VYPR_SLOT_ENTRY:
 	case VYPR_SLOT_EXIT:
 	case VYPR_SLOT_LINE: break;
