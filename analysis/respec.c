@@ -231,54 +231,10 @@ static int has_role(const struct maker *m, uint32_t unit, const struct vypr_site
 
 /* ---- slots ---- */
 
-struct looking {
-	int slot;
-	int same; /* a recorded slot looks at the same thing */
-	const char *pruned; /* formula for which some were left out */
-	struct found found;
-	int capture; /* of the wanted form; -1: the slot itself */
-};
+/* What the sites of a recorded slot tell of the moments that the wanted one needs. */
+enum telling { TELLS_ALL, TELLS_NOTHING, TELLS_BEGINNINGS, TELLS_ENDS, TELLS_NO_TIMES };
 
-static int look_at(struct maker *m, uint32_t unit, uint32_t formula, void *ctx)
-{
-	struct looking *l = ctx;
-	const struct vypr_form *form = m->drafts[unit].forms[formula];
-	const struct vypr_unit *from = m->drafts[unit].from;
-
-	for (int s = 0; s < form->slot_count; s++) {
-		if (!vypr_cover_same_thing(form, s, &m->form, l->slot))
-			continue;
-		l->same = 1;
-		if (!vypr_cover_all(form, s, &m->form, l->slot)) {
-			l->pruned = vypr_unit_string(from, from->formulas[formula].name);
-			continue;
-		}
-		l->found = (struct found){ unit, formula, s, -1 };
-		if (l->capture < 0)
-			return 1;
-		l->found.capture = vypr_cover_capture(form, s, &m->form, l->capture);
-		if (l->found.capture >= 0)
-			return 1;
-	}
-	return 0;
-}
-
-static void add_role(struct maker *m, uint32_t unit, uint32_t site, uint32_t formula,
-		     enum vypr_role_kind kind, int index)
-{
-	struct draft *d = &m->drafts[unit];
-	struct site_role *r =
-		vypr_report_push(m->r->report, &d->roles, &d->role_count, sizeof *r);
-
-	m->out_of_memory |= r == NULL;
-	if (r)
-		*r = (struct site_role){ site,
-					 { formula, (uint32_t)kind, (uint32_t)index } };
-}
-
-/* What of the moments that the slot needs its sites do not tell. */
-static void check_times(struct maker *m, int slot, const struct found *found,
-			const char *where)
+static enum telling telling_of(const struct maker *m, int slot, const struct found *found)
 {
 	const struct vypr_form_slot *s = &m->form.slots[slot];
 	int begins = 0, ends = 0, untimed = 0;
@@ -299,15 +255,89 @@ static void check_times(struct maker *m, int slot, const struct found *found,
 		}
 	}
 	if (!begins && !ends)
-		problem(m, node_of(m, slot), "no events of %s %s were recorded",
-			thing(m, slot), where);
-	else if ((s->kind == VYPR_SLOT_CALL && s->needs_begin && !begins) ||
-		 (s->needs_end && !ends))
-		problem(m, node_of(m, slot), "of %s %s only the %s were recorded",
-			thing(m, slot), where, ends ? "ends" : "beginnings");
-	else if (untimed)
-		problem(m, node_of(m, slot), "%s %s were recorded without their times",
-			thing(m, slot), where);
+		return TELLS_NOTHING;
+	if (s->kind == VYPR_SLOT_CALL && s->needs_begin && !begins)
+		return TELLS_ENDS;
+	if (s->needs_end && !ends)
+		return TELLS_BEGINNINGS;
+	return untimed ? TELLS_NO_TIMES : TELLS_ALL;
+}
+
+struct looking {
+	int slot;
+	int same; /* a recorded slot looks at the same thing */
+	const char *pruned; /* formula for which some were left out */
+	enum telling telling; /* of the last one that covers it */
+	struct found found;
+	int capture; /* of the wanted form; -1: the slot itself */
+};
+
+static int look_at(struct maker *m, uint32_t unit, uint32_t formula, void *ctx)
+{
+	struct looking *l = ctx;
+	const struct vypr_form *form = m->drafts[unit].forms[formula];
+	const struct vypr_unit *from = m->drafts[unit].from;
+
+	for (int s = 0; s < form->slot_count; s++) {
+		if (!vypr_cover_same_thing(form, s, &m->form, l->slot))
+			continue;
+		l->same = 1;
+		if (!vypr_cover_all(form, s, &m->form, l->slot)) {
+			l->pruned = vypr_unit_string(from, from->formulas[formula].name);
+			continue;
+		}
+		l->found = (struct found){ unit, formula, s, -1 };
+		if (l->capture >= 0) {
+			l->found.capture =
+				vypr_cover_capture(form, s, &m->form, l->capture);
+			if (l->found.capture >= 0)
+				return 1;
+			continue;
+		}
+		l->telling = telling_of(m, l->slot, &l->found);
+		if (l->telling == TELLS_ALL)
+			return 1;
+	}
+	return 0;
+}
+
+static void say_missing(struct maker *m, const struct looking *l, const char *where)
+{
+	int32_t node = node_of(m, l->slot);
+
+	switch (l->telling) {
+	case TELLS_BEGINNINGS:
+	case TELLS_ENDS:
+		problem(m, node, "of %s %s only the %s were recorded", thing(m, l->slot),
+			where, l->telling == TELLS_ENDS ? "ends" : "beginnings");
+		return;
+	case TELLS_NO_TIMES:
+		problem(m, node, "%s %s were recorded without their times",
+			thing(m, l->slot), where);
+		return;
+	case TELLS_ALL:
+	case TELLS_NOTHING: break;
+	}
+	if (l->pruned)
+		problem(m, node,
+			"not all %s %s were recorded, only those that matter to '%s'",
+			thing(m, l->slot), where, l->pruned);
+	else
+		problem(m, node, "no events of %s %s were recorded", thing(m, l->slot),
+			where);
+}
+
+static void add_role(struct maker *m, uint32_t unit, uint32_t site, uint32_t formula,
+		     enum vypr_role_kind kind, int index)
+{
+	struct draft *d = &m->drafts[unit];
+	struct site_role *r =
+		vypr_report_push(m->r->report, &d->roles, &d->role_count, sizeof *r);
+
+	m->out_of_memory |= r == NULL;
+	if (r)
+		*r = (struct site_role){ site,
+					 { formula, (uint32_t)kind, (uint32_t)index } };
 }
 
 /* ENTRY and EXIT of the scope: there is one, or there is none. */
@@ -380,7 +410,7 @@ static void match_slot(struct maker *m, int slot, uint32_t unit, uint32_t functi
 		       uint32_t formula)
 {
 	int during = m->form.slots[slot].during >= 0;
-	struct looking l = { .slot = slot, .capture = -1 };
+	struct looking l = { .slot = slot, .telling = TELLS_NOTHING, .capture = -1 };
 	const char *where = place(m, slot, m->drafts[unit].from, function);
 
 	if (is_own_moment(&m->form.slots[slot])) {
@@ -389,18 +419,10 @@ static void match_slot(struct maker *m, int slot, uint32_t unit, uint32_t functi
 	}
 	if (!each_candidate(m, during, unit, function, look_at, &l)) {
 		m->seen |= l.same;
-		if (l.pruned)
-			problem(m, node_of(m, slot),
-				"not all %s %s were recorded, only those that matter to "
-				"'%s'",
-				thing(m, slot), where, l.pruned);
-		else
-			problem(m, node_of(m, slot), "no events of %s %s were recorded",
-				thing(m, slot), where);
+		say_missing(m, &l, where);
 		return;
 	}
 	m->seen = 1;
-	check_times(m, slot, &l.found, where);
 	give_roles(m, VYPR_ROLE_SLOT, slot, &l.found, during, formula);
 }
 
@@ -551,8 +573,9 @@ static void resolve_node(struct maker *m, uint32_t unit, struct vypr_ast *ast,
 	const struct vypr_node *known;
 	const struct vypr_ast *where;
 
-	if (n->kind == VYPR_NODE_CONSTANT && n->op == VYPR_TYPE_NONE &&
-	    !names_type(ast, node)) {
+	if (n->kind == VYPR_NODE_CONSTANT && names_type(ast, node)) {
+		n->kind = VYPR_NODE_STRING;
+	} else if (n->kind == VYPR_NODE_CONSTANT && n->op == VYPR_TYPE_NONE) {
 		known = known_node(m, unit, is_constant, vypr_ast_string(ast, n->str),
 				   &where);
 		if (!known) {
