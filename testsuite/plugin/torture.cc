@@ -123,6 +123,49 @@ static bool is_plain(tree t)
 	       !VECTOR_TYPE_P(TREE_TYPE(t)) && TREE_CODE(t) != SSA_NAME;
 }
 
+static tree parameter_of(const struct vp_function *f)
+{
+	tree parameter = DECL_ARGUMENTS(f->decl);
+	return is_plain(parameter) ? parameter : NULL_TREE;
+}
+
+/* An exception leaves the function, at a call or where it goes on. */
+static void add_leaving(struct vp_unit *unit, struct vp_function *f, gimple *stmt,
+			enum vp_where where)
+{
+	if (tree parameter = parameter_of(f))
+		add_point(unit, f, stmt, where, VYPR_EVENT_VALUE, VYPR_SITE_VALUED,
+			  parameter, NULL_TREE);
+	add_point(unit, f, stmt, where, VYPR_EVENT_EXIT, VYPR_SITE_UNWINDS, NULL_TREE,
+		  NULL_TREE);
+}
+
+/* Where a line is done, before the jump that ends it. */
+static void add_jump(struct vp_unit *unit, struct vp_function *f, gimple *stmt)
+{
+	if (!stmt_ends_bb_p(stmt) || is_gimple_call(stmt) || tails)
+		return;
+	add_point(unit, f, stmt, VP_BEFORE, VYPR_EVENT_CHANGE, VYPR_SITE_TIMED, NULL_TREE,
+		  NULL_TREE);
+	if (gimple_code(stmt) == GIMPLE_RESX && stmt_can_throw_external(f->fun, stmt))
+		add_leaving(unit, f, stmt, VP_BEFORE);
+}
+
+/* Entering and leaving, with a value. */
+static void add_end(struct vp_unit *unit, struct vp_function *f, enum vp_where where)
+{
+	enum vypr_event_kind kind = where == VP_ENTRY ? VYPR_EVENT_ENTRY : VYPR_EVENT_EXIT;
+	tree parameter = parameter_of(f);
+	if (where == VP_ENTRY)
+		add_point(unit, f, NULL, where, kind, 0, NULL_TREE, NULL_TREE);
+	if (parameter && !tails)
+		add_point(unit, f, NULL, where, VYPR_EVENT_VALUE, VYPR_SITE_VALUED,
+			  parameter, NULL_TREE);
+	if (where == VP_EXIT)
+		add_point(unit, f, NULL, where, kind, VYPR_SITE_TIMED, NULL_TREE,
+			  NULL_TREE);
+}
+
 /* Each call is timed and sends its first argument; a scalar whose address it gets is looked
  * at before and after. */
 static void add_call(struct vp_unit *unit, struct vp_function *f, gimple *stmt)
@@ -139,6 +182,7 @@ static void add_call(struct vp_unit *unit, struct vp_function *f, gimple *stmt)
 		  NULL_TREE);
 	add_point(unit, f, stmt, VP_EXCEPTION, VYPR_EVENT_END, VYPR_SITE_TIMED, NULL_TREE,
 		  NULL_TREE);
+	add_leaving(unit, f, stmt, VP_UNWIND);
 	if (!first || TREE_CODE(first) != ADDR_EXPR)
 		return;
 	tree object = TREE_OPERAND(first, 0);
@@ -197,7 +241,7 @@ static void add_points(struct vp_unit *unit, struct vp_function *f)
 		add_path_points(unit, f);
 		return;
 	}
-	add_point(unit, f, NULL, VP_ENTRY, VYPR_EVENT_ENTRY, 0, NULL_TREE, NULL_TREE);
+	add_end(unit, f, VP_ENTRY);
 	for (basic_block bb : f->bb_of)
 		for (gimple_stmt_iterator gsi = gsi_start_bb(bb); !gsi_end_p(gsi);
 		     gsi_next(&gsi)) {
@@ -205,10 +249,10 @@ static void add_points(struct vp_unit *unit, struct vp_function *f)
 				add_call(unit, f, gsi_stmt(gsi));
 			if (gimple_get_lhs(gsi_stmt(gsi)))
 				add_change(unit, f, gsi_stmt(gsi));
+			add_jump(unit, f, gsi_stmt(gsi));
 		}
 	if (!tails)
-		add_point(unit, f, NULL, VP_EXIT, VYPR_EVENT_EXIT, 0, NULL_TREE,
-			  NULL_TREE);
+		add_end(unit, f, VP_EXIT);
 }
 
 /* ---- the pass ----------------------------------------------------------------- */
