@@ -7,9 +7,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* "text", ~"text that was cut off"; where it ends. */
+static char *read_text(char *at, struct vypr_event *e, char *ret_text)
+{
+	uint64_t cut = *at == '~';
+	size_t size;
+
+	at += cut + 1;
+	size = strcspn(at, "\"");
+	memcpy(ret_text, at, size);
+	e->text = ret_text;
+	e->value = size | cut << 32;
+	return at + size + 1;
+}
+
 /* One event of the trace at the text; where it ends. */
 static const char *read_event(const struct trace_unit *t, const char *text,
-			      const struct play *p, struct vypr_event *e)
+			      const struct play *p, struct vypr_event *e,
+			      char *text_of_event)
 {
 	char *end;
 	unsigned long statement = strtoul(text, &end, 10);
@@ -19,7 +34,9 @@ static const char *read_event(const struct trace_unit *t, const char *text,
 	for (;;) {
 		char *at = end + strspn(end, " ");
 
-		if (*at == '@')
+		if (*at == '=' && strchr("\"~", at[1]))
+			end = read_text(at + 1, e, text_of_event);
+		else if (*at == '@')
 			e->time_ns = strtoull(at + 1, &end, 10);
 		else if (*at == '=')
 			e->value = at[1] == '-' ? (uint64_t)strtoll(at + 1, &end, 0)
@@ -37,6 +54,7 @@ static enum vypr_status play_word(const struct trace_unit *t, struct vypr_monito
 {
 	char *end = (char *)*text + 1;
 	enum vypr_status status = VYPR_OK;
+	char text_of_event[1024];
 	struct vypr_event e;
 
 	if (**text == '#')
@@ -52,7 +70,7 @@ static enum vypr_status play_word(const struct trace_unit *t, struct vypr_monito
 	else if (**text == 'D')
 		status = vypr_monitor_end(m, 0, VYPR_REASON_DIED);
 	else {
-		end = (char *)read_event(t, *text, p, &e);
+		end = (char *)read_event(t, *text, p, &e, text_of_event);
 		status = vypr_monitor_feed(m, &e);
 	}
 	*text = end;

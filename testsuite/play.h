@@ -4,7 +4,7 @@
  *
  * "N" sends statement N (testsuite/trace.h), "N." the END of call N; what follows changes the
  * event or those after it:
- *      @T  time of the last event        =V  its value
+ *      @T  time of the last event        =V  its value;  ="text", or ~"text" when cut off
  *      #F  frame, from here on           L   events were lost here
  *      D   the process died              !T  thread, from here on
  *      E   the thread ended              >T  everything before T has been seen

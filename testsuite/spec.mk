@@ -19,7 +19,7 @@ endif
 EXTRA_DIST += %D%/trace.h %D%/oracle.h %D%/play.h
 if HAVE_CHECK
 spec_core_checks = %D%/check_eval %D%/check_form %D%/check_unit %D%/check_path \
-	%D%/check_monitor %D%/check_oracle %D%/check_general
+	%D%/check_monitor %D%/check_oracle %D%/check_general %D%/check_values
 check_PROGRAMS += $(spec_core_checks)
 TESTS += $(spec_core_checks)
 spec_core_check_libs = spec/libfront.la spec/libcore.la $(CHECK_LIBS)
@@ -38,6 +38,9 @@ spec_core_check_libs = spec/libfront.la spec/libcore.la $(CHECK_LIBS)
 %C%_check_monitor_SOURCES = %D%/check_monitor.c %D%/trace.c
 %C%_check_monitor_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_monitor_LDADD = $(spec_core_check_libs)
+%C%_check_values_SOURCES = %D%/check_values.c %D%/play.c %D%/trace.c
+%C%_check_values_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_values_LDADD = $(spec_core_check_libs)
 %C%_check_general_SOURCES = %D%/check_general.c %D%/play.c %D%/trace.c
 %C%_check_general_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_general_LDADD = $(spec_core_check_libs)

@@ -17,6 +17,30 @@ static void give_up(const char *what, const char *detail)
 	abort();
 }
 
+/* What is called str... is a string. */
+static enum vypr_type type_of(const char *lvalue)
+{
+	return strncmp(lvalue, "str", 3) == 0 ? VYPR_TYPE_STRING : VYPR_TYPE_I64;
+}
+
+/* "FORMULA; record x y" */
+static void parse_formula(const char *text, struct vypr_ast *ast)
+{
+	const char *record = strstr(text, "; record ");
+	struct vypr_diag diag;
+
+	if (vypr_parse(text, record ? (size_t)(record - text) : strlen(text), NULL, ast,
+		       &diag) != VYPR_OK)
+		give_up(text, diag.text);
+	for (record = record ? record + 9 : NULL; record && *record;) {
+		size_t size = strcspn(record, " ");
+
+		if (vypr_parse_record(record, size, NULL, ast, &diag) != VYPR_OK)
+			give_up(text, diag.text);
+		record += size + (record[size] == ' ');
+	}
+}
+
 static void add_formula(struct trace_unit *t, const char *text)
 {
 	uint32_t n = t->unit.formula_count++;
@@ -26,15 +50,16 @@ static void add_formula(struct trace_unit *t, const char *text)
 	f->function = (uint32_t)(text[0] - '0');
 	f->objective = 1;
 	f->key = n + 1;
-	if (vypr_parse(text + 2, strlen(text + 2), NULL, &f->ast, &diag) != VYPR_OK)
-		give_up(text, diag.text);
+	parse_formula(text + 2, &f->ast);
 	if (vypr_form_make(&f->ast, &t->forms[n], &diag) != VYPR_OK)
 		give_up(text, diag.text);
 	f->capture_count = (uint32_t)t->forms[n].capture_count;
 	f->capture_types = calloc(f->capture_count + 1, sizeof(uint32_t));
 	for (uint32_t i = 0; i < f->capture_count; i++)
 		if (t->forms[n].captures[i].type == VYPR_TYPE_NONE)
-			t->forms[n].captures[i].type = VYPR_TYPE_I64;
+			t->forms[n].captures[i].type =
+				type_of(vypr_ast_string(&f->ast,
+							t->forms[n].captures[i].lvalue));
 	for (uint32_t i = 0; i < f->capture_count; i++)
 		f->capture_types[i] = t->forms[n].captures[i].type;
 }
@@ -61,6 +86,7 @@ static void add_value(struct trace_unit *t, uint32_t function, const char *subje
 	uint32_t n = add_site(t, VYPR_EVENT_VALUE, function, subject, VYPR_SITE_VALUED);
 	uint32_t main_site = t->statement[of];
 
+	t->sites[n].type = type_of(subject);
 	t->made[n].of = (int)main_site;
 	if (t->sites[main_site].kind != VYPR_EVENT_BEGIN)
 		t->made[n].moment = VYPR_AT;
@@ -133,7 +159,8 @@ static int is_slot(const struct trace_unit *t, uint32_t site, uint32_t formula, 
 	return strcmp(vypr_ast_string(ast, s->what), made->subject) == 0;
 }
 
-/* The subject of a VALUE that is this capture: x, #1 (argument), #r (returned). */
+/* The subject of a VALUE that is this capture: x, #1 (argument), #r (returned), #c (cpu),
+ * #l (length). */
 static void capture_subject(const struct trace_unit *t, uint32_t formula,
 			    const struct vypr_form_capture *c, char *text, size_t size)
 {
@@ -141,6 +168,10 @@ static void capture_subject(const struct trace_unit *t, uint32_t formula,
 		snprintf(text, size, "#%d", c->number);
 	else if (c->kind == VYPR_CAPTURE_RETURNED)
 		snprintf(text, size, "#r");
+	else if (c->kind == VYPR_CAPTURE_CPU)
+		snprintf(text, size, "#c");
+	else if (c->kind == VYPR_CAPTURE_LENGTH)
+		snprintf(text, size, "#l");
 	else
 		snprintf(text, size, "%s",
 			 vypr_ast_string(&t->formulas[formula].ast, c->lvalue));

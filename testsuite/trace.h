@@ -10,7 +10,9 @@
  *      value y before N  the value of y just before the call N
  *      line 5            CHANGE without a value
  *      value #1 before N, value #r of N    what is passed to a call, and given back
+ *      value #c before N, value #c of N    the CPU time;  value #l of N  a length
  *      entry, exit, path, peek, unwind
+ * Variables called str... are strings.  A formula may end with "; record x y".
  * in a function, whose number comes first: "0 change x".  In formulas it is called "fn0".  Its events are sent by number.
  */
 #ifndef TESTSUITE_TRACE_H
