@@ -239,7 +239,11 @@ static void handler(int signal)
 static void start_timer(void (*act)(int signal), int signal)
 {
 	struct sigevent how = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = signal };
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+	struct itimerspec often = { { 0, 500000 }, { 0, 500000 } };
+#else
 	struct itimerspec often = { { 0, 50000 }, { 0, 50000 } };
+#endif
 	struct sigaction action = { .sa_handler = act, .sa_flags = SA_RESTART };
 	timer_t timer;
 
