@@ -38,7 +38,7 @@ plugin_cases = address alias asm_output assign atomic before_after boolean built
 	through_pointer union whole \
 	run_calls run_interpreter run_long_paths run_pointers run_severity run_strings run_tail
 plugin_cases_cc = exception lambda method reference run_exception run_reuse run_strings_cxx template virtual
-dist_check_SCRIPTS += %D%/cases.test %D%/diagnostics.test %D%/guest.test
+dist_check_SCRIPTS += %D%/cases.test %D%/diagnostics.test %D%/guest.test %D%/places.test
 EXTRA_DIST += %D%/diagnostics/prog.c %D%/diagnostics/diagnostics.txt
 EXTRA_DIST += $(patsubst %,testsuite/cases/%.c,$(plugin_cases)) \
 	$(patsubst %,testsuite/cases/%.cc,$(plugin_cases_cc))
