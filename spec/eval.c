@@ -333,7 +333,9 @@ enum vypr_truth vypr_eval_within(const struct vypr_form *form, int32_t interval,
 	*ret_over = 0;
 	if (!from_ns || !to_ns)
 		return VYPR_NOT_YET;
-	vypr_quantity_span(&view.terms, from_ns, to_ns, &x);
+	/* the one is later than the other, whatever the clock's error */
+	vypr_quantity_span(&view.terms, from_ns, to_ns < from_ns ? from_ns : to_ns, &x);
+	x.not_negative = 1;
 	above = eval_end(&view, n->a, n->op & 1 ? VYPR_GT : VYPR_GE, &x, &low);
 	below = eval_end(&view, n->b, n->op & 2 ? VYPR_LT : VYPR_LE, &x, &high);
 	*ret_over = below == VYPR_FALSE_NOW;

@@ -102,9 +102,9 @@ int main(int argc, char **argv)
  * run bad: below = false false true true true true
  * run bad: nested not = true true true true true true
  * run bad: duration = false true true
- * run bad: flag = false true unknown(no-event)
- * run bad: chain = false true unknown(no-event)
- * run bad: future = false true true true true true
+ * run bad: flag = false true unknown(unwound)
+ * run bad: chain = false true unknown(unwound)
+ * run bad: future = false false false true true true
  * run bad: both = false false false true true unknown(unwound)
  * run bad: one = false true true true true true
  * run bad: next = false true

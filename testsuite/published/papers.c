@@ -68,7 +68,7 @@ int main(int argc, char **argv)
  *     - name: released
  *       cftl: 'forall t in calls(lock): time_between(after(t), next_change(next_change(t, held), held)) <= 100 ms'
  *     - name: interval
- *       cftl: 'forall q in changes(held), t in calls(unlock) after q: q(held) == 1 implies duration(t) in (0, 0.1]'
+ *       cftl: 'forall q in changes(held), t in calls(unlock) after q: q(held) == 1 implies duration(t) in [0, 0.1]'
  *     - name: order
  *       cftl: 'forall t in calls(unlock): previous_change(t, held)(held) == 1 and (exists u in calls(lock) before t: true)'
  * run good: some commit = true true true true true true
@@ -84,6 +84,7 @@ int main(int argc, char **argv)
  * run bad: some commit = true true true false false false
  * run bad: a user = true false
  * run bad: later commit = true true false
+ * run bad: all quick = true true true true true true true true true true true true true false true true true true true true true true true true true true
  * run bad: few = false false
  * run bad: sum = true false
  * run bad: between = false true true false true true

@@ -82,14 +82,18 @@ def refused(folder, log):
 	return 0 if bad else 1
 
 
-def has_quantifier(x):
-	return isinstance(x, tuple) and bool(x) and (
-		x[0] == "quantified" or any(has_quantifier(y) for y in x))
+def kinds_in(x):
+	"""Every word that a tree has."""
+	if not isinstance(x, tuple) or not x:
+		return set()
+	return {x[0]}.union(*(kinds_in(y) for y in x[1:]))
 
 
 def reasons_apart(leading, body):
-	"""Which of two reasons an undecided quantifier has is not said."""
-	return leading[0][0] == "forall" and not has_quantifier(body)
+	"""Of a value that cannot be had and an event that does not come, which is the reason?
+	And which, when one event is looked for until the thread ends?  Not said."""
+	return leading[0][0] == "forall" and not kinds_in(body) & {
+		"quantified", "next", "previous"}
 
 
 def expected(drawn, trace):
@@ -108,7 +112,7 @@ def expected(drawn, trace):
 
 
 def one_reason(group):
-	return [judge.NEVER if v == judge.NO_VALUE else v for v in group]
+	return [judge.NEVER if v in judge.UNKNOWN else v for v in group]
 
 
 def got(path, drawn):
@@ -138,10 +142,12 @@ def compare(folder, sources):
 		for name, _, leading, body in drawn:
 			count += sum(len(g) for g in want[name])
 			if want[name] != have.get(name, []):
-				wrong.setdefault(name, []).append(label)
-				print("# %s: %s: %s\n#   want %s\n#   got  %s" % (
-					label, name, formula.property_text(leading, body),
-					brief(want[name]), brief(have.get(name, []))))
+				said = "# %s: %s\n#   want %s\n#   got  %s" % (
+					name, formula.property_text(leading, body),
+					brief(want[name]), brief(have.get(name, [])))
+				wrong.setdefault(said, []).append(label)
+	for said, labels in wrong.items():
+		print("%s in %s" % (said, " ".join(labels)))
 	if len(cache) != 1:
 		print("# the program itself differs between levels")
 	kinds = collections.Counter(k for groups in next(iter(cache.values())).values()

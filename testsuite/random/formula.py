@@ -130,10 +130,19 @@ class Writer:
 	def states(self):
 		return [name for name, domain in self.bound if domain[0] != "calls"]
 
+	def strays(self, moment):
+		"""Does it lie in another function, before what is looked at?  What follows such a
+		one in the scope is refused."""
+		if moment[0] == "previous":
+			return moment[2][2] is not None or self.strays(moment[1])
+		return moment[0] != "is" and self.strays(moment[1])
+
 	def other(self, wanted, depth):
 		"""A next_ or previous_, of calls or changes."""
 		way = "previous" if self.has("previous", 0.35) else "next"
 		start = self.moment(depth - 1)
+		while self.strays(start):
+			start = self.moment(0)
 		for _ in range(20):
 			domain = self.domain(False)
 			if domain[0] == wanted:
@@ -212,7 +221,7 @@ class Writer:
 		if call and self.has("argument", 0.15) and self.callee(call) in CALLEES:
 			return ("argument", call,
 				self.rng.randint(1, CALLEES[self.callee(call)]))
-		if self.has("count", 0.12):
+		if depth == 2 and self.has("count", 0.12):
 			return self.many("count", depth)
 		if self.has("length", 0.08):
 			state = self.state(depth)
@@ -258,10 +267,15 @@ class Writer:
 			if self.rng.random() < 0.15:
 				return ("*", (kind, call), ("number", self.rng.randint(2, 3)))
 			return (kind, call)
-		one, two = self.state(depth), self.state(depth)
-		if one and two:
+		one, two = self.state(0), self.state(depth)
+		if one and two and not self.waits(one):
 			return ("between", one, two)
 		return ("duration", call) if call else None
+
+	def waits(self, moment):
+		"""May it still come, after what a time ends with?  Then the time is not positive,
+		whenever that comes, and how early that decides is not asked here."""
+		return moment[0] == "next" or moment[0] != "is" and self.waits(moment[1])
 
 	# ---- formulas
 
@@ -334,4 +348,8 @@ class Writer:
 			order, other = self.order()
 			leading.append(("forall", name, self.domain(), order, other, None))
 			self.bound.append((name, leading[-1][2]))
-		return leading, self.formula(2)
+		body = self.formula(2)
+		while body[0] == "quantified" and body[1][0] == "forall":
+			leading.append(body[1])  # it is one of them, wherever the colon stands
+			body = body[2]
+		return leading, body

@@ -12,6 +12,13 @@ NEVER, NO_VALUE, UNWOUND = "no-event", "no-value", "unwound"
 UNKNOWN = (NEVER, NO_VALUE, UNWOUND)
 
 
+class AtLeast:
+	"""A count that may still grow."""
+
+	def __init__(self, number):
+		self.number = number
+
+
 class Activation:
 	def __init__(self, function, start, parent):
 		self.function, self.start, self.parent = function, start, parent
@@ -186,9 +193,6 @@ class Scope:
 
 	# ---- terms
 
-	def never(self, *_):
-		return NEVER
-
 	def term(self, x, names):
 		"""A number, a text, or why there is none."""
 		kind = x[0]
@@ -221,6 +225,9 @@ class Scope:
 		if not x[2]:
 			return len(items) if x[0] == "count" else 0
 		one, two = self.moment(x[2], names), self.moment(x[3], names)
+		if x[0] == "count" and two is None:
+			return AtLeast(0 if one is None else
+				       len(begins) - bisect_right(begins, one))
 		if one is None or two is None:
 			return NEVER
 		if x[0] == "total":
@@ -232,6 +239,8 @@ class Scope:
 		for why in UNKNOWN:
 			if any(side is why for side in sides):
 				return why
+		if any(isinstance(side, AtLeast) for side in sides):
+			return NEVER
 		a = sides[0]
 		if x[0] == "neg":
 			return -a
@@ -252,6 +261,13 @@ class Scope:
 
 	@staticmethod
 	def compare(op, a, b):
+		if isinstance(a, AtLeast):
+			if isinstance(b, (AtLeast, str)):
+				return NEVER if isinstance(b, AtLeast) else b
+			past = a.number > b if op in ("<=", "==", "!=", ">") else a.number >= b
+			return NEVER if not past else TRUE if op in (">", ">=", "!=") else FALSE
+		if isinstance(b, AtLeast):
+			return Scope.compare(op.translate(str.maketrans("<>", "><")), b, a)
 		for why in UNKNOWN:
 			if a is why or b is why:
 				return why
@@ -307,18 +323,7 @@ class Scope:
 		for q in leading:
 			bindings = [dict(names, **{q[1]: item}) for names in bindings
 				    for item in self.choices(q, names)]
-		return [self.settle(self.truth(body, names), body, names) for names in bindings]
-
-	def settle(self, verdict, body, names):
-		"""A value that cannot be had is the reason only when all else has come."""
-		return NEVER if verdict == NO_VALUE and self.waits(body, names) else verdict
-
-	def waits(self, x, names):
-		if not isinstance(x, tuple) or not x or x[0] == "quantified":
-			return False
-		if x[0] == "next" and self.item(x, names) is None:
-			return True
-		return any(self.waits(y, names) for y in x[1:])
+		return [self.truth(body, names) for names in bindings]
 
 
 def opposite(a):
