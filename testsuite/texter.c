@@ -3,6 +3,7 @@
  * A program that sends strings, lengths, hashes and CPU times by the hooks, from good
  * memory and bad.  What must arrive is said on its standard output:
  *   memory        a line for each event: "text NUMBER TEXT", "null NUMBER", "number N"
+ *   refused       the same where the kernel does not copy
  *   storm N       N strings, while a timer's handler sends its own; "COUNT COUNT"
  *   jumps N       the same until the handler has left N times by siglongjmp: what it
  *                 interrupts may be missing, or be there as a whole
@@ -12,6 +13,8 @@
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -19,6 +22,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -213,6 +218,25 @@ static void memory(void)
 	cpu_times();
 }
 
+/* As in a container whose filter of system calls is strict. */
+static void refuse_copies(void)
+{
+	struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_process_vm_readv, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { sizeof filter / sizeof *filter, filter };
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
+	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program))
+		wrong("no filter");
+	if (syscall(SYS_process_vm_readv, getpid(), NULL, 0, NULL, 0, 0) != -1 ||
+	    errno != EPERM)
+		wrong("the filter lets it pass");
+}
+
 /* ---- storm ---------------------------------------------------------------------- */
 
 static volatile uint64_t handled;
@@ -356,6 +380,8 @@ int main(int argc, char **argv)
 	first_site = (uint64_t)(uintptr_t)unit;
 	if (!strcmp(argv[1], "memory"))
 		memory();
+	else if (!strcmp(argv[1], "refused"))
+		refuse_copies(), memory();
 	else if (!strcmp(argv[1], "storm"))
 		storm(n);
 	else if (!strcmp(argv[1], "jumps"))
