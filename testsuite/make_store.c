@@ -118,7 +118,7 @@ static void put_hung(struct demo *d)
 }
 
 /* The writer borrows them. */
-static const struct vypr_string *make_string(struct demo *d, uint32_t id,
+static struct vypr_string *make_string(struct demo *d, uint32_t id,
 					     const char *text, int truncated)
 {
 	struct vypr_string *s = calloc(1, sizeof *s + strlen(text) + 1);
@@ -188,7 +188,7 @@ static void write_values_spec(const char *directory)
 static void make_values(const char *path, const char *directory)
 {
 	static struct demo d;
-	const struct vypr_string *a, *b;
+	struct vypr_string *a, *b;
 
 	d.formulas = values_formulas;
 	demo_begin(&d, path, directory, "GCC 12.2.0 -O2");
@@ -202,6 +202,8 @@ static void make_values(const char *path, const char *directory)
 	for (unsigned i = 1; i <= 100; i++)
 		put_taken(&d, i < 100 ? i * 12345 : 50000000, (int64_t)i);
 	demo_end(&d);
+	free(a);
+	free(b);
 	write_values_spec(directory);
 }
 
