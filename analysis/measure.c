@@ -84,8 +84,14 @@ int vypr_judge(const struct vypr_analysis *a, const struct vypr_stored_verdict *
 	const struct vypr_run *run = vypr_analysis_find_run(a, v->run);
 	struct vypr_clock_error exact = { 0, 0 };
 
-	vypr_eval(form, v->verdict.observations, v->verdict.captured,
-		  run ? &run->clock_error : &exact, v->verdict.time_ns, ret_judgement);
+	/* as the monitor does: what was seen first, and then what had not come by then */
+	for (int i = 0; i < 2; i++) {
+		vypr_eval(form, v->verdict.observations, v->verdict.captured,
+			  run ? &run->clock_error : &exact, i ? v->verdict.time_ns : 0,
+			  ret_judgement);
+		if (ret_judgement->truth != VYPR_NOT_YET)
+			break;
+	}
 	return ret_judgement->atom >= 0 && ret_judgement->truth != VYPR_NOT_YET;
 }
 

@@ -17,8 +17,8 @@ uint64_t vypr_conclude_time(const struct vypr_monitor *m, const struct vypr_plan
 	return m->advancing_ns > latest ? m->advancing_ns : latest;
 }
 
-/* When time alone may decide: while it passes, and when nothing more comes.  How long it took
- * what was left or lost is not known. */
+/* When time alone may decide: while it passes, and when nothing more comes.  How long it
+ * took what was left or lost is not known. */
 static uint64_t now_of(const struct vypr_monitor *m, const struct vypr_plan *plan,
 		       const struct vypr_activation *a, enum vypr_reason reason)
 {

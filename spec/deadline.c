@@ -53,7 +53,8 @@ static uint64_t bound_of(const struct vypr_form *form, int32_t node)
 	return bound > 0 && bound < 1e18 ? (uint64_t)bound : 0;
 }
 
-/* After how long an atom can be decided while it lasts; 0: that is not known beforehand. */
+/* After how long an atom can be decided while it lasts; 0: that is not known beforehand.
+ */
 static uint64_t patience_of(const struct vypr_form *form, const struct vypr_node *atom)
 {
 	const struct vypr_node *nodes = form->ast->nodes;
@@ -99,13 +100,15 @@ void vypr_deadline_plan(struct vypr_plan *plan)
 		patience = patience_of(form, &form->ast->nodes[form->atoms[i]]);
 		if (patience < plan->patience_ns)
 			plan->patience_ns = patience;
-		plan->waits |= measures_span(form, form->atoms[i], VYPR_NODE_TIME_BETWEEN);
+		plan->waits |=
+			measures_span(form, form->atoms[i], VYPR_NODE_TIME_BETWEEN);
 	}
 }
 
 /* ---- the time passes ---------------------------------------------------------- */
 
-static int is_due(const struct vypr_monitor *m, const struct vypr_plan *plan, uint64_t from)
+static int is_due(const struct vypr_monitor *m, const struct vypr_plan *plan,
+		  uint64_t from)
 {
 	return from && m->advancing_ns > from &&
 	       m->advancing_ns - from >= plan->patience_ns;
@@ -160,8 +163,8 @@ static int misses_value(const struct vypr_occurrence *o)
 	return 0;
 }
 
-/* Values that are only recorded follow at once, if they follow: a verdict does not wait for
- * them when the thread has had the time. */
+/* Values that are only recorded follow at once, if they follow: a verdict does not wait
+ * for them when the thread has had the time. */
 static void release_held(struct vypr_monitor *m, struct vypr_activation *a)
 {
 	struct vypr_link *link, *next;

@@ -25,7 +25,8 @@ static uint32_t intern(struct vypr_monitor *m, enum vypr_path_kind kind, uint32_
 }
 
 /* A LIST with one run more. */
-static uint32_t append(struct vypr_monitor *m, uint32_t list, uint64_t call, uint32_t times)
+static uint32_t append(struct vypr_monitor *m, uint32_t list, uint64_t call,
+		       uint32_t times)
 {
 	return times && call ? intern(m, VYPR_PATH_LIST, list, call, times) : list;
 }
@@ -60,7 +61,8 @@ static uint32_t path_of(struct vypr_monitor *m, const struct vypr_activation *a)
 {
 	if (a->prefix)
 		return a->prefix;
-	return intern(m, VYPR_PATH_ROOT, a->plan->number, a->plan->function->entry_block, 0);
+	return intern(m, VYPR_PATH_ROOT, a->plan->number, a->plan->function->entry_block,
+		      0);
 }
 
 /* The CALL of one that has not been left; entered: the CALL that it has entered, or 0. */

@@ -14,7 +14,8 @@ static uint64_t high_of(uint32_t size, int truncated)
 	return (uint64_t)size << 1 | (truncated != 0);
 }
 
-/* The one with this content, or where it would be: keys that collide lie one after another. */
+/* The one with this content, or where it would be: keys that collide lie one after
+ * another. */
 static struct vypr_string *find(const struct vypr_monitor *m, const char *bytes,
 				uint32_t size, int truncated, uint64_t *ret_low)
 {
@@ -45,8 +46,8 @@ static int make_room(struct vypr_monitor *m)
 	return 1;
 }
 
-static uint32_t add(struct vypr_monitor *m, const char *bytes, uint32_t size, int truncated,
-		    uint64_t low)
+static uint32_t add(struct vypr_monitor *m, const char *bytes, uint32_t size,
+		    int truncated, uint64_t low)
 {
 	struct vypr_string *s;
 
@@ -60,7 +61,8 @@ static uint32_t add(struct vypr_monitor *m, const char *bytes, uint32_t size, in
 	s->truncated = truncated != 0;
 	memcpy(s->bytes, bytes, size);
 	s->bytes[size] = '\0';
-	if (vypr_monitor_map_put(&m->string_map, high_of(size, truncated), low, s) != VYPR_OK) {
+	if (vypr_monitor_map_put(&m->string_map, high_of(size, truncated), low, s) !=
+	    VYPR_OK) {
 		free(s);
 		return 0;
 	}
@@ -69,7 +71,8 @@ static uint32_t add(struct vypr_monitor *m, const char *bytes, uint32_t size, in
 	return s->id;
 }
 
-uint64_t vypr_monitor_intern(struct vypr_monitor *m, const char *bytes, uint64_t described)
+uint64_t vypr_monitor_intern(struct vypr_monitor *m, const char *bytes,
+			     uint64_t described)
 {
 	uint32_t size = (uint32_t)described, id;
 	int truncated = described >> 32 != 0;

@@ -50,11 +50,16 @@ static int make_room(struct vypr_ast *ast, size_t nodes, size_t strings)
 static int32_t append_node(struct vypr_ast *ast, enum vypr_node_kind kind, int32_t a,
 			   int32_t str, const struct vypr_node *place)
 {
-	ast->nodes[ast->node_count] = (struct vypr_node){
-		.kind = (uint8_t)kind, .a = a, .b = -1, .c = -1, .d = -1, .str = str,
-		.line = place->line, .column = place->column,
-		.end_column = place->end_column
-	};
+	ast->nodes[ast->node_count] =
+		(struct vypr_node){ .kind = (uint8_t)kind,
+				    .a = a,
+				    .b = -1,
+				    .c = -1,
+				    .d = -1,
+				    .str = str,
+				    .line = place->line,
+				    .column = place->column,
+				    .end_column = place->end_column };
 	return (int32_t)ast->node_count++;
 }
 
@@ -85,7 +90,8 @@ static enum vypr_status append(struct vypr_ast *ast, const struct vypr_ast *lval
 		return VYPR_NOMEM;
 	memcpy(ast->strings + str, text, size);
 	ast->strings_size += size;
-	node = append_node(ast, VYPR_NODE_VAR, ast->root, ast->nodes[ast->root].str, place);
+	node = append_node(ast, VYPR_NODE_VAR, ast->root, ast->nodes[ast->root].str,
+			   place);
 	node = append_node(ast, VYPR_NODE_VALUE, node, str, place);
 	link_record(ast, append_node(ast, VYPR_NODE_RECORD, node, -1, place));
 	return VYPR_OK;

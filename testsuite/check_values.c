@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What comes with events, and what time alone says: texts, values that are recorded, what is
- * measured, transactions, deadlines, and calls that hang.
+ * What comes with events, and what time alone says: texts, values that are recorded, what
+ * is measured, transactions, deadlines, and calls that hang.
  *
  * A verdict is shown as "formula:call:kind" or "formula:call:reason", then
  *      @T       its time, when asked for            tN   its transaction
@@ -21,12 +21,12 @@
 #define TRANSACTION (VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT | VYPR_FUNCTION_TRANSACTION)
 
 static const char *const statements[] = {
-	"0 entry", "0 exit", "0 change x", "0 call f", "0 value n of 2",     /* 0 .. 4 */
-	"0 value str of 2", "0 value str before 3", "0 value str2 of 3",     /* 5 .. 7 */
-	"0 value n before 3", "0 change y", "1 entry", "1 exit", "1 call f", /* 8 .. 12 */
+	"0 entry", "0 exit", "0 change x", "0 call f", "0 value n of 2", /* 0 .. 4 */
+	"0 value str of 2", "0 value str before 3", "0 value str2 of 3", /* 5 .. 7 */
+	"0 value n before 3", "0 change y", "1 entry", "1 exit", "1 call f", /* .. 12 */
 	"1 path", "2 path", "2 exit", "0 value #c before 3", "0 value #c of 3", /* .. 17 */
-	"0 value #l of 2", "0 value #1 before 3", "0 value #r of 3",         /* 18 .. 20 */
-	"3 entry", "3 exit", NULL                                            /* 21, 22 */
+	"0 value #l of 2", "0 value #1 before 3", "0 value #r of 3", "3 entry", /* .. 21 */
+	"3 exit", NULL
 };
 
 struct heard {
@@ -63,10 +63,12 @@ static void say_captured(struct heard *h, const struct vypr_form *form,
 		else if (!c->string)
 			say(h, "%s", c->value ? "lost" : "NULL");
 		else
-			say(h, "%s'%s'", c->string->truncated ? "~" : "", c->string->bytes);
+			say(h, "%s'%s'", c->string->truncated ? "~" : "",
+			    c->string->bytes);
 		if (c->known && c->string) {
 			ck_assert_uint_eq(c->value, c->string->id);
-			ck_assert_ptr_eq(c->string, vypr_monitor_string(h->m, c->string->id));
+			ck_assert_ptr_eq(c->string,
+					 vypr_monitor_string(h->m, c->string->id));
 		}
 	}
 	say(h, "%s", form->capture_count ? "]" : "");
@@ -89,8 +91,9 @@ static enum vypr_status hear(void *ctx, const struct vypr_verdict *v)
 
 static void start(struct trace_unit *t, struct heard *h, const char *const *formulas)
 {
-	static const uint32_t functions[] = { DEEP, DEEP, VYPR_FUNCTION_RECORDED |
-					      VYPR_FUNCTION_EXIT, TRANSACTION, 0 };
+	static const uint32_t functions[] = { DEEP, DEEP,
+					      VYPR_FUNCTION_RECORDED | VYPR_FUNCTION_EXIT,
+					      TRANSACTION, 0 };
 	const struct vypr_sink sink = { hear, h };
 	uint32_t unit;
 
@@ -120,14 +123,15 @@ static void hand_over(struct heard *h)
 	ck_assert_int_eq(vypr_monitor_new(&sink, &next), VYPR_OK);
 	ck_assert_int_eq(vypr_monitor_add_unit(next, &h->t->unit, &unit), VYPR_OK);
 	for (uint32_t i = 1; i < vypr_monitor_paths(h->m)->count; i++)
-		ck_assert_int_eq(vypr_monitor_load_path(
-					 next, &vypr_monitor_paths(h->m)->nodes[i]),
-				 VYPR_OK);
+		ck_assert_int_eq(
+			vypr_monitor_load_path(next, &vypr_monitor_paths(h->m)->nodes[i]),
+			VYPR_OK);
 	for (uint32_t i = 1; i <= vypr_monitor_string_count(h->m); i++) {
 		const struct vypr_string *s = vypr_monitor_string(h->m, i);
 
 		ck_assert_int_eq(vypr_monitor_load_string(next, s->bytes, s->size,
-							  (int)s->truncated), VYPR_OK);
+							  (int)s->truncated),
+				 VYPR_OK);
 	}
 	ck_assert_int_eq(vypr_monitor_load(next, bytes, size), VYPR_OK);
 	ck_assert_int_eq(vypr_monitor_save(next, &again, &size_again), VYPR_OK);
@@ -176,18 +180,24 @@ static const struct {
 	int times;
 } rows[] = {
 	/* texts */
-	{ { TEXT }, "0 2 5 =\"auth\" 2 5 =\"other\" 1",
-	  "0:1:true['auth'] 0:1:false['other']", 0 },
+	{ { TEXT },
+	  "0 2 5 =\"auth\" 2 5 =\"other\" 1",
+	  "0:1:true['auth'] 0:1:false['other']",
+	  0 },
 	{ { TEXT }, "0 2 5 =0 2 5 =\"\" 1", "0:1:false[NULL] 0:1:false['']", 0 },
 	{ { TEXT }, "0 2 5 =7 2 1", "0:1:no-value[?] 0:1:no-value[?]", 0 },
-	{ { TEXT }, "0 2 5 =~\"auth\" 2 5 =~\"au\" 1",
-	  "0:1:false[~'auth'] 0:1:no-value[~'au']", 0 },
+	{ { TEXT },
+	  "0 2 5 =~\"auth\" 2 5 =~\"au\" 1",
+	  "0:1:false[~'auth'] 0:1:no-value[~'au']",
+	  0 },
 	{ { "0 forall c in calls(f): before(c)(str) == after(c)(str2)" },
 	  "0 6 =\"same\" 3 @1 3. @2 7 =\"same\" 6 =\"same\" 3 @3 3. @4 7 =\"other\" 1",
-	  "0:1:true['same' 'same'] 0:1:false['same' 'other']", 0 },
+	  "0:1:true['same' 'same'] 0:1:false['same' 'other']",
+	  0 },
 	{ { "0 forall c in calls(f): before(c)(str) < after(c)(str2)" },
 	  "0 6 =\"a\" 3 @1 3. @2 7 =\"b\" 6 =\"b\" 3 @3 3. @4 7 =\"a\" 1",
-	  "0:1:true['a' 'b'] 0:1:false['b' 'a']", 0 },
+	  "0:1:true['a' 'b'] 0:1:false['b' 'a']",
+	  0 },
 	/* what is recorded comes with the verdict, and is never waited for in vain */
 	{ { RECORD }, "0 2 =1 4 =7 5 =\"s\" 1", "0:1:true[1 7 's']", 0 },
 	{ { RECORD }, "0 2 =1 5 =\"s\" 4 =7 1", "0:1:true[1 7 's']", 0 },
@@ -198,42 +208,69 @@ static const struct {
 	{ { RECORD }, "0 2 =1 4 =7 >1000", "", 0 },
 	{ { RECORD }, "0 2 =1 @5 4 =7 >60000000", "0:1:true[1 7 ?]", 0 },
 	{ { "0 forall q in changes(x): q(n) < 10 or q(x) > 5; record str" },
-	  "0 2 =9 @5 >60000000 4 =1 5 =\"s\"", "0:1:true[1 9 's']", 0 },
-	{ { BEFORE }, "0 6 =\"s\" 8 =7 3 @1 3. @2 8 =9 3 @3 3. @4 3 @5 3. @6 1",
-	  "0:1:true[7 's'] 0:1:true[9 ?] 0:1:true[? ?]", 0 },
+	  "0 2 =9 @5 >60000000 4 =1 5 =\"s\"",
+	  "0:1:true[1 9 's']",
+	  0 },
+	{ { BEFORE },
+	  "0 6 =\"s\" 8 =7 3 @1 3. @2 8 =9 3 @3 3. @4 3 @5 3. @6 1",
+	  "0:1:true[7 's'] 0:1:true[9 ?] 0:1:true[? ?]",
+	  0 },
 	{ { "0 forall q in changes(x), r in changes(y) after q: q(x) < 10; record n" },
 	  "0 2 =1 4 =7 9 9 2 =2 9 1",
-	  "0:1:true[1 7] 0:1:true[1 7] 0:1:true[1 7] 0:1:true[2 ?]", 0 },
+	  "0:1:true[1 7] 0:1:true[1 7] 0:1:true[1 7] 0:1:true[2 ?]",
+	  0 },
 	{ { "0 forall q in changes(x), r in changes(y) before q: q(x) < 10; record n" },
-	  "0 9 2 =1 4 =7 1", "0:1:true[1 7]", 0 },
-	{ { "0 forall q in changes(x): q(n) < 10; record n" }, "0 2 4 =7 1", "0:1:true[7]",
+	  "0 9 2 =1 4 =7 1",
+	  "0:1:true[1 7]",
+	  0 },
+	{ { "0 forall q in changes(x): q(n) < 10; record n" },
+	  "0 2 4 =7 1",
+	  "0:1:true[7]",
 	  0 },
 	/* of general formulas too */
 	{ { "0 forall q in changes(x): count(calls(f)) < 2; record n" },
-	  "0 2 =1 4 =7 2 =2 1", "0:1:true[0 7] 0:1:true[0 ?]", 0 },
+	  "0 2 =1 4 =7 2 =2 1",
+	  "0:1:true[0 7] 0:1:true[0 ?]",
+	  0 },
 	{ { "0 forall q in changes(x): count(calls(f)) < 0; record n" },
-	  "0 2 =1 4 =7 2 =2 1", "0:1:false[0 7] 0:1:false[0 ?]", 0 },
+	  "0 2 =1 4 =7 2 =2 1",
+	  "0:1:false[0 7] 0:1:false[0 ?]",
+	  0 },
 	{ { "0 forall q in changes(x): count(calls(f)) < 0; record n" },
-	  "0 2 =1 D", "0:1:false[0 ?]", 0 },
+	  "0 2 =1 D",
+	  "0:1:false[0 ?]",
+	  0 },
 	/* what calls are given and give back, and their CPU time */
 	{ { "0 forall c in calls(f): cpu(c) <= 30 ns" },
 	  "0 16 =100 3 @1 3. @9 17 =130 16 =200 3 @10 3. @11 17 =231 1",
-	  "0:1:true[130 100] 0:1:false[231 200]", 0 },
+	  "0:1:true[130 100] 0:1:false[231 200]",
+	  0 },
 	{ { "0 forall c in calls(f): argument(c, 1) < returned(c)" },
 	  "0 19 =1 3 @1 3. @2 20 =2 19 =1 3 @3 3. @4 20 =1 1",
-	  "0:1:true[1 2] 0:1:false[1 1]", 0 },
-	{ { "0 forall q in changes(x): length(q(x)) == 4" }, "0 2 18 =4 2 18 =5 1",
-	  "0:1:true[4] 0:1:false[5]", 0 },
+	  "0:1:true[1 2] 0:1:false[1 1]",
+	  0 },
+	{ { "0 forall q in changes(x): length(q(x)) == 4" },
+	  "0 2 18 =4 2 18 =5 1",
+	  "0:1:true[4] 0:1:false[5]",
+	  0 },
 	/* measured */
-	{ { "0 forall c in calls(f): duration(c) < ?" }, "0 3 @1 3. @2 3 @3 1",
-	  "0:1:measured 0:1:unwound", 0 },
-	{ { "0 forall q in changes(x): q(x) > 0 and q(x) < ?" }, "0 2 =0 2 =1 1",
-	  "0:1:false[0] 0:1:measured[1]", 0 },
+	{ { "0 forall c in calls(f): duration(c) < ?" },
+	  "0 3 @1 3. @2 3 @3 1",
+	  "0:1:measured 0:1:unwound",
+	  0 },
+	{ { "0 forall q in changes(x): q(x) > 0 and q(x) < ?" },
+	  "0 2 =0 2 =1 1",
+	  "0:1:false[0] 0:1:measured[1]",
+	  0 },
 	/* transactions */
-	{ { CALL }, "#9 21 #1 0 3 @1 3. @2 1 #9 22 #1 0 3 @3 3. @4 1",
-	  "0:2:truet1 0:3:true", 0 },
-	{ { CALL }, "#9 21 #8 21 #1 0 3 @1 3. @2 1 #8 22 #1 0 3 @3 3. @4 1",
-	  "0:3:truet2 0:4:truet1", 0 },
+	{ { CALL },
+	  "#9 21 #1 0 3 @1 3. @2 1 #9 22 #1 0 3 @3 3. @4 1",
+	  "0:2:truet1 0:3:true",
+	  0 },
+	{ { CALL },
+	  "#9 21 #8 21 #1 0 3 @1 3. @2 1 #8 22 #1 0 3 @3 3. @4 1",
+	  "0:3:truet2 0:4:truet1",
+	  0 },
 	{ { CALL }, "#9 21 !2 #1 0 3 @1 3. @2 1", "0:2:true", 0 },
 	{ { CALL }, "#9 21 #1 0 3 @1 #9 21 #1 3. @2", "0:2:true", 0 }, /* it was left */
 	/* deadlines: told when time has passed, when it is left, and not before */
@@ -246,15 +283,26 @@ static const struct {
 	{ { CALL }, "0 3 @1000 >1050 D", "0:1:died@1000", 1 },
 	{ { CALL }, "0 3 @1000 1 @9999", "0:1:unwound@9999", 1 },
 	{ { CALL }, "0 3 @1000 L >9999", "0:1:lost@1000", 1 },
-	{ { CALL }, "0 3 @1000 !2 0 3 @1050 >1101 >1151", "0:1:false@1101 0:2:false@1151", 1 },
-	{ { "0 forall c in calls(f): duration(c) > 100 ns" }, "0 3 @1000 >1101",
-	  "0:1:true@1101", 1 },
-	{ { "0 forall c in calls(f): duration(c) in [0, 100 ns]" }, "0 3 @1000 >1101",
-	  "0:1:false@1101", 1 },
-	{ { "0 forall c in calls(f): not (duration(c) <= 0.0000001)" }, "0 3 @1000 >1101",
-	  "0:1:true@1101", 1 },
+	{ { CALL },
+	  "0 3 @1000 !2 0 3 @1050 >1101 >1151",
+	  "0:1:false@1101 0:2:false@1151",
+	  1 },
+	{ { "0 forall c in calls(f): duration(c) > 100 ns" },
+	  "0 3 @1000 >1101",
+	  "0:1:true@1101",
+	  1 },
+	{ { "0 forall c in calls(f): duration(c) in [0, 100 ns]" },
+	  "0 3 @1000 >1101",
+	  "0:1:false@1101",
+	  1 },
+	{ { "0 forall c in calls(f): not (duration(c) <= 0.0000001)" },
+	  "0 3 @1000 >1101",
+	  "0:1:true@1101",
+	  1 },
 	{ { "0 forall q in changes(x): duration(next_call(q, f)) <= 100 ns" },
-	  "0 2 @1000 >9000 3 @9001 >9050 >9102", "0:1:false@9102", 1 },
+	  "0 2 @1000 >9000 3 @9001 >9050 >9102",
+	  "0:1:false@9102",
+	  1 },
 	{ { GAP }, "0 2 @1000 >1100 2 @1110 >1101 >1111", "0:1:false@1110", 1 },
 	{ { GAP }, "0 2 @1000 >1101", "0:1:false@1101", 1 },
 	{ { GAP }, "0 2 @1000 9 @1100 >9999", "0:1:true@1100", 1 },
@@ -264,11 +312,16 @@ static const struct {
 	/* what was left unseen was left before the event that shows it */
 	{ { GAP }, "0 2 @1000 0 @9999", "0:1:unwound@1000", 1 },
 	{ { GAP }, "#2 0 #1 0 2 @1000 #2 9 @9999", "0:2:unwound@1000", 1 },
-	{ { "0 forall q in changes(x), c in calls(f) after q: time_between(q, after(c)) <= "
+	{ { "0 forall q in changes(x), c in calls(f) after q: time_between(q, after(c)) "
+	    "<= "
 	    "100 ns" },
-	  "0 2 @1000 3 @1090 >1100 >1101", "0:1:false@1101", 1 },
+	  "0 2 @1000 3 @1090 >1100 >1101",
+	  "0:1:false@1101",
+	  1 },
 	{ { "0 forall q in changes(x): time_between(next_change(q, y), q) >= 0 ns" },
-	  "0 2 @1000 >1001", "0:1:false@1001", 1 },
+	  "0 2 @1000 >1001",
+	  "0:1:false@1001",
+	  1 },
 };
 
 START_TEST(a_trace_gives_these_verdicts_with_what_comes_with_them)
@@ -281,9 +334,9 @@ START_TEST(a_trace_gives_these_verdicts_with_what_comes_with_them)
 		h.times = rows[_i].times;
 		play_all(&t, &h, rows[_i].trace, handed);
 		ck_assert_msg(strcmp(h.text, rows[_i].want) == 0,
-			      "%s\n  on %s%s\n  gives %s\n  not   %s", rows[_i].formulas[0],
-			      rows[_i].trace, handed ? ", handed over" : "", h.text,
-			      rows[_i].want);
+			      "%s\n  on %s%s\n  gives %s\n  not   %s",
+			      rows[_i].formulas[0], rows[_i].trace,
+			      handed ? ", handed over" : "", h.text, rows[_i].want);
 		h.text[0] = '\0'; /* what is open in the end is no matter */
 		stop(&t, &h);
 	}
@@ -343,23 +396,29 @@ static const struct {
 	{ { CALL }, "0 3 @1000 >2000", "0:false []" },
 	{ { CALL }, "0 3 @1000 #2 10 >2000", "0:false [1~]" },
 	{ { CALL }, "0 3 @1000 #2 10 11 10 >2000", "0:false [1 1~]" },
-	{ { CALL }, "0 3 @1000 #2 10 11 #3 15 15 #2 10 #3 15 #4 10 #5 15 >2000",
+	{ { CALL },
+	  "0 3 @1000 #2 10 11 #3 15 15 #2 10 #3 15 #4 10 #5 15 >2000",
 	  "0:false [1 2*2 1~(2 1~(2))]" },
 	/* what it did afterwards is told with another one's verdict */
 	{ { CALL }, "0 3 @1000 #2 10 >1050 11 #1 3. @1060", "0:true [1]" },
 	/* calls in progress inside it */
-	{ { CALL, INNER }, "0 3 @1000 #2 10 12 @1000 #3 15 #4 10 >2000",
+	{ { CALL, INNER },
+	  "0 3 @1000 #2 10 12 @1000 #3 15 #4 10 >2000",
 	  "1:false [2 1~]; 0:false [1~(2 1~)]" },
 	/* also when nothing more comes */
 	{ { CALL }, "0 3 @1000 #2 10 #3 15 #4 21 D", "0:died [1~(2 3~)]" },
-	{ { CALL, INNER }, "0 3 @1000 #2 10 12 @1000 #3 15 #4 10 E",
+	{ { CALL, INNER },
+	  "0 3 @1000 #2 10 12 @1000 #3 15 #4 10 E",
 	  "1:unwound [2 1~]; 0:unwound [1~(2 1~)]" },
 	{ { "0 forall q in changes(x): duration(next_call(q, f)) <= 100 ns" },
-	  "0 2 @1 3 @1000 #2 10 >2000", "0:false [] [1~]" },
+	  "0 2 @1 3 @1000 #2 10 >2000",
+	  "0:false [] [1~]" },
 	{ { "0 forall q in changes(x), c in calls(f): duration(c) <= 100 ns" },
-	  "0 2 @1 3 @1000 #2 10 >2000", "0:false [] [1~]" },
+	  "0 2 @1 3 @1000 #2 10 >2000",
+	  "0:false [] [1~]" },
 	{ { "0 forall c in calls(f): count(calls(g)) < 5 and duration(c) <= 100 ns" },
-	  "0 3 @1000 #2 10 >2000", "0:false [1~] []" },
+	  "0 3 @1000 #2 10 >2000",
+	  "0:false [1~] []" },
 };
 
 START_TEST(a_call_that_hangs_tells_what_it_has_entered)
@@ -376,13 +435,15 @@ START_TEST(a_call_that_hangs_tells_what_it_has_entered)
 	ck_assert_int_eq(vypr_monitor_new(&own, &h.m), VYPR_OK);
 	ck_assert_int_eq(vypr_monitor_add_unit(h.m, &t.unit, &unit), VYPR_OK);
 	play_all(&t, &h, hung[_i].trace, 0);
-	ck_assert_msg(strcmp(h.text, hung[_i].want) == 0, "%s\n  on %s\n  gives %s\n  not   %s",
-		      hung[_i].formulas[0], hung[_i].trace, h.text, hung[_i].want);
+	ck_assert_msg(strcmp(h.text, hung[_i].want) == 0,
+		      "%s\n  on %s\n  gives %s\n  not   %s", hung[_i].formulas[0],
+		      hung[_i].trace, h.text, hung[_i].want);
 	stop(&t, &h);
 }
 END_TEST
 
-/* A recursion without end: the innermost are told, and it takes no longer than it must. */
+/* A recursion without end: the innermost are told, and it takes no longer than it must.
+ */
 START_TEST(a_deep_stack_tells_its_innermost_calls)
 {
 	static const char *const formulas[] = { INNER, NULL };
@@ -429,7 +490,8 @@ START_TEST(equal_texts_are_one)
 	struct vypr_event e;
 
 	start(&t, &h, formulas);
-	play_all(&t, &h, "0 2 5 =\"a\" 2 5 =\"b\" 2 5 =\"a\" 2 5 =~\"a\" 2 5 =\"\" 2 5 =0", 0);
+	play_all(&t, &h,
+		 "0 2 5 =\"a\" 2 5 =\"b\" 2 5 =\"a\" 2 5 =~\"a\" 2 5 =\"\" 2 5 =0", 0);
 	ck_assert_uint_eq(vypr_monitor_string_count(h.m), 4);
 	ck_assert_str_eq(vypr_monitor_string(h.m, 1)->bytes, "a");
 	ck_assert_str_eq(vypr_monitor_string(h.m, 2)->bytes, "b");
@@ -531,7 +593,8 @@ int main(void)
 
 	tcase_add_loop_test(tcase, a_trace_gives_these_verdicts_with_what_comes_with_them,
 			    0, ROWS(rows));
-	tcase_add_loop_test(tcase, a_call_that_hangs_tells_what_it_has_entered, 0, ROWS(hung));
+	tcase_add_loop_test(tcase, a_call_that_hangs_tells_what_it_has_entered, 0,
+			    ROWS(hung));
 	tcase_add_test(tcase, a_deep_stack_tells_its_innermost_calls);
 	tcase_add_test(tcase, equal_texts_are_one);
 	tcase_add_test(tcase, a_text_that_has_no_place_has_no_value_and_is_counted);
