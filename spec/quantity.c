@@ -225,11 +225,30 @@ static int may_come(const struct quantity_view *view, int32_t state)
 	       o->site_end == VYPR_NO_SITE;
 }
 
+/* Is b next_* of a, or a previous_* of b, so that their order is known? */
+static int is_in_order(const struct vypr_form *form, const struct vypr_form_ref *a,
+		       const struct vypr_form_ref *b)
+{
+	const struct vypr_form_slot *slots = form->slots;
+	int slot = b->slot;
+
+	if (a->slot == b->slot)
+		return a->moment != VYPR_AFTER || b->moment == VYPR_AFTER;
+	for (; slots[slot].use == VYPR_USE_NEXT; slot = slots[slot].parent)
+		if (slots[slot].parent == a->slot)
+			return a->moment != VYPR_AFTER || slots[slot].from == VYPR_AFTER;
+	for (slot = a->slot; slots[slot].use == VYPR_USE_PREVIOUS; slot = slots[slot].parent)
+		if (slots[slot].parent == b->slot)
+			return b->moment != VYPR_BEFORE || slots[slot].from == VYPR_BEFORE;
+	return 0;
+}
+
 static int time_between(const struct quantity_view *view, const struct vypr_node *n,
 			struct quantity *x)
 {
 	uint64_t from = time_of(view, n->a), to = time_of(view, n->b);
 	enum quantity_open open = QUANTITY_EXACT;
+	int in_order;
 
 	if (from && !to && view->now_ns && may_come(view, n->b)) {
 		to = view->now_ns;
@@ -240,7 +259,10 @@ static int time_between(const struct quantity_view *view, const struct vypr_node
 	}
 	if (!from || !to)
 		return 0;
-	vypr_quantity_span(view, from, to, x);
+	in_order = is_in_order(view->form, &view->form->refs[n->a],
+			       &view->form->refs[n->b]);
+	vypr_quantity_span(view, from, in_order && to < from ? from : to, x);
+	x->not_negative = in_order;
 	x->open = open;
 	return 1;
 }

@@ -231,7 +231,9 @@ static const struct margin_row {
 	{ "duration(c) - duration(c) >= 0", 5, M },
 	{ "-duration(c) >= 0", 5, M },
 	{ "abs(duration(c) - 7 ns) >= 0", 5, T },
-	{ "time_between(before(c), after(c)) >= 0", 5, M }, /* that one may be */
+	{ "time_between(before(c), after(c)) >= 0", 5, T }, /* their order is known */
+	{ "time_between(before(c), after(c)) > 0", 5, M },
+	{ "time_between(after(c), before(c)) >= 0", 5, M }, /* that one may be */
 	{ "q(x) == 0", 10000, T }, /* a value has no error */
 	{ "duration(c) < 10 us or q(x) == 0", 10000, T },
 	{ "duration(c) < 10 us and q(x) == 0", 10000, M },

@@ -88,7 +88,7 @@ int main(int argc, char **argv)
  * run bad: few = false false
  * run bad: sum = true false
  * run bad: between = false true true false true true
- * run bad: released = true unknown(no-event)
+ * run bad: released = true false
  * run bad: interval = true true false true
  * run bad: order = true true
  */
