@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The language: CFTL, its wrapper, what it means.
-EXTRA_DIST += %D%/fuzz/run.sh %D%/fuzz/fuzz_cftl.c %D%/fuzz/fuzz_spec.c %D%/fuzz/words.dict
+EXTRA_DIST += %D%/fuzz/run.sh %D%/fuzz/fuzz_cftl.c %D%/fuzz/fuzz_spec.c %D%/fuzz/words.dict \
+	%D%/fuzz/corpus/cftl.txt %D%/fuzz/corpus/spec.txt %D%/fuzz/corpus/unit.txt
 if HAVE_CHECK
 spec_front_checks = %D%/check_parse %D%/check_suggest %D%/check_spec
 check_PROGRAMS += $(spec_front_checks)
@@ -53,4 +54,4 @@ EXTRA_PROGRAMS += %D%/bench/monitor
 CLEANFILES += %D%/bench/monitor
 %C%_bench_monitor_SOURCES = %D%/bench/monitor.c %D%/trace.c
 %C%_bench_monitor_LDADD = spec/libfront.la spec/libcore.la
-EXTRA_DIST += %D%/bench/monitor.sh %D%/fuzz/unit.c
+EXTRA_DIST += %D%/bench/monitor.sh %D%/fuzz/fuzz_unit.c

@@ -1,30 +1,39 @@
-#!/bin/sh
+#!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Fuzz the readers of the language with clang's libFuzzer; not part of "make check".
+# Fuzz what reads bytes of others, with clang's libFuzzer; not part of "make check".
 #
-#   testsuite/fuzz/run.sh cftl|spec [SECONDS] [CORPUS]
+#   testsuite/fuzz/run.sh cftl|spec|unit [SECONDS]
 #
-# Crashing inputs stay in the working directory as crash-*.
+# cftl: formulas.  spec: specification files.  unit: what the compiler leaves in an object file.
+# It begins with corpus/NAME.txt, one input a line, as printf's %b reads it, and adds what
+# found something new there when KEEP=1.  Crashing inputs stay in the working directory as
+# NAME-crash-*.
 set -eu
-what=${1:?cftl or spec} seconds=${2:-60} corpus=${3:-}
-top=$(cd "$(dirname "$0")/../.." && pwd)
+what=${1:?cftl, spec or unit} seconds=${2:-60}
+here=$(cd "$(dirname "$0")" && pwd) top=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-if [ -z "$corpus" ]; then
-	corpus=$work/corpus
-	mkdir "$corpus"
-	# the good texts of the unit test are a beginning
-	sed -n 's/^\t{ "\(forall.*\)", NULL },$/\1/p' "$top/testsuite/check_parse.c" |
-		while IFS= read -r line; do
-			n=$((${n:-0} + 1))
-			case $what in
-			cftl) printf '%s' "$line" >"$corpus/$n" ;;
-			spec) printf 'a.c:\n  f:\n    - |\n      %s\n' "$line" >"$corpus/$n" ;;
-			esac
-		done
-fi
+mkdir "$work/corpus"
+
+n=0
+while IFS= read -r line; do
+	n=$((n + 1))
+	printf '%b' "$line" >"$work/corpus/$n"
+done <"$here/corpus/$what.txt"
+
 # shellcheck disable=SC2086
 "${CLANG:-clang}" -g -O1 -std=gnu11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -I"$top" \
-	-o "$work/fuzz" "$top/testsuite/fuzz/fuzz_$what.c" "$top"/spec/*.c -lyaml -lm
-"$work/fuzz" -max_total_time="$seconds" -max_len=4096 -timeout=10 -print_final_stats=1 \
-	-dict="$top/testsuite/fuzz/words.dict" "$corpus"
+	-o "$work/fuzz" "$here/fuzz_$what.c" "$top"/spec/*.c -lyaml -lm
+"$work/fuzz" -max_total_time="$seconds" -max_len=8192 -timeout=10 -rss_limit_mb=4096 \
+	-print_final_stats=1 -artifact_prefix="$what-" -dict="$here/words.dict" "$work/corpus"
+[ -n "${KEEP:-}" ] || exit 0
+
+# The smallest set that reaches the same, small inputs only.
+mkdir "$work/small"
+"$work/fuzz" -merge=1 -max_len=512 "$work/small" "$work/corpus"
+python3 - "$work/small" >"$here/corpus/$what.txt" <<'END'
+import os, sys
+folder = sys.argv[1]
+for data in sorted(open(os.path.join(folder, name), 'rb').read() for name in os.listdir(folder)):
+    print(''.join(chr(c) if 32 <= c < 127 and c != 92 else f'\\x{c:02x}' for c in data))
+END

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Bytes to a unit, and the unit to a monitor; the hash is made right first, so that the fuzzer
- * is not stopped by it.  With clang:
- *      clang -fsanitize=fuzzer,address,undefined -I. testsuite/fuzz/unit.c CORE
- * where CORE are the sources of spec/'s core.
+ * is not stopped by it.
  */
 #include <stdlib.h>
 #include <string.h>
