@@ -55,8 +55,9 @@ struct vypr_judgement {
 /* Evaluate; observations and captured as in struct vypr_verdict, site_begin / site_end
  * VYPR_NO_SITE and known 0 for what has not been seen.
  * now_ns  everything before this time has been seen, 0: not known.  For a stored verdict: 0,
- *         and when that decides nothing, verdict.time_ns, as the monitor does.  What has begun and not ended by then lasts at least until then, so that a
- *         deadline is decided when it passes.
+ *         and when that decides nothing, verdict.time_ns, as the monitor does.  What has
+ *         begun and not ended by now lasts at least until now, so that a deadline is decided
+ *         when it passes.
  * A quantifier inside the formula is judged by what its slot holds, its witness (all of
  * its variable's values are the monitor's work).
  * Cost  O(nodes); no allocation. */
