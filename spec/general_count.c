@@ -58,7 +58,7 @@ static void forget_parts(const struct vypr_general *g, struct vypr_domain *d, in
 {
 	uint64_t keep = lowest_mark(g, slot) + 1, gone;
 
-	if (keep <= d->first)
+	if (keep <= d->first || !d->part_count)
 		return;
 	gone = keep - d->first < d->part_count ? keep - d->first : d->part_count;
 	memmove(d->parts, d->parts + gone, (d->part_count - gone) * sizeof *d->parts);

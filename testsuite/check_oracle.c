@@ -9,21 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "testsuite/oracle.h"
+#include "testsuite/differ.h"
 
 #define PAIRS_PER_SEED 25
 #define SEEDS 80
-#define VERDICTS 20000
-
-static uint64_t rng;
-
-static uint32_t below(uint32_t bound)
-{
-	rng ^= rng << 13;
-	rng ^= rng >> 7;
-	rng ^= rng << 17;
-	return (uint32_t)(rng >> 11) % bound;
-}
 
 /* ---- random formulas ------------------------------------------------------------ */
 
@@ -42,16 +31,16 @@ static void add(struct text *x, const char *piece)
 
 static const char *pick(const char *a, const char *b)
 {
-	return below(2) ? a : b;
+	return differ_below(2) ? a : b;
 }
 
 static void add_state(struct text *x, int depth);
 
 static void add_call(struct text *x, int depth)
 {
-	int q = (int)below((uint32_t)x->quantifiers);
+	int q = (int)differ_below((uint32_t)x->quantifiers);
 
-	if (x->is_call[q] && (depth == 0 || !x->derived || below(2))) {
+	if (x->is_call[q] && (depth == 0 || !x->derived || differ_below(2))) {
 		add(x, (const char[]){ (char)('q' + q), 0 });
 		return;
 	}
@@ -65,7 +54,7 @@ static void add_call(struct text *x, int depth)
 		depth = 1;
 	}
 	add(x, "next_call(");
-	if (below(4) == 0)
+	if (differ_below(4) == 0)
 		add_call(x, depth - 1);
 	else
 		add_state(x, depth - 1);
@@ -82,11 +71,11 @@ static int has_kind(const struct text *x, int call)
 
 static void add_state(struct text *x, int depth)
 {
-	int q = (int)below((uint32_t)x->quantifiers);
+	int q = (int)differ_below((uint32_t)x->quantifiers);
 
-	if (!x->is_call[q] && (depth <= 0 || !x->derived || below(2))) {
+	if (!x->is_call[q] && (depth <= 0 || !x->derived || differ_below(2))) {
 		add(x, (const char[]){ (char)('q' + q), 0 });
-	} else if (has_kind(x, 1) && (depth <= 0 || !x->derived || below(2))) {
+	} else if (has_kind(x, 1) && (depth <= 0 || !x->derived || differ_below(2))) {
 		add(x, pick("before(", "after("));
 		add_call(x, depth > 0 ? depth - 1 : 0);
 		add(x, ")");
@@ -105,7 +94,7 @@ static void add_number(struct text *x)
 {
 	char number[16];
 
-	snprintf(number, sizeof number, "%d", (int)below(9) - 4);
+	snprintf(number, sizeof number, "%d", (int)differ_below(9) - 4);
 	add(x, number);
 }
 
@@ -118,15 +107,15 @@ static void add_value(struct text *x)
 {
 	static const char *const operators[] = { " + ", " - ", " * ", " / ", " % " };
 
-	if (below(5) == 0)
+	if (differ_below(5) == 0)
 		add(x, "abs(");
 	else
 		add(x, "(");
 	add_state(x, 2);
 	add(x, pick("(x)", "(y)"));
-	if (below(4) == 0) {
-		add(x, operators[below(5)]);
-		if (below(2)) {
+	if (differ_below(4) == 0) {
+		add(x, operators[differ_below(5)]);
+		if (differ_below(2)) {
 			add_state(x, 1);
 			add(x, pick("(x)", "(y)"));
 		} else {
@@ -138,7 +127,7 @@ static void add_value(struct text *x)
 
 static void add_time(struct text *x)
 {
-	if (can_call(x) && below(2)) {
+	if (can_call(x) && differ_below(2)) {
 		add(x, "duration(");
 		add_call(x, 2);
 		add(x, ")");
@@ -157,28 +146,28 @@ static void add_atom(struct text *x)
 					       " <= ", " > ",  " >= " };
 	char bound[64];
 
-	if (below(2)) {
+	if (differ_below(2)) {
 		add_value(x);
-		if (below(4) == 0) {
+		if (differ_below(4) == 0) {
 			snprintf(bound, sizeof bound, " in %s%d, %u%s", pick("[", "("),
-				 (int)below(4) - 4, below(4), pick("]", ")"));
+				 (int)differ_below(4) - 4, differ_below(4), pick("]", ")"));
 			add(x, bound);
 			return;
 		}
-		add(x, compare[below(6)]);
-		if (below(4) == 0)
+		add(x, compare[differ_below(6)]);
+		if (differ_below(4) == 0)
 			add_value(x);
 		else
 			add_number(x);
 		return;
 	}
 	add_time(x);
-	add(x, compare[below(6)]);
-	if (below(4) == 0) {
+	add(x, compare[differ_below(6)]);
+	if (differ_below(4) == 0) {
 		add_time(x);
 		return;
 	}
-	snprintf(bound, sizeof bound, "%u ns", below(120));
+	snprintf(bound, sizeof bound, "%u ns", differ_below(120));
 	add(x, bound);
 }
 
@@ -186,16 +175,16 @@ static void add_formula(struct text *x, int depth)
 {
 	static const char *const operators[] = { " and ", " or ", " implies ", " iff " };
 
-	if (depth == 0 || below(3) == 0) {
-		if (below(20) == 0)
+	if (depth == 0 || differ_below(3) == 0) {
+		if (differ_below(20) == 0)
 			add(x, pick("true", "false"));
 		else
 			add_atom(x);
 		return;
 	}
-	add(x, below(4) ? "(" : "not (");
+	add(x, differ_below(4) ? "(" : "not (");
 	add_formula(x, depth - 1);
-	add(x, operators[below(4)]);
+	add(x, operators[differ_below(4)]);
 	add_formula(x, depth - 1);
 	add(x, ")");
 }
@@ -205,23 +194,23 @@ static void make_formula(struct text *x, int function)
 	char piece[64];
 
 	memset(x, 0, sizeof *x);
-	x->quantifiers = function == 1 || below(2) ? 1 : 2 + (below(4) == 0);
-	x->derived = function == 0 && below(3) != 0;
+	x->quantifiers = function == 1 || differ_below(2) ? 1 : 2 + (differ_below(4) == 0);
+	x->derived = function == 0 && differ_below(3) != 0;
 	snprintf(x->bytes, sizeof x->bytes, "%d forall ", function);
 	for (int q = 0; q < x->quantifiers; q++) {
-		x->is_call[q] = below(2) != 0;
+		x->is_call[q] = differ_below(2) != 0;
 		snprintf(piece, sizeof piece, "%s%c in %s(%s)", q ? ", " : "", 'q' + q,
 			 x->is_call[q] ? "calls" : "changes",
 			 x->is_call[q] ? pick("f", "g") : pick("x", "y"));
 		add(x, piece);
-		if (q && below(2)) {
+		if (q && differ_below(2)) {
 			snprintf(piece, sizeof piece, " %s %c", pick("after", "before"),
-				 'q' + (int)below((uint32_t)q));
+				 'q' + (int)differ_below((uint32_t)q));
 			add(x, piece);
 		}
 	}
 	add(x, ": ");
-	x->general = function == 0 && below(3) == 0;
+	x->general = function == 0 && differ_below(3) == 0;
 	if (x->general)
 		add(x, "(");
 	add_formula(x, 2);
@@ -256,16 +245,16 @@ static void put_event(const struct trace_unit *t, struct oracle_item *items, int
 	item->event = trace_event(t, statement, is_end);
 	item->event.thread = thread;
 	item->event.frame = frame;
-	item->event.value = (uint64_t)((int64_t)below(7) - 3);
+	item->event.value = (uint64_t)((int64_t)differ_below(7) - 3);
 	if (t->sites[item->event.site].flags & VYPR_SITE_TIMED)
-		item->event.time_ns = now += below(60);
+		item->event.time_ns = now += differ_below(60);
 }
 
 /* Nothing happens for a while, and that is seen. */
 static void pass_time(struct oracle_item *items, int *count)
 {
 	put(items, count)->what = ORACLE_ADVANCE;
-	items[*count - 1].event.time_ns = now += below(90);
+	items[*count - 1].event.time_ns = now += differ_below(90);
 }
 
 /* The values of a statement, now and then one of them missing. */
@@ -273,7 +262,7 @@ static void put_values(const struct trace_unit *t, struct oracle_item *items, in
 		       const uint32_t *values, uint32_t thread, uint64_t frame)
 {
 	for (; *values; values++)
-		if (below(6))
+		if (differ_below(6))
 			put_event(t, items, count, *values, 0, thread, frame);
 }
 
@@ -289,17 +278,17 @@ static void run_function(const struct trace_unit *t, struct oracle_item *items,
 static int run_inside(const struct trace_unit *t, struct oracle_item *items, int *count,
 		      int most, uint32_t thread, uint64_t frame)
 {
-	if (below(6) == 0)
+	if (differ_below(6) == 0)
 		pass_time(items, count);
-	if (frame < 4 && below(2))
-		run_function(t, items, count, most, thread, frame + 1, (int)below(2));
-	return below(8) != 0;
+	if (frame < 4 && differ_below(2))
+		run_function(t, items, count, most, thread, frame + 1, (int)differ_below(2));
+	return differ_below(8) != 0;
 }
 
 static void run_statement_0(const struct trace_unit *t, struct oracle_item *items,
 			    int *count, int most, uint32_t thread, uint64_t frame)
 {
-	switch (below(4)) {
+	switch (differ_below(4)) {
 	case 0: PUT(2, 0); VALUES(6); break;
 	case 1: PUT(3, 0); VALUES(7); break;
 	case 2:
@@ -322,7 +311,7 @@ static void run_statement_0(const struct trace_unit *t, struct oracle_item *item
 static void run_statement_1(const struct trace_unit *t, struct oracle_item *items,
 			    int *count, int most, uint32_t thread, uint64_t frame)
 {
-	switch (below(4)) {
+	switch (differ_below(4)) {
 	case 0: PUT(12, 0); VALUES(16); break;
 	case 1: PUT(13, 0); break;
 	case 2:
@@ -344,7 +333,7 @@ static void run_function(const struct trace_unit *t, struct oracle_item *items,
 			 int *count, int most, uint32_t thread, uint64_t frame,
 			 int function)
 {
-	uint32_t statements_left = below(6);
+	uint32_t statements_left = differ_below(6);
 
 	if (function == 0)
 		PUT(0, 0);
@@ -353,24 +342,24 @@ static void run_function(const struct trace_unit *t, struct oracle_item *items,
 			run_statement_0(t, items, count, most, thread, frame);
 		else
 			run_statement_1(t, items, count, most, thread, frame);
-		if (below(10) == 0)
+		if (differ_below(10) == 0)
 			pass_time(items, count);
-		if (below(40) == 0) {
+		if (differ_below(40) == 0) {
 			put(items, count)->what = ORACLE_LOST;
 			items[*count - 1].event.thread = thread;
 		}
 	}
-	if (function == 0 && below(8))
+	if (function == 0 && differ_below(8))
 		PUT(1, 0);
 }
 
 /* Anything in any order: what a bug, or lost events, may show. */
 static void run_wild(const struct trace_unit *t, struct oracle_item *items, int *count)
 {
-	uint32_t thread = 1 + below(2);
-	uint64_t frame = 1 + below(3);
-	uint32_t what = below(40);
-	uint32_t statement = below(19);
+	uint32_t thread = 1 + differ_below(2);
+	uint64_t frame = 1 + differ_below(3);
+	uint32_t what = differ_below(40);
+	uint32_t statement = differ_below(19);
 
 	if (what == 0) {
 		put(items, count)->what = ORACLE_LOST;
@@ -384,198 +373,33 @@ static void run_wild(const struct trace_unit *t, struct oracle_item *items, int 
 	} else {
 		put_event(t, items, count, statement,
 			  t->made[t->statement[statement]].kind == VYPR_EVENT_BEGIN &&
-				  below(2),
+				  differ_below(2),
 			  thread, frame);
 	}
 }
 
 static int make_trace(const struct trace_unit *t, struct oracle_item *items, int most)
 {
-	int count = 0, wild = below(3) == 0;
+	int count = 0, wild = differ_below(3) == 0;
 
 	now = 1000;
 	while (count < most) {
 		if (wild)
 			run_wild(t, items, &count);
 		else
-			run_function(t, items, &count, most, 1 + below(2), 1,
-				     below(3) == 0);
+			run_function(t, items, &count, most, 1 + differ_below(2), 1,
+				     differ_below(3) == 0);
 	}
 	for (uint32_t thread = 1; thread <= 2; thread++) {
 		put(items, &count)->what = ORACLE_END;
 		items[count - 1].event.thread = thread;
 		items[count - 1].reason =
-			below(2) ? VYPR_REASON_DIED : VYPR_REASON_UNWOUND;
+			differ_below(2) ? VYPR_REASON_DIED : VYPR_REASON_UNWOUND;
 	}
 	return count;
 }
 
-/* ---- the monitor ------------------------------------------------------------------ */
-
-struct told {
-	const struct trace_unit *t;
-	struct oracle_verdict *verdicts;
-	size_t count;
-	int step;
-};
-
-static enum vypr_status note(void *ctx, const struct vypr_verdict *v)
-{
-	struct told *told = ctx;
-	const struct vypr_form *form = &told->t->forms[v->formula];
-	struct oracle_verdict *o = &told->verdicts[told->count++];
-
-	ck_assert_uint_lt(told->count, VERDICTS);
-	memset(o, 0, sizeof *o);
-	o->step = told->step;
-	o->formula = v->formula;
-	o->thread = v->thread;
-	o->call = v->call;
-	o->time_ns = v->time_ns;
-	o->kind = v->kind;
-	o->reason = v->reason;
-	for (int i = 0; i < form->slot_count; i++) {
-		o->observations[i] = v->observations[i];
-		o->observations[i].path = o->observations[i].callee = 0;
-	}
-	for (int i = 0; i < form->capture_count; i++) {
-		o->captured[i].value = v->captured[i].value;
-		o->captured[i].known = v->captured[i].known;
-	}
-	return VYPR_OK;
-}
-
-static struct vypr_monitor *new_monitor(const struct trace_unit *t, struct told *told)
-{
-	struct vypr_sink sink = { note, told };
-	struct vypr_monitor *m;
-	uint32_t unit;
-
-	ck_assert_int_eq(vypr_monitor_new(&sink, &m), VYPR_OK);
-	ck_assert_int_eq(vypr_monitor_add_unit(m, &t->unit, &unit), VYPR_OK);
-	return m;
-}
-
-/* Another process goes on from the saved bytes; saved again they are the same. */
-static struct vypr_monitor *hand_over(const struct trace_unit *t, struct vypr_monitor *m,
-				      struct told *told)
-{
-	struct vypr_monitor *next = new_monitor(t, told);
-	const struct vypr_paths *paths = vypr_monitor_paths(m);
-	struct vypr_monitor_counts before, after;
-	unsigned char *bytes, *again;
-	size_t size, size_again;
-
-	ck_assert_int_eq(vypr_monitor_save(m, &bytes, &size), VYPR_OK);
-	for (uint32_t i = 1; i < paths->count; i++)
-		ck_assert_int_eq(vypr_monitor_load_path(next, &paths->nodes[i]), VYPR_OK);
-	ck_assert_int_eq(vypr_monitor_load(next, bytes, size), VYPR_OK);
-	ck_assert_int_eq(vypr_monitor_save(next, &again, &size_again), VYPR_OK);
-	ck_assert_uint_eq(size, size_again);
-	vypr_monitor_counts(m, &before);
-	vypr_monitor_counts(next, &after);
-	ck_assert_mem_eq(&before, &after, sizeof before);
-	free(bytes);
-	free(again);
-	vypr_monitor_free(m);
-	return next;
-}
-
-static size_t monitor_run(const struct trace_unit *t, const struct oracle_item *items,
-			  int count, int handed_over, struct oracle_verdict *verdicts)
-{
-	struct told told = { t, verdicts, 0, 0 };
-	struct vypr_monitor *m = new_monitor(t, &told);
-	struct vypr_monitor_counts counts;
-
-	for (told.step = 0; told.step < count; told.step++) {
-		const struct oracle_item *item = &items[told.step];
-		enum vypr_status status;
-
-		if (handed_over && below(10) == 0)
-			m = hand_over(t, m, &told);
-		if (item->what == ORACLE_EVENT)
-			status = vypr_monitor_feed(m, &item->event);
-		else if (item->what == ORACLE_LOST)
-			status = vypr_monitor_lost(m, item->event.thread, 1);
-		else if (item->what == ORACLE_ADVANCE)
-			status = vypr_monitor_advance(m, item->event.time_ns);
-		else
-			status = vypr_monitor_end(m, item->event.thread, item->reason);
-		ck_assert_int_eq(status, VYPR_OK);
-	}
-	vypr_monitor_counts(m, &counts);
-	ck_assert_uint_eq(counts.open, 0);
-	vypr_monitor_free(m);
-	return told.count;
-}
-
 /* ---- the comparison ---------------------------------------------------------------- */
-
-static int by_content(const void *x, const void *y)
-{
-	return memcmp(x, y, sizeof(struct oracle_verdict));
-}
-
-static void print_verdict(const struct trace_unit *t, const struct oracle_verdict *v)
-{
-	fprintf(stderr, "  step %d formula %u call %" PRIu64 " time %" PRIu64 " %s(%s)",
-		v->step, v->formula, v->call, v->time_ns, vypr_verdict_name(v->kind),
-		vypr_reason_name(v->reason));
-	for (int i = 0; i < t->forms[v->formula].slot_count; i++)
-		fprintf(stderr, " [%d@%" PRIu64 " %d@%" PRIu64 "]",
-			(int)v->observations[i].site_begin, v->observations[i].begin_ns,
-			(int)v->observations[i].site_end, v->observations[i].end_ns);
-	for (int i = 0; i < t->forms[v->formula].capture_count; i++)
-		fprintf(stderr, " %s%" PRId64, v->captured[i].known ? "=" : "?",
-			(int64_t)v->captured[i].value);
-	fprintf(stderr, "\n");
-}
-
-static void print_trace(const struct trace_unit *t, const struct oracle_item *items,
-			int count)
-{
-	for (int i = 0; i < count; i++) {
-		const struct vypr_event *e = &items[i].event;
-
-		fprintf(stderr, "  %3d thread %u ", i, e->thread);
-		if (items[i].what == ORACLE_EVENT)
-			fprintf(stderr,
-				"function %u frame %" PRIu64 " site %u %s %s = %" PRId64
-				" at %" PRIu64 "\n",
-				t->sites[e->site].function, e->frame, e->site,
-				vypr_event_name(t->made[e->site].kind),
-				t->made[e->site].subject, (int64_t)e->value, e->time_ns);
-		else
-			fprintf(stderr, "%s\n",
-				items[i].what == ORACLE_LOST  ? "LOST"
-				: items[i].what == ORACLE_END ? "END"
-							      : "time passes");
-	}
-}
-
-static void compare(const struct trace_unit *t, const struct text *texts,
-		    const struct oracle_item *items, int count, struct oracle_verdict *x,
-		    size_t nx, struct oracle_verdict *y, size_t ny)
-{
-	size_t i = 0;
-
-	qsort(x, nx, sizeof *x, by_content);
-	qsort(y, ny, sizeof *y, by_content);
-	while (i < nx && i < ny && by_content(&x[i], &y[i]) == 0)
-		i++;
-	if (i == nx && i == ny)
-		return;
-	print_trace(t, items, count);
-	for (uint32_t f = 0; f < t->unit.formula_count; f++)
-		fprintf(stderr, "formula %u: %s\n", f, texts[f].bytes);
-	fprintf(stderr, "monitor %zu verdicts, oracle %zu, first difference:\n", nx, ny);
-	if (i < nx)
-		print_verdict(t, &x[i]);
-	if (i < ny)
-		print_verdict(t, &y[i]);
-	ck_abort_msg("the monitor and the oracle differ");
-}
 
 static void run_pair(struct oracle_verdict *x, struct oracle_verdict *y,
 		     uint64_t *ret_total)
@@ -584,39 +408,38 @@ static void run_pair(struct oracle_verdict *x, struct oracle_verdict *y,
 	struct text texts[3];
 	struct oracle_item items[400];
 	struct trace_unit t;
+	const char *const lines[] = { texts[0].bytes, texts[1].bytes, texts[2].bytes,
+				      NULL };
 	int count;
 	size_t nx, ny;
 
 	make_formula(&texts[0], 0);
 	make_formula(&texts[1], 0);
 	make_formula(&texts[2], 1);
-	trace_unit_init(&t, functions,
-			(const char *const[]){ texts[0].bytes, texts[1].bytes,
-					       texts[2].bytes, NULL },
-			statements);
-	count = make_trace(&t, items, 10 + (int)below(70));
+	trace_unit_init(&t, functions, lines, statements);
+	count = make_trace(&t, items, 10 + (int)differ_below(70));
 	for (uint32_t f = 0; f < 3; f++)
 		ck_assert_int_le(t.forms[f].slot_count, ORACLE_SLOTS);
-	ny = oracle_run(&t, items, count, y, VERDICTS);
-	nx = monitor_run(&t, items, count, 0, x);
-	compare(&t, texts, items, count, x, nx, y, ny);
-	nx = monitor_run(&t, items, count, 1, x);
-	compare(&t, texts, items, count, x, nx, y, ny);
+	ny = oracle_run(&t, items, count, y, DIFFER_VERDICTS);
+	nx = differ_monitor_run(&t, items, count, 0, x);
+	differ_compare(&t, lines, items, count, x, nx, y, ny);
+	nx = differ_monitor_run(&t, items, count, 1, x);
+	differ_compare(&t, lines, items, count, x, nx, y, ny);
 	*ret_total += nx;
 	trace_unit_fini(&t);
 }
 
 START_TEST(the_monitor_tells_what_the_oracle_tells)
 {
-	struct oracle_verdict *x = calloc(VERDICTS, sizeof *x);
-	struct oracle_verdict *y = calloc(VERDICTS, sizeof *y);
+	struct oracle_verdict *x = calloc(DIFFER_VERDICTS, sizeof *x);
+	struct oracle_verdict *y = calloc(DIFFER_VERDICTS, sizeof *y);
 	const char *seed = getenv("VYPR_TEST_SEED");
 	uint64_t total = 0;
 
 	ck_assert(x && y);
-	rng = seed ? strtoull(seed, NULL, 10)
+	differ_rng = seed ? strtoull(seed, NULL, 10)
 		   : ((uint64_t)_i + 1) * 0x9e3779b97f4a7c15u;
-	fprintf(stderr, "VYPR_TEST_SEED=%" PRIu64 "\n", rng);
+	fprintf(stderr, "VYPR_TEST_SEED=%" PRIu64 "\n", differ_rng);
 	for (int i = 0; i < PAIRS_PER_SEED; i++)
 		run_pair(x, y, &total);
 	ck_assert_uint_gt(total, 0);

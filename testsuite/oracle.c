@@ -5,34 +5,11 @@
  * each step from its last member on, work out from the beginning what is known, and see
  * whether that decides it.
  */
-#include "testsuite/oracle.h"
+#include "testsuite/oracle_private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define STEPS 512
-#define ACTIVATIONS 512
-
-struct act {
-	uint32_t thread, function;
-	uint64_t frame, call;
-	int steps[STEPS], count;     /* its events */
-	int end;                     /* step at which it was left; STEPS: never */
-	enum vypr_reason reason;
-	int tainted_from;            /* step; STEPS: never */
-	int on_stack;
-};
-
-struct world {
-	const struct trace_unit *t;
-	const struct oracle_item *items;
-	int count;
-	struct act acts[ACTIVATIONS];
-	int act_count;
-	int stack[4][ACTIVATIONS], depth[4]; /* by thread */
-	int lost[4];
-};
 
 /* ---- names ------------------------------------------------------------------- */
 
@@ -53,7 +30,7 @@ static int matches(const struct world *w, uint32_t formula, int slot, int step)
 		      vypr_ast_string(&w->t->formulas[formula].ast, s->what)) == 0;
 }
 
-static int lost_between(const struct world *w, uint32_t thread, int from, int to)
+int oracle_lost_between(const struct world *w, uint32_t thread, int from, int to)
 {
 	for (int i = from + 1; i <= to && i < w->count; i++)
 		if (w->items[i].what == ORACLE_LOST && w->items[i].event.thread == thread)
@@ -62,30 +39,6 @@ static int lost_between(const struct world *w, uint32_t thread, int from, int to
 }
 
 /* ---- what is known at a step --------------------------------------------------- */
-
-/* A slot as seen at some step.  Positions are in the activation's steps; -1: not. */
-struct seen {
-	int begin, end;
-	int open;                    /* more of it, or values, may come */
-	int unwound;
-};
-
-struct knowledge {
-	struct seen seen[ORACLE_SLOTS];
-	struct vypr_observation observations[ORACLE_SLOTS];
-	struct vypr_captured captured[ORACLE_CAPTURES];
-	int open, unwound;
-	uint64_t now;                /* nothing else has happened before it; 0: that is not known */
-};
-
-struct question {
-	const struct world *w;
-	const struct act *a;
-	uint32_t formula;
-	const struct vypr_form *form;
-	const int *tuple;            /* positions of the quantifiers */
-	int step;                    /* known until here, inclusive */
-};
 
 static int is_value(const struct question *q, int position)
 {
@@ -134,7 +87,7 @@ static void look_after(const struct question *q, struct knowledge *k, int captur
 		return;
 	}
 	for (int p = position + 1; reached(q, p) && is_value(q, p); p++) {
-		if (lost_between(q->w, q->a->thread, q->a->steps[position],
+		if (oracle_lost_between(q->w, q->a->thread, q->a->steps[position],
 				 q->a->steps[p]))
 			return;
 		if (is_capture(q, p, position, capture)) {
@@ -149,7 +102,7 @@ static void look_before(const struct question *q, struct knowledge *k, int captu
 			int position)
 {
 	for (int p = position - 1; p >= 0 && is_value(q, p); p--) {
-		if (lost_between(q->w, q->a->thread, q->a->steps[p],
+		if (oracle_lost_between(q->w, q->a->thread, q->a->steps[p],
 				 q->a->steps[position]))
 			return;
 		if (is_capture(q, p, position, capture)) {
@@ -169,7 +122,7 @@ static int values_open(const struct question *q, const struct knowledge *k, int 
 		if (q->form->captures[i].slot == slot &&
 		    q->form->captures[i].moment == moment && !k->captured[i].known)
 			missing = 1;
-	if (!missing || lost_between(q->w, q->a->thread, q->a->steps[position], q->step))
+	if (!missing || oracle_lost_between(q->w, q->a->thread, q->a->steps[position], q->step))
 		return 0;
 	for (int p = position + 1; reached(q, p); p++)
 		if (!is_value(q, p))
@@ -203,7 +156,7 @@ static void follow_call(const struct question *q, int slot, struct seen *s)
 
 	if (!q->form->slots[slot].needs_end)
 		return;
-	if (lost_between(q->w, q->a->thread, step,
+	if (oracle_lost_between(q->w, q->a->thread, step,
 			 reached(q, next) ? q->a->steps[next] : q->step))
 		return;
 	if (!reached(q, next))
@@ -230,12 +183,12 @@ static int position_of(const struct question *q, const struct knowledge *k, int 
 	if (from < 0)
 		return -1;
 	for (p = from + 1; reached(q, p); p++) {
-		if (lost_between(q->w, q->a->thread, q->a->steps[from], q->a->steps[p]))
+		if (oracle_lost_between(q->w, q->a->thread, q->a->steps[from], q->a->steps[p]))
 			return -1;
 		if (matches(q->w, q->formula, slot, q->a->steps[p]))
 			return p;
 	}
-	*ret_waits = !lost_between(q->w, q->a->thread, q->a->steps[from], q->step);
+	*ret_waits = !oracle_lost_between(q->w, q->a->thread, q->a->steps[from], q->step);
 	return -1;
 }
 
@@ -295,206 +248,6 @@ static void look(const struct question *q, struct knowledge *k)
 
 /* ---- truth --------------------------------------------------------------------- */
 
-struct number {
-	int known, time, bare;
-	long long value;
-	int open;                    /* 1: it may still grow; -1: fall */
-};
-
-static struct number number_of(const struct question *q, const struct knowledge *k,
-			       int32_t node);
-
-static struct number span(uint64_t from, uint64_t to)
-{
-	return (struct number){ from && to, 1, 0, (long long)(to - from), 0 };
-}
-
-/* A call that has begun lasts at least until now. */
-static struct number duration(const struct knowledge *k, int slot)
-{
-	const struct vypr_observation *o = &k->observations[slot];
-	struct number x = span(o->begin_ns, o->end_ns);
-
-	if (o->site_end != VYPR_NO_SITE || o->site_begin == VYPR_NO_SITE)
-		return x;
-	x = span(o->begin_ns, k->now);
-	x.open = 1;
-	return x;
-}
-
-/* Can the state not have been, and still come? */
-static int may_come(const struct question *q, const struct knowledge *k, int32_t node)
-{
-	enum vypr_moment moment;
-	int slot = vypr_form_slot_of(q->form, node, &moment);
-	const struct vypr_observation *o = &k->observations[slot];
-	int begun = o->site_begin != VYPR_NO_SITE, ended = o->site_end != VYPR_NO_SITE;
-
-	if (q->form->slots[slot].quantifier >= 0) /* has begun for certain */
-		return moment == VYPR_AFTER && !ended;
-	return moment == VYPR_BEFORE ? !begun : !ended;
-}
-
-static uint64_t time_of(const struct question *q, const struct knowledge *k, int32_t node)
-{
-	enum vypr_moment moment;
-	int slot = vypr_form_slot_of(q->form, node, &moment);
-
-	return moment == VYPR_BEFORE ? k->observations[slot].begin_ns
-				     : k->observations[slot].end_ns;
-}
-
-static struct number time_between(const struct question *q, const struct knowledge *k,
-				  const struct vypr_node *n)
-{
-	uint64_t from = time_of(q, k, n->a), to = time_of(q, k, n->b);
-	struct number x = span(from, to);
-
-	if (from && !to && k->now && may_come(q, k, n->b)) {
-		x = span(from, k->now);
-		x.open = 1;
-	} else if (to && !from && k->now && may_come(q, k, n->a)) {
-		x = span(k->now, to);
-		x.open = -1;
-	}
-	return x;
-}
-
-static void to_seconds(struct number *x, struct number *y)
-{
-	struct number *bare = x->time && y->bare ? y : y->time && x->bare ? x : NULL;
-
-	if (bare)
-		*bare = (struct number){ bare->known, 1, 0, bare->value * 1000000000, 0 };
-}
-
-static struct number compute(const struct question *q, const struct knowledge *k,
-			     const struct vypr_node *n)
-{
-	struct number x = number_of(q, k, n->a), y = number_of(q, k, n->b), r;
-
-	if (n->kind != VYPR_NODE_MUL && n->kind != VYPR_NODE_DIV)
-		to_seconds(&x, &y);
-	r = (struct number){ x.known && y.known, x.time || y.time, x.bare && y.bare, 0, 0 };
-	if (!r.known)
-		return r;
-	switch (n->kind) {
-	case VYPR_NODE_ADD: r.value = x.value + y.value; break;
-	case VYPR_NODE_SUB: r.value = x.value - y.value; break;
-	case VYPR_NODE_MUL: r.value = x.value * y.value; break;
-	case VYPR_NODE_DIV:
-	case VYPR_NODE_MOD:
-		r.known = y.value != 0;
-		if (r.known)
-			r.value = n->kind == VYPR_NODE_DIV ? x.value / y.value
-							   : x.value % y.value;
-		break;
-	default: abort();
-	}
-	return r;
-}
-
-static struct number number_of(const struct question *q, const struct knowledge *k,
-			       int32_t node)
-{
-	static const long long scale[] = { 1, 1, 1000, 1000000, 1000000000 };
-	const struct vypr_node *n = &q->form->ast->nodes[node];
-	struct number r = { 1, 0, 0, 0, 0 };
-	int slot, capture;
-
-	switch (n->kind) {
-	case VYPR_NODE_INTEGER:
-		return (struct number){ 1, n->op != 0, n->op == 0,
-					n->v.i * scale[n->op], 0 };
-	case VYPR_NODE_VALUE:
-		capture = vypr_form_capture_of(q->form, node);
-		r.known = k->captured[capture].known;
-		r.value = (long long)k->captured[capture].value;
-		return r;
-	case VYPR_NODE_COUNT: /* of what never happens, between states that are known */
-		return r;
-	case VYPR_NODE_DURATION:
-		slot = vypr_form_slot_of(q->form, n->a, NULL);
-		return duration(k, slot);
-	case VYPR_NODE_TIME_BETWEEN:
-		return time_between(q, k, n);
-	case VYPR_NODE_NEG:
-	case VYPR_NODE_ABS:
-		r = number_of(q, k, n->a);
-		if (n->kind == VYPR_NODE_NEG || r.value < 0)
-			r.value = -r.value;
-		return r;
-	default: return compute(q, k, n);
-	}
-}
-
-static int compare(int op, long long x, long long y)
-{
-	const int results[] = { x == y, x != y, x < y, x <= y, x > y, x >= y };
-
-	return results[op];
-}
-
-/* What it may become: itself, and what is around the other one and far away. */
-static int may_be(const struct number *x, const struct number *other, int i, long long *ret)
-{
-	const long long far = 1000000000000;
-	const long long candidates[] = { x->value, x->value + 1, x->value - 1,
-					 other->value, other->value + 1, other->value - 1,
-					 x->value + far, x->value - far,
-					 other->value + far, other->value - far };
-
-	if (i >= (int)(sizeof candidates / sizeof *candidates))
-		return -1;
-	*ret = candidates[i];
-	return x->open == 0 ? *ret == x->value
-			    : x->open > 0 ? *ret >= x->value : *ret <= x->value;
-}
-
-/* The same whatever the two become; -1: not. */
-static int compare_open(int op, const struct number *x, const struct number *y)
-{
-	long long a, b;
-	int result = -1, good_a, good_b;
-
-	for (int i = 0; (good_a = may_be(x, y, i, &a)) >= 0; i++) {
-		for (int j = 0; good_a && (good_b = may_be(y, x, j, &b)) >= 0; j++) {
-			if (!good_b)
-				continue;
-			if (result >= 0 && compare(op, a, b) != result)
-				return -1;
-			result = compare(op, a, b);
-		}
-	}
-	return result;
-}
-
-/* -1: unknown */
-static int atom(const struct question *q, const struct knowledge *k,
-		const struct vypr_node *n)
-{
-	const struct vypr_node *in = &q->form->ast->nodes[n->b];
-	struct number x = number_of(q, k, n->a), y, low, high;
-	int above, below;
-
-	if (n->kind == VYPR_NODE_COMPARE) {
-		y = number_of(q, k, n->b);
-		to_seconds(&x, &y);
-		return x.known && y.known ? compare_open(n->op, &x, &y) : -1;
-	}
-	low = number_of(q, k, in->a);
-	high = number_of(q, k, in->b);
-	to_seconds(&x, &low);
-	to_seconds(&x, &high);
-	if (!x.known)
-		return -1;
-	above = low.known ? compare_open(in->op & 1 ? VYPR_GT : VYPR_GE, &x, &low) : -1;
-	below = high.known ? compare_open(in->op & 2 ? VYPR_LT : VYPR_LE, &x, &high) : -1;
-	if (above == 0 || below == 0)
-		return 0;
-	return above == 1 && below == 1 ? 1 : -1;
-}
-
 /* The formula, if the unknown atoms were as the bits of guess say; uses one bit each. */
 static int suppose(const struct question *q, const struct knowledge *k, int32_t node,
 		   unsigned guess, int *unknowns)
@@ -505,7 +258,7 @@ static int suppose(const struct question *q, const struct knowledge *k, int32_t 
 	if (n->kind == VYPR_NODE_TRUE || n->kind == VYPR_NODE_FALSE)
 		return n->kind == VYPR_NODE_TRUE;
 	if (n->kind == VYPR_NODE_COMPARE || n->kind == VYPR_NODE_IN) {
-		a = atom(q, k, n);
+		a = oracle_atom(q, k, n);
 		return a >= 0 ? a : (int)(guess >> (*unknowns)++ & 1);
 	}
 	a = suppose(q, k, n->a, guess, unknowns);
@@ -553,7 +306,7 @@ static uint64_t latest_time(const struct world *w, uint32_t thread, int step)
 
 /* Time that is seen at this step.  An event that shows that an activation was left before
  * says nothing about how long that lasted. */
-static uint64_t time_seen(const struct question *q)
+uint64_t oracle_time(const struct question *q)
 {
 	const struct oracle_item *item = &q->w->items[q->step];
 	uint64_t latest = latest_time(q->w, q->a->thread, q->step);
@@ -569,7 +322,7 @@ static uint64_t time_seen(const struct question *q)
 static int was_lost(const struct question *q)
 {
 	for (int i = 0; i < q->form->quantifier_count; i++)
-		if (lost_between(q->w, q->a->thread, q->a->steps[q->tuple[i]], q->step))
+		if (oracle_lost_between(q->w, q->a->thread, q->a->steps[q->tuple[i]], q->step))
 			return 1;
 	return 0;
 }
@@ -581,7 +334,7 @@ static uint64_t now_at(const struct question *q, const struct knowledge *k)
 
 	if (k->unwound || was_lost(q))
 		return 0;
-	return ends || q->w->items[q->step].what == ORACLE_ADVANCE ? time_seen(q) : 0;
+	return ends || q->w->items[q->step].what == ORACLE_ADVANCE ? oracle_time(q) : 0;
 }
 
 /* Is it settled at this step, and how? */
@@ -634,7 +387,7 @@ static int judge(struct question *q, int until, struct oracle_verdict *v)
 		v->formula = q->formula;
 		v->thread = q->a->thread;
 		v->call = q->a->call;
-		v->time_ns = time_seen(q);
+		v->time_ns = oracle_time(q);
 		return 1;
 	}
 	return 0;
@@ -676,7 +429,8 @@ static void each_binding(const struct world *w, const struct act *a, int until,
 	for (uint32_t f = 0; f < w->t->unit.formula_count; f++) {
 		struct question q = { w, a, f, &w->t->forms[f], tuple, 0 };
 
-		if (w->t->formulas[f].function == a->function)
+		if (w->t->formulas[f].function == a->function &&
+		    !oracle_is_general(q.form))
 			each_tuple(&q, tuple, 0, until, visit, ctx);
 	}
 }
@@ -764,7 +518,7 @@ static void pop_if_idle(struct world *w, struct act *a, int step)
 	     p >= 0 && made_at(w, a->steps[p])->kind == VYPR_EVENT_VALUE; p--)
 		if (made_at(w, a->steps[p])->moment == VYPR_BEFORE &&
 		    w->t->sites[w->items[a->steps[p]].event.site].role_count &&
-		    !lost_between(w, a->thread, a->steps[p], step))
+		    !oracle_lost_between(w, a->thread, a->steps[p], step))
 			return; /* its BEGIN may come */
 	each_binding(w, a, step, is_open, &open);
 	if (!open)
@@ -789,7 +543,7 @@ static int is_cut_off(const struct world *w, const struct act *a, int step)
 	uint32_t site = w->items[step].event.site;
 
 	return last >= 0 && made_at(w, last)->kind == VYPR_EVENT_BEGIN &&
-	       !lost_between(w, a->thread, last, step) &&
+	       !oracle_lost_between(w, a->thread, last, step) &&
 	       w->t->sites[w->items[last].event.site].pair != site;
 }
 
@@ -867,6 +621,23 @@ static void tell(struct question *q, int until, void *ctx)
 	out->verdicts[out->count++] = v;
 }
 
+static void tell_general(void *ctx, const struct oracle_verdict *v)
+{
+	struct output *out = ctx;
+
+	if (out->count >= out->room)
+		abort();
+	out->verdicts[out->count++] = *v;
+}
+
+static void judge_general(const struct world *w, const struct act *a, struct output *out)
+{
+	for (uint32_t f = 0; f < w->t->unit.formula_count; f++)
+		if (w->t->formulas[f].function == a->function &&
+		    oracle_is_general(&w->t->forms[f]))
+			oracle_general(w, a, f, tell_general, out);
+}
+
 size_t oracle_run(const struct trace_unit *t, const struct oracle_item *items, int count,
 		  struct oracle_verdict *ret_verdicts, size_t room)
 {
@@ -886,8 +657,10 @@ size_t oracle_run(const struct trace_unit *t, const struct oracle_item *items, i
 		else if (items[i].what == ORACLE_END)
 			end(w, i);
 	}
-	for (int i = 0; i < w->act_count; i++)
+	for (int i = 0; i < w->act_count; i++) {
 		each_binding(w, &w->acts[i], count, tell, &out);
+		judge_general(w, &w->acts[i], &out);
+	}
 	free(w);
 	return out.count;
 }

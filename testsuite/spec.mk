@@ -17,10 +17,11 @@ TESTS += $(spec_front_checks)
 %C%_check_spec_LDADD = spec/libfront.la spec/libcore.la $(CHECK_LIBS)
 endif
 
-EXTRA_DIST += %D%/trace.h %D%/oracle.h %D%/play.h
+EXTRA_DIST += %D%/trace.h %D%/oracle.h %D%/oracle_private.h %D%/differ.h %D%/play.h
 if HAVE_CHECK
 spec_core_checks = %D%/check_eval %D%/check_form %D%/check_unit %D%/check_path \
-	%D%/check_monitor %D%/check_oracle %D%/check_general %D%/check_values
+	%D%/check_monitor %D%/check_oracle %D%/check_general %D%/check_values \
+	%D%/check_language
 check_PROGRAMS += $(spec_core_checks)
 TESTS += $(spec_core_checks)
 spec_core_check_libs = spec/libfront.la spec/libcore.la $(CHECK_LIBS)
@@ -42,10 +43,15 @@ spec_core_check_libs = spec/libfront.la spec/libcore.la $(CHECK_LIBS)
 %C%_check_values_SOURCES = %D%/check_values.c %D%/play.c %D%/trace.c
 %C%_check_values_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_values_LDADD = $(spec_core_check_libs)
+%C%_check_language_SOURCES = %D%/check_language.c $(spec_oracle_sources)
+%C%_check_language_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_language_LDADD = $(spec_core_check_libs)
 %C%_check_general_SOURCES = %D%/check_general.c %D%/play.c %D%/trace.c
 %C%_check_general_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_general_LDADD = $(spec_core_check_libs)
-%C%_check_oracle_SOURCES = %D%/check_oracle.c %D%/oracle.c %D%/trace.c
+spec_oracle_sources = %D%/differ.c %D%/oracle.c %D%/oracle_atom.c %D%/oracle_general.c \
+	%D%/trace.c
+%C%_check_oracle_SOURCES = %D%/check_oracle.c $(spec_oracle_sources)
 %C%_check_oracle_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_oracle_LDADD = $(spec_core_check_libs)
 endif

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Knows how verdicts are collected, compared and shown.
+ */
+#include "testsuite/differ.h"
+
+#include <check.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+uint64_t differ_rng;
+
+uint32_t differ_below(uint32_t bound)
+{
+	differ_rng ^= differ_rng << 13;
+	differ_rng ^= differ_rng >> 7;
+	differ_rng ^= differ_rng << 17;
+	return (uint32_t)(differ_rng >> 11) % bound;
+}
+
+/* ---- the monitor ------------------------------------------------------------------ */
+
+struct told {
+	const struct trace_unit *t;
+	struct oracle_verdict *verdicts;
+	size_t count;
+	int step;
+};
+
+static enum vypr_status note(void *ctx, const struct vypr_verdict *v)
+{
+	struct told *told = ctx;
+	const struct vypr_form *form = &told->t->forms[v->formula];
+	struct oracle_verdict *o = &told->verdicts[told->count++];
+
+	ck_assert_uint_lt(told->count, DIFFER_VERDICTS);
+	memset(o, 0, sizeof *o);
+	o->step = told->step;
+	o->formula = v->formula;
+	o->thread = v->thread;
+	o->call = v->call;
+	o->time_ns = v->time_ns;
+	o->kind = v->kind;
+	o->reason = v->reason;
+	for (int i = 0; i < form->slot_count; i++) {
+		o->observations[i] = v->observations[i];
+		o->observations[i].path = o->observations[i].callee = 0;
+	}
+	for (int i = 0; i < form->capture_count; i++) {
+		o->captured[i].value = v->captured[i].value;
+		o->captured[i].known = v->captured[i].known;
+	}
+	return VYPR_OK;
+}
+
+static struct vypr_monitor *new_monitor(const struct trace_unit *t, struct told *told)
+{
+	struct vypr_sink sink = { note, told };
+	struct vypr_monitor *m;
+	uint32_t unit;
+
+	ck_assert_int_eq(vypr_monitor_new(&sink, &m), VYPR_OK);
+	ck_assert_int_eq(vypr_monitor_add_unit(m, &t->unit, &unit), VYPR_OK);
+	return m;
+}
+
+/* Another process goes on from the saved bytes; saved again they are the same. */
+static struct vypr_monitor *hand_over(const struct trace_unit *t, struct vypr_monitor *m,
+				      struct told *told)
+{
+	struct vypr_monitor *next = new_monitor(t, told);
+	const struct vypr_paths *paths = vypr_monitor_paths(m);
+	struct vypr_monitor_counts before, after;
+	unsigned char *bytes, *again;
+	size_t size, size_again;
+
+	ck_assert_int_eq(vypr_monitor_save(m, &bytes, &size), VYPR_OK);
+	for (uint32_t i = 1; i < paths->count; i++)
+		ck_assert_int_eq(vypr_monitor_load_path(next, &paths->nodes[i]), VYPR_OK);
+	ck_assert_int_eq(vypr_monitor_load(next, bytes, size), VYPR_OK);
+	ck_assert_int_eq(vypr_monitor_save(next, &again, &size_again), VYPR_OK);
+	ck_assert_uint_eq(size, size_again);
+	vypr_monitor_counts(m, &before);
+	vypr_monitor_counts(next, &after);
+	ck_assert_mem_eq(&before, &after, sizeof before);
+	free(bytes);
+	free(again);
+	vypr_monitor_free(m);
+	return next;
+}
+
+size_t differ_monitor_run(const struct trace_unit *t, const struct oracle_item *items,
+			  int count, int handed_over, struct oracle_verdict *verdicts)
+{
+	struct told told = { t, verdicts, 0, 0 };
+	struct vypr_monitor *m = new_monitor(t, &told);
+	struct vypr_monitor_counts counts;
+
+	for (told.step = 0; told.step < count; told.step++) {
+		const struct oracle_item *item = &items[told.step];
+		enum vypr_status status;
+
+		if (handed_over && differ_below(10) == 0)
+			m = hand_over(t, m, &told);
+		if (item->what == ORACLE_EVENT)
+			status = vypr_monitor_feed(m, &item->event);
+		else if (item->what == ORACLE_LOST)
+			status = vypr_monitor_lost(m, item->event.thread, 1);
+		else if (item->what == ORACLE_ADVANCE)
+			status = vypr_monitor_advance(m, item->event.time_ns);
+		else
+			status = vypr_monitor_end(m, item->event.thread, item->reason);
+		ck_assert_int_eq(status, VYPR_OK);
+	}
+	vypr_monitor_counts(m, &counts);
+	ck_assert_uint_eq(counts.open, 0);
+	vypr_monitor_free(m);
+	return told.count;
+}
+
+/* ---- the comparison ---------------------------------------------------------------- */
+
+static int by_content(const void *x, const void *y)
+{
+	return memcmp(x, y, sizeof(struct oracle_verdict));
+}
+
+static void print_verdict(const struct trace_unit *t, const struct oracle_verdict *v)
+{
+	fprintf(stderr, "  step %d formula %u call %" PRIu64 " time %" PRIu64 " %s(%s)",
+		v->step, v->formula, v->call, v->time_ns, vypr_verdict_name(v->kind),
+		vypr_reason_name(v->reason));
+	for (int i = 0; i < t->forms[v->formula].slot_count; i++)
+		fprintf(stderr, " [%d@%" PRIu64 " %d@%" PRIu64 "]",
+			(int)v->observations[i].site_begin, v->observations[i].begin_ns,
+			(int)v->observations[i].site_end, v->observations[i].end_ns);
+	for (int i = 0; i < t->forms[v->formula].capture_count; i++)
+		fprintf(stderr, " %s%" PRId64, v->captured[i].known ? "=" : "?",
+			(int64_t)v->captured[i].value);
+	fprintf(stderr, "\n");
+}
+
+static void print_trace(const struct trace_unit *t, const struct oracle_item *items,
+			int count)
+{
+	for (int i = 0; i < count; i++) {
+		const struct vypr_event *e = &items[i].event;
+
+		fprintf(stderr, "  %3d thread %u ", i, e->thread);
+		if (items[i].what == ORACLE_EVENT)
+			fprintf(stderr,
+				"function %u frame %" PRIu64 " site %u %s %s = %" PRId64
+				" at %" PRIu64 "\n",
+				t->sites[e->site].function, e->frame, e->site,
+				vypr_event_name(t->made[e->site].kind),
+				t->made[e->site].subject, (int64_t)e->value, e->time_ns);
+		else
+			fprintf(stderr, "%s\n",
+				items[i].what == ORACLE_LOST  ? "LOST"
+				: items[i].what == ORACLE_END ? "END"
+							      : "time passes");
+	}
+}
+
+void differ_compare(const struct trace_unit *t, const char *const *lines,
+		    const struct oracle_item *items, int count, struct oracle_verdict *x,
+		    size_t nx, struct oracle_verdict *y, size_t ny)
+{
+	size_t i = 0;
+
+	qsort(x, nx, sizeof *x, by_content);
+	qsort(y, ny, sizeof *y, by_content);
+	while (i < nx && i < ny && by_content(&x[i], &y[i]) == 0)
+		i++;
+	if (i == nx && i == ny)
+		return;
+	print_trace(t, items, count);
+	for (uint32_t f = 0; f < t->unit.formula_count; f++)
+		fprintf(stderr, "formula %u: %s\n", f, lines[f]);
+	fprintf(stderr, "monitor %zu verdicts, oracle %zu, first difference:\n", nx, ny);
+	if (i < nx)
+		print_verdict(t, &x[i]);
+	if (i < ny)
+		print_verdict(t, &y[i]);
+	ck_abort_msg("the monitor and the oracle differ");
+}
+

@@ -1,0 +1,810 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Knows what quantifiers inside formulas, what was before, counts, other functions and
+ * deadlines mean: for each binding and each step of the trace, everything is worked out from
+ * the beginning.
+ *
+ * Order.  What happens at step i is at 2 i + 1.  A call that is left without its end is over
+ * just before the step that shows it, at 2 i; when events are lost at step i, at 2 i + 1.
+ */
+#include "testsuite/oracle_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One slot as far as it is known. */
+struct part {
+	int begin, end;              /* steps; -1 not */
+	int over;                    /* order; 0 not */
+	int left, lost;              /* why it is over without an end */
+	int live;                    /* more of it may come */
+	int dead;                    /* it will not come */
+};
+
+struct view {
+	struct question q;           /* q.step: known until here */
+	struct knowledge k;
+	struct part parts[ORACLE_SLOTS];
+	int at[ORACLE_SLOTS];        /* step at which what is looked at began; -1 nothing */
+	int closed;                  /* left by its EXIT */
+};
+
+/* ---- steps ------------------------------------------------------------------------ */
+
+static const struct trace_site *made_at(const struct view *v, int step)
+{
+	return &v->q.w->t->made[v->q.w->items[step].event.site];
+}
+
+/* The activation that an event is of, and its place there. */
+static const struct act *owner_of(const struct world *w, int step, int *ret_position)
+{
+	for (int i = 0; i < w->act_count; i++)
+		for (int p = 0; p < w->acts[i].count; p++)
+			if (w->acts[i].steps[p] == step) {
+				*ret_position = p;
+				return &w->acts[i];
+			}
+	return NULL;
+}
+
+static const struct vypr_form_slot *slot_of(const struct view *v, int slot)
+{
+	return &v->q.form->slots[slot];
+}
+
+static const char *text_of(const struct view *v, int32_t str)
+{
+	return vypr_ast_string(&v->q.w->t->formulas[v->q.formula].ast, str);
+}
+
+static int is_event_of(const struct view *v, int slot, int step)
+{
+	const struct vypr_form_slot *s = slot_of(v, slot);
+	const struct trace_site *made = made_at(v, step);
+
+	switch (s->kind) {
+	case VYPR_SLOT_ENTRY: return made->kind == VYPR_EVENT_ENTRY;
+	case VYPR_SLOT_EXIT: return made->kind == VYPR_EVENT_EXIT;
+	case VYPR_SLOT_LINE: return made->is_line && atoi(made->subject) == s->line;
+	case VYPR_SLOT_CHANGE:
+		return made->kind == VYPR_EVENT_CHANGE && !made->is_line &&
+		       strcmp(made->subject, text_of(v, s->what)) == 0;
+	case VYPR_SLOT_CALL: break;
+	}
+	return made->kind == VYPR_EVENT_BEGIN &&
+	       strcmp(made->subject, text_of(v, s->what)) == 0;
+}
+
+/* Does something of the slot begin here, where it is looked for? */
+static int matches(const struct view *v, int slot, int step)
+{
+	const struct oracle_item *item = &v->q.w->items[step];
+	const struct vypr_form_slot *s = slot_of(v, slot);
+	const struct act *owner;
+	int position = 0;
+
+	if (item->what != ORACLE_EVENT || item->event.thread != v->q.a->thread ||
+	    !is_event_of(v, slot, step))
+		return 0;
+	owner = owner_of(v->q.w, step, &position);
+	if (!owner)
+		return 0;
+	if (s->during < 0)
+		return owner == v->q.a;
+	return owner->function == (uint32_t)(text_of(v, s->during)[2] - '0');
+}
+
+static int lost_between(const struct view *v, int from, int to)
+{
+	return oracle_lost_between(v->q.w, v->q.a->thread, from, to);
+}
+
+static int is_tainted(const struct view *v)
+{
+	return v->q.a->tainted_from < v->q.step ||
+	       (v->q.a->tainted_from == v->q.step &&
+		v->q.w->items[v->q.step].what != ORACLE_LOST);
+}
+
+/* The thread as it is now began after this step. */
+static int thread_from(const struct view *v, int step)
+{
+	for (int i = step; i >= 0; i--)
+		if (v->q.w->items[i].what == ORACLE_END &&
+		    v->q.w->items[i].event.thread == v->q.a->thread && i < step)
+			return i;
+	return -1;
+}
+
+/* ---- values ----------------------------------------------------------------------- */
+
+static int is_capture(const struct view *v, int capture, int step, uint32_t site)
+{
+	const struct vypr_form_capture *c = &v->q.form->captures[capture];
+	const struct trace_site *made = made_at(v, step);
+	char subject[32];
+
+	if (c->kind == VYPR_CAPTURE_ARGUMENT)
+		strcpy(subject, "#1");
+	else
+		strcpy(subject, c->kind == VYPR_CAPTURE_RETURNED ? "#r" :
+								   text_of(v, c->lvalue));
+	return made->kind == VYPR_EVENT_VALUE && made->moment == c->moment &&
+	       made->of == (int)site && strcmp(made->subject, subject) == 0;
+}
+
+static void know(struct view *v, int capture, int step)
+{
+	v->k.captured[capture].known = VYPR_KNOWN;
+	v->k.captured[capture].value = v->q.w->items[step].event.value;
+}
+
+/* Values lie beside the event: dir 1 after it, the first counts; -1 before it, likewise. */
+static void look_beside(struct view *v, int capture, int step, int dir, uint32_t site)
+{
+	int position = 0;
+	const struct act *owner = owner_of(v->q.w, step, &position);
+
+	for (int p = position + dir; p >= 0 && p < owner->count; p += dir) {
+		int at = owner->steps[p];
+
+		if (at > v->q.step || made_at(v, at)->kind != VYPR_EVENT_VALUE ||
+		    lost_between(v, at < step ? at : step, at < step ? step : at))
+			return;
+		if (is_capture(v, capture, at, site)) {
+			know(v, capture, at);
+			return;
+		}
+	}
+}
+
+static void look_at_value(struct view *v, int capture, const struct part *part)
+{
+	const struct vypr_form_capture *c = &v->q.form->captures[capture];
+	enum vypr_slot_kind kind = slot_of(v, c->slot)->kind;
+	int step = c->moment == VYPR_BEFORE ? part->begin : part->end;
+	uint32_t site;
+
+	v->k.captured[capture] = (struct vypr_captured){ .known = VYPR_KNOWN_NOT };
+	if (step < 0)
+		return;
+	site = v->q.w->items[step].event.site;
+	if (kind == VYPR_SLOT_CHANGE &&
+	    strcmp(text_of(v, c->lvalue), made_at(v, step)->subject) == 0)
+		know(v, capture, step);
+	else
+		look_beside(v, capture, step,
+			    c->moment == VYPR_BEFORE || kind == VYPR_SLOT_EXIT ? -1 : 1,
+			    c->moment == VYPR_AFTER ? site - 1 : site);
+}
+
+/* May values that follow the end still come? */
+static int values_come(const struct view *v, int slot, int step)
+{
+	int position = 0, missing = 0;
+	const struct act *owner = owner_of(v->q.w, step, &position);
+
+	if (slot_of(v, slot)->kind == VYPR_SLOT_EXIT)
+		return 0;
+	for (int i = 0; i < v->q.form->capture_count; i++)
+		if (v->q.form->captures[i].slot == slot &&
+		    v->q.form->captures[i].moment != VYPR_BEFORE &&
+		    v->q.form->captures[i].kind < VYPR_CAPTURE_COUNT &&
+		    !v->k.captured[i].known)
+			missing = 1;
+	if (!missing || lost_between(v, step, v->q.step) || owner->end <= v->q.step)
+		return 0;
+	for (int p = position + 1; p < owner->count && owner->steps[p] <= v->q.step; p++)
+		if (made_at(v, owner->steps[p])->kind != VYPR_EVENT_VALUE)
+			return 0;
+	return 1;
+}
+
+/* ---- slots ------------------------------------------------------------------------ */
+
+static int first_loss(const struct view *v, int from)
+{
+	int i = from + 1;
+
+	while (!lost_between(v, from, i))
+		i++;
+	return i;
+}
+
+/* How the call that began here goes on. */
+static void follow_call(const struct view *v, struct part *part)
+{
+	int position = 0, shown;
+	const struct act *owner = owner_of(v->q.w, part->begin, &position);
+	int next = position + 1 < owner->count ? owner->steps[position + 1] : owner->end;
+
+	shown = next < owner->end ? next : owner->end;
+	if (lost_between(v, part->begin, shown < v->q.step ? shown : v->q.step)) {
+		part->lost = 1;
+		part->over = 2 * first_loss(v, part->begin) + 1;
+	} else if (shown > v->q.step) {
+		part->live = 1;
+	} else if (position + 1 < owner->count &&
+		   v->q.w->items[next].event.site ==
+			   v->q.w->items[part->begin].event.site + 1) {
+		part->end = next;
+		part->over = 2 * next + 1;
+	} else {
+		part->left = 1;
+		part->over = 2 * shown;
+	}
+}
+
+static struct part part_at(struct view *v, int slot, int step)
+{
+	struct part part = { -1, -1, 0, 0, 0, 0, 0 };
+
+	if (step < 0)
+		return part;
+	if (slot_of(v, slot)->kind != VYPR_SLOT_CALL) {
+		part.end = step;
+		part.over = 2 * step + 1;
+		return part;
+	}
+	part.begin = step;
+	if (slot_of(v, slot)->needs_end)
+		follow_call(v, &part);
+	part.dead = part.left || part.lost;
+	return part;
+}
+
+static struct part next_part(struct view *v, int slot)
+{
+	const struct vypr_form_slot *s = slot_of(v, slot);
+	const struct part *parent = &v->parts[s->parent];
+	int from = s->from == VYPR_BEFORE ? parent->begin : parent->end;
+	struct part part = { -1, -1, 0, 0, 0, 0, 0 };
+
+	if (from < 0) {
+		part.dead = parent->dead;
+		return part;
+	}
+	for (int p = from + 1; p <= v->q.step && !lost_between(v, from, p); p++)
+		if (matches(v, slot, p))
+			return part_at(v, slot, p);
+	part.lost = lost_between(v, from, v->q.step);
+	part.dead = part.lost || (s->during < 0 && v->closed);
+	part.live = !part.dead;
+	return part;
+}
+
+/* When something of the slot that began at this step was over, as known at another. */
+static int over_at(struct view *v, int slot, int step, int known)
+{
+	int here = v->q.step, over;
+
+	v->q.step = known;
+	over = part_at(v, slot, step).over;
+	v->q.step = here;
+	return over;
+}
+
+/* The last one that was over before the moment that the slot starts from. */
+static int find_previous(struct view *v, int slot)
+{
+	const struct vypr_form_slot *s = slot_of(v, slot);
+	const struct part *parent = &v->parts[s->parent];
+	int from = s->from == VYPR_BEFORE ? parent->begin : parent->end;
+	int best = -1, best_over = 0;
+
+	for (int p = from < 0 ? 0 : thread_from(v, from) + 1; p < from; p++) {
+		int over;
+
+		if (!matches(v, slot, p) || lost_between(v, p, from))
+			continue;
+		over = over_at(v, slot, p, from);
+		if (over && over < 2 * from + 1 && over > best_over) {
+			best = p;
+			best_over = over;
+		}
+	}
+	return best;
+}
+
+static void show(struct view *v, int slot)
+{
+	const struct part *part = &v->parts[slot];
+	struct vypr_observation *o = &v->k.observations[slot];
+
+	*o = (struct vypr_observation){ .site_begin = VYPR_NO_SITE,
+					.site_end = VYPR_NO_SITE };
+	if (part->begin >= 0) {
+		o->site_begin = v->q.w->items[part->begin].event.site;
+		o->begin_ns = v->q.w->items[part->begin].event.time_ns;
+	}
+	if (part->end >= 0) {
+		o->site_end = v->q.w->items[part->end].event.site;
+		o->end_ns = v->q.w->items[part->end].event.time_ns;
+	}
+}
+
+static void look_at_slot(struct view *v, int slot)
+{
+	for (int i = 0; i < v->q.form->capture_count; i++)
+		if (v->q.form->captures[i].slot == slot &&
+		    v->q.form->captures[i].kind < VYPR_CAPTURE_COUNT)
+			look_at_value(v, i, &v->parts[slot]);
+	if (v->parts[slot].end >= 0 && values_come(v, slot, v->parts[slot].end))
+		v->parts[slot].live = 1;
+	show(v, slot);
+	if (v->parts[slot].dead && v->parts[slot].end < 0)
+		v->k.observations[slot].site_end = 0; /* does not last until now */
+}
+
+static int root_of(const struct view *v, int slot)
+{
+	while (slot_of(v, slot)->use == VYPR_USE_NEXT)
+		slot = slot_of(v, slot)->parent;
+	return slot;
+}
+
+/* What began at this step, and all that hangs off it. */
+static void look(struct view *v, int root, int step)
+{
+	v->at[root] = step;
+	v->parts[root] = part_at(v, root, step);
+	if (step < 0 && slot_of(v, root)->use == VYPR_USE_PREVIOUS)
+		v->parts[root].dead = 1;
+	look_at_slot(v, root);
+	if (v->parts[root].begin < 0 && v->parts[root].end < 0)
+		v->k.observations[root].site_end = VYPR_NO_SITE;
+	for (int i = root + 1; i < v->q.form->slot_count; i++) {
+		if (slot_of(v, i)->parent < 0 || root_of(v, slot_of(v, i)->parent) != root)
+			continue;
+		if (slot_of(v, i)->use == VYPR_USE_PREVIOUS) {
+			look(v, i, step < 0 ? -1 : find_previous(v, i));
+			continue;
+		}
+		v->parts[i] = next_part(v, i);
+		look_at_slot(v, i);
+	}
+}
+
+/* ---- counts ------------------------------------------------------------------------ */
+
+/* The order of a state: 0 not known. */
+static int order_of(const struct view *v, int32_t node)
+{
+	enum vypr_moment moment;
+	int slot = vypr_form_slot_of(v->q.form, node, &moment);
+	int step = moment == VYPR_BEFORE ? v->parts[slot].begin : v->parts[slot].end;
+
+	return step < 0 ? 0 : 2 * step + 1;
+}
+
+static int scope_end(const struct view *v)
+{
+	return v->q.a->end < v->q.step ? v->q.a->end : v->q.step;
+}
+
+/* Add up the part of the domain between two orders; returns 0 when more may come of it. */
+static int add_up(struct view *v, int slot, int is_total, int from, int to,
+		  unsigned long long *ret_value)
+{
+	int whole = 1;
+
+	*ret_value = 0;
+	for (int p = v->q.a->steps[0]; p <= scope_end(v); p++) {
+		struct part part;
+
+		if (2 * p + 1 <= from || 2 * p + 1 >= to || !matches(v, slot, p))
+			continue;
+		if (!is_total) {
+			++*ret_value;
+			continue;
+		}
+		part = part_at(v, slot, p);
+		whole &= part.end >= 0;
+		if (part.end >= 0)
+			*ret_value += v->q.w->items[part.end].event.time_ns -
+				      v->q.w->items[p].event.time_ns;
+		else if (part.live && v->k.now > v->q.w->items[p].event.time_ns)
+			*ret_value += v->k.now - v->q.w->items[p].event.time_ns;
+	}
+	return whole;
+}
+
+static void count(struct view *v, int capture)
+{
+	const struct vypr_form_capture *c = &v->q.form->captures[capture];
+	const struct vypr_node *n = &v->q.form->ast->nodes[c->node];
+	int all = n->b < 0, from = all ? 0 : order_of(v, n->b), to = all ? 0 : order_of(v, n->c);
+	int known = all ? v->closed : to != 0, is_total = c->kind == VYPR_CAPTURE_TOTAL;
+	struct vypr_captured *value = &v->k.captured[capture];
+	unsigned long long sum;
+
+	*value = (struct vypr_captured){ .known = VYPR_KNOWN_NOT };
+	if (!all && !from)
+		return;
+	if (!add_up(v, c->slot, is_total, from, to ? to : 1 << 30, &sum))
+		known = 0;
+	value->value = sum;
+	value->known = known && !is_tainted(v) ? VYPR_KNOWN : VYPR_KNOWN_SO_FAR;
+}
+
+static void count_all(struct view *v)
+{
+	for (int i = 0; i < v->q.form->capture_count; i++)
+		if (v->q.form->captures[i].kind >= VYPR_CAPTURE_COUNT)
+			count(v, i);
+}
+
+/* ---- truth: 1, 0, -1 not known ------------------------------------------------------ */
+
+static int eval(struct view *v, int32_t node);
+
+static uint64_t ns_of(const struct view *v, int step)
+{
+	return v->q.w->items[step].event.time_ns;
+}
+
+static long long bound(const struct view *v, int32_t node)
+{
+	return v->q.form->ast->nodes[node].v.i; /* the generator writes ns */
+}
+
+/* Is a span in the interval? */
+static int lies_in(const struct view *v, int32_t interval, long long span)
+{
+	const struct vypr_node *n = &v->q.form->ast->nodes[interval];
+	long long low = bound(v, n->a), high = bound(v, n->b);
+
+	return (n->op & 1 ? span > low : span >= low) &&
+	       (n->op & 2 ? span < high : span <= high);
+}
+
+/* Is what began at x, of this slot, "after" or "before" what is looked at of the other one? */
+static int fits(struct view *v, int slot, int x)
+{
+	const struct vypr_form_slot *s = slot_of(v, slot);
+	int y = s->order == VYPR_ORDER_NONE ? -1 : v->at[s->order_slot];
+	struct part first, second;
+
+	if (s->order == VYPR_ORDER_NONE)
+		return 1;
+	first = s->order == VYPR_ORDER_AFTER ? part_at(v, s->order_slot, y) :
+					       part_at(v, slot, x);
+	second = s->order == VYPR_ORDER_AFTER ? part_at(v, slot, x) :
+						part_at(v, s->order_slot, y);
+	x = second.begin >= 0 ? second.begin : second.end;
+	if (!first.over || 2 * x + 1 <= first.over)
+		return 0;
+	if (s->within < 0)
+		return 1;
+	if (first.end < 0)
+		return -1; /* it has no time */
+	return lies_in(v, s->within, (long long)(ns_of(v, x) - ns_of(v, first.end)));
+}
+
+static int is_complete(struct view *v, int slot)
+{
+	const struct vypr_form_slot *s = slot_of(v, slot);
+	const struct vypr_node *n;
+	struct part other;
+	long long span;
+
+	if (is_tainted(v))
+		return 0;
+	if (v->closed || s->order == VYPR_ORDER_BEFORE)
+		return 1;
+	if (s->within < 0 || !v->k.now)
+		return 0;
+	n = &v->q.form->ast->nodes[s->within];
+	other = part_at(v, s->order_slot, v->at[s->order_slot]);
+	if (other.end < 0)
+		return 0;
+	span = (long long)(v->k.now - ns_of(v, other.end));
+	return n->op & 2 ? span >= bound(v, n->b) : span > bound(v, n->b);
+}
+
+static void clear(struct view *v, int32_t node)
+{
+	const struct vypr_node *n = &v->q.form->ast->nodes[node];
+
+	switch (n->kind) {
+	case VYPR_NODE_FORALL:
+	case VYPR_NODE_EXISTS:
+		look(v, vypr_form_slot_of(v->q.form, node, NULL), -1);
+		clear(v, n->d);
+		break;
+	case VYPR_NODE_AND: case VYPR_NODE_OR: case VYPR_NODE_IMPLIES: case VYPR_NODE_IFF:
+		clear(v, n->a);
+		clear(v, n->b);
+		break;
+	case VYPR_NODE_NOT: clear(v, n->a); break;
+	default: break;
+	}
+}
+
+static int eval_quantifier(struct view *v, int32_t node)
+{
+	const struct vypr_node *n = &v->q.form->ast->nodes[node];
+	int slot = vypr_form_slot_of(v->q.form, node, NULL), wanted, open = 0, truth;
+
+	wanted = n->kind == VYPR_NODE_EXISTS;
+	for (int p = v->q.a->steps[0]; p <= scope_end(v); p++) {
+		int fit;
+
+		if (!matches(v, slot, p))
+			continue;
+		fit = fits(v, slot, p);
+		if (!fit)
+			continue;
+		look(v, slot, p);
+		count_all(v);
+		truth = eval(v, n->d);
+		if (truth == wanted && fit > 0)
+			return wanted;
+		open |= truth != !wanted;
+	}
+	if (!is_complete(v, slot))
+		open = 1;
+	clear(v, node);
+	count_all(v);
+	return open ? -1 : !wanted;
+}
+
+static int eval(struct view *v, int32_t node)
+{
+	const struct vypr_node *n = &v->q.form->ast->nodes[node];
+	int a, b, end;
+
+	switch (n->kind) {
+	case VYPR_NODE_TRUE: return 1;
+	case VYPR_NODE_FALSE: return 0;
+	case VYPR_NODE_COMPARE:
+	case VYPR_NODE_IN: return oracle_atom(&v->q, &v->k, n);
+	case VYPR_NODE_FORALL:
+	case VYPR_NODE_EXISTS: return eval_quantifier(v, node);
+	case VYPR_NODE_NOT: a = eval(v, n->a); return a < 0 ? a : !a;
+	default: break;
+	}
+	a = eval(v, n->a);
+	if (n->kind == VYPR_NODE_IFF) {
+		b = eval(v, n->b);
+		return a < 0 || b < 0 ? -1 : a == b;
+	}
+	if (n->kind == VYPR_NODE_IMPLIES && a >= 0)
+		a = !a;
+	end = n->kind != VYPR_NODE_AND; /* what one side settles alone */
+	if (a == end)
+		return end;
+	b = eval(v, n->b);
+	if (b == end)
+		return end;
+	return a < 0 || b < 0 ? -1 : !end;
+}
+
+/* ---- one binding ------------------------------------------------------------------- */
+
+static int is_leading(const struct view *v, int slot)
+{
+	slot = root_of(v, slot);
+	if (slot_of(v, slot)->use == VYPR_USE_PREVIOUS)
+		return is_leading(v, slot_of(v, slot)->parent);
+	return slot_of(v, slot)->use == VYPR_USE_LEADING;
+}
+
+static void assemble(struct view *v, const int *tuple)
+{
+	for (int i = 0; i < v->q.form->slot_count; i++)
+		if (slot_of(v, i)->parent < 0)
+			look(v, i, slot_of(v, i)->use == VYPR_USE_LEADING ? tuple[i] : -1);
+	count_all(v);
+}
+
+/* Of all slots that hang off leading variables. */
+static int any_part(const struct view *v, int what)
+{
+	for (int i = 0; i < v->q.form->slot_count; i++)
+		if (is_leading(v, i) &&
+		    (what == 'w' ? v->parts[i].live : what == 'u' ? v->parts[i].left :
+		     what == 'l' ? v->parts[i].lost : 0))
+			return 1;
+	return 0;
+}
+
+/* Can more come of any item, or of a call that is to be added up? */
+static int has_live_items(struct view *v)
+{
+	for (int i = 0; i < v->q.form->slot_count; i++)
+		for (int p = v->q.a->steps[0]; p <= scope_end(v); p++) {
+			const struct vypr_form_slot *s = slot_of(v, i);
+
+			if (s->use == VYPR_USE_INNER && matches(v, i, p)) {
+				look(v, i, p);
+				for (int k = i; k < v->q.form->slot_count; k++)
+					if (root_of(v, k) == i && v->parts[k].live)
+						return 1;
+			}
+			if (s->use == VYPR_USE_DOMAIN && s->needs_end &&
+			    s->kind == VYPR_SLOT_CALL && matches(v, i, p) &&
+			    part_at(v, i, p).live)
+				return 1;
+		}
+	return 0;
+}
+
+static int waits(const struct view *v)
+{
+	for (int i = 0; i < v->q.form->slot_count; i++)
+		if (slot_of(v, i)->use == VYPR_USE_INNER)
+			return 1;
+	for (int i = 0; i < v->q.form->capture_count; i++) {
+		const struct vypr_form_capture *c = &v->q.form->captures[i];
+
+		if (c->kind == VYPR_CAPTURE_TOTAL ||
+		    (c->kind == VYPR_CAPTURE_COUNT &&
+		     v->q.form->ast->nodes[c->node].b < 0))
+			return 1;
+	}
+	return 0;
+}
+
+/* Time counts when it is all that passes, and in the end; but not for what is in doubt. */
+static uint64_t now_at(const struct view *v, int ends)
+{
+	for (int i = 0; i < v->q.form->slot_count; i++)
+		if (slot_of(v, root_of(v, i))->use == VYPR_USE_LEADING &&
+		    (v->parts[i].left || v->parts[i].lost))
+			return 0;
+	for (int i = 0; i < v->q.form->quantifier_count; i++)
+		if (lost_between(v, v->at[i], v->q.step))
+			return 0;
+	if (v->q.w->items[v->q.step].what == ORACLE_ADVANCE)
+		return oracle_time(&v->q);
+	return ends && !is_tainted(v) ? oracle_time(&v->q) : 0;
+}
+
+static void tell(struct view *v, int truth, enum vypr_reason reason,
+		 struct oracle_verdict *ret)
+{
+	memset(ret, 0, sizeof *ret);
+	for (int i = 0; i < v->q.form->slot_count; i++) {
+		show(v, i);
+		ret->observations[i] = v->k.observations[i];
+	}
+	memcpy(ret->captured, v->k.captured, sizeof ret->captured);
+	ret->step = v->q.step;
+	ret->formula = v->q.formula;
+	ret->thread = v->q.a->thread;
+	ret->call = v->q.a->call;
+	ret->time_ns = oracle_time(&v->q);
+	ret->reason = reason;
+	ret->kind = truth < 0 ? VYPR_VERDICT_UNKNOWN :
+		    truth ? VYPR_VERDICT_TRUE : VYPR_VERDICT_FALSE;
+}
+
+static int try(struct view *v, const int *tuple, int ends, struct oracle_verdict *ret)
+{
+	int truth;
+
+	assemble(v, tuple);
+	v->k.now = now_at(v, ends);
+	count_all(v);
+	truth = eval(v, v->q.form->body);
+	if (truth >= 0)
+		tell(v, truth, VYPR_REASON_NONE, ret);
+	return truth >= 0;
+}
+
+static int give_up(struct view *v, const int *tuple, enum vypr_reason reason,
+		   struct oracle_verdict *ret)
+{
+	int lost;
+
+	assemble(v, tuple);
+	lost = is_tainted(v) || any_part(v, 'l') ||
+	       v->q.w->items[v->q.step].what == ORACLE_LOST;
+	if (reason == VYPR_REASON_NONE)
+		reason = any_part(v, 'u') ? VYPR_REASON_UNWOUND : VYPR_REASON_NO_VALUE;
+	tell(v, -1, lost ? VYPR_REASON_LOST : reason, ret);
+	return 1;
+}
+
+/* Nothing more can come. */
+static int is_over(struct view *v, const int *tuple)
+{
+	assemble(v, tuple);
+	if (any_part(v, 'w'))
+		return 0;
+	return !waits(v) || (v->closed && !has_live_items(v));
+}
+
+/* 1: it is settled at this step. */
+static int settles(struct view *v, const int *tuple, int arrival, struct oracle_verdict *ret)
+{
+	const struct oracle_item *item = &v->q.w->items[v->q.step];
+	int mine = item->event.thread == v->q.a->thread;
+
+	if (item->what == ORACLE_LOST && mine && v->q.step > arrival)
+		return give_up(v, tuple, VYPR_REASON_LOST, ret);
+	if (try(v, tuple, 0, ret))
+		return 1;
+	if (is_over(v, tuple))
+		return give_up(v, tuple, VYPR_REASON_NONE, ret);
+	if (item->what == ORACLE_END && mine && v->q.step > v->q.a->end)
+		return try(v, tuple, 1, ret) || give_up(v, tuple, item->reason, ret);
+	if (v->q.a->end != v->q.step)
+		return 0;
+	if (try(v, tuple, 1, ret))
+		return 1;
+	if (v->q.a->reason != VYPR_REASON_NO_EVENT)
+		return give_up(v, tuple, v->q.a->reason, ret);
+	v->closed = 1;
+	return try(v, tuple, 1, ret) ||
+	       (is_over(v, tuple) && give_up(v, tuple, VYPR_REASON_NONE, ret));
+}
+
+static void judge(struct view *v, const int *tuple,
+		  void (*hear)(void *ctx, const struct oracle_verdict *v), void *ctx)
+{
+	struct oracle_verdict verdict;
+	int arrival = v->q.a->steps[0];
+
+	for (int i = 0; i < v->q.form->quantifier_count; i++)
+		if (tuple[i] > arrival)
+			arrival = tuple[i];
+	v->closed = 0;
+	for (v->q.step = arrival; v->q.step < v->q.w->count; v->q.step++)
+		if (settles(v, tuple, arrival, &verdict)) {
+			hear(ctx, &verdict);
+			return;
+		}
+}
+
+/* ---- all bindings ------------------------------------------------------------------ */
+
+static void each_tuple(struct view *v, int *tuple, int i,
+		       void (*hear)(void *ctx, const struct oracle_verdict *v), void *ctx)
+{
+	if (i == v->q.form->quantifier_count) {
+		judge(v, tuple, hear, ctx);
+		return;
+	}
+	for (int p = v->q.a->steps[0]; p <= v->q.a->end && p < v->q.w->count; p++) {
+		if (!matches(v, i, p))
+			continue;
+		v->q.step = v->q.w->count - 1; /* order is known in the end */
+		for (int k = 0; k < i; k++)
+			v->at[k] = tuple[k];
+		tuple[i] = v->at[i] = p;
+		if (fits(v, i, p))
+			each_tuple(v, tuple, i + 1, hear, ctx);
+	}
+}
+
+int oracle_is_general(const struct vypr_form *form)
+{
+	for (int i = 0; i < form->slot_count; i++) {
+		const struct vypr_form_slot *s = &form->slots[i];
+
+		if (s->use == VYPR_USE_DOMAIN
+			    ? strcmp(vypr_ast_string(form->ast, s->what), "none") != 0
+			    : s->use == VYPR_USE_INNER || s->use == VYPR_USE_PREVIOUS ||
+				      s->during >= 0 || s->within >= 0 ||
+				      s->kind >= VYPR_SLOT_ENTRY)
+			return 1;
+	}
+	return 0;
+}
+
+void oracle_general(const struct world *w, const struct act *a, uint32_t formula,
+		    void (*hear)(void *ctx, const struct oracle_verdict *v), void *ctx)
+{
+	struct view *v = calloc(1, sizeof *v);
+	int tuple[VYPR_QUANTIFIERS_MOST];
+
+	if (!v)
+		abort();
+	v->q = (struct question){ .w = w, .a = a, .formula = formula,
+				  .form = &w->t->forms[formula] };
+	each_tuple(v, tuple, 0, hear, ctx);
+	free(v);
+}
