@@ -68,6 +68,14 @@ static void start_children(struct vypr_track *track, enum vypr_moment moment)
 					 vypr_heads(o->activation, plan) + c);
 }
 
+/* Values of a call's beginning, and those of an EXIT, come ahead of it. */
+static int values_follow(const struct vypr_track *track, enum vypr_moment moment)
+{
+	return moment != VYPR_BEFORE &&
+	       track->occurrence->plan->captures[track->slot] & 1u << moment &&
+	       slot_of(track)->kind != VYPR_SLOT_EXIT;
+}
+
 /* The moment came: mark it, and wait for the values that follow it. */
 static void reach(struct vypr_monitor *m, struct vypr_activation *a,
 		  struct vypr_track *track, enum vypr_moment moment)
@@ -77,7 +85,7 @@ static void reach(struct vypr_monitor *m, struct vypr_activation *a,
 	start_children(track, moment);
 	if (plan->general)
 		vypr_general_reach(m, track, moment);
-	if (moment != VYPR_BEFORE && plan->captures[track->slot] & 1u << moment)
+	if (values_follow(track, moment))
 		vypr_track_enter(track, &a->recent);
 	add_fresh(m, track, plan->watch[track->slot] >> moment & 1);
 }

@@ -101,6 +101,7 @@ struct vypr_general {
 	int closing;             /* the activation is being left */
 	int is_home;
 	int tainted;             /* events of another thread were lost, that it looks at */
+	uint64_t until_ns;       /* time does not pass after that for what it waited for; 0 */
 	uint64_t lost_order;     /* what was before is not known for certain */
 	struct vypr_domain domains[]; /* by slot */
 };
@@ -150,6 +151,8 @@ static inline uint64_t vypr_general_now(const struct vypr_monitor *m,
 {
 	if (!m->advancing_ns && (!g->closing || vypr_general_is_tainted(g)))
 		return 0;
+	if (g->until_ns)
+		return g->until_ns;
 	return vypr_conclude_time(m, g->plan, g->activation);
 }
 

@@ -51,8 +51,8 @@ void vypr_general_advance(struct vypr_monitor *m)
 
 /* ---- leaving ------------------------------------------------------------------- */
 
-/* Whatever is not "during" another function will not come. */
-static void stop_waiting(struct vypr_general *g)
+/* Whatever is not "during" another function will not come; it has been waited for until now. */
+static void stop_waiting(struct vypr_monitor *m, struct vypr_general *g)
 {
 	const struct vypr_form *form = &g->plan->form;
 
@@ -67,6 +67,7 @@ static void stop_waiting(struct vypr_general *g)
 			vypr_track_leave(track);
 			if (track->occurrence->reason == VYPR_REASON_NONE)
 				track->occurrence->reason = VYPR_REASON_NO_EVENT;
+			g->until_ns = vypr_general_now(m, g);
 		}
 	}
 }
@@ -93,7 +94,7 @@ int vypr_general_close(struct vypr_monitor *m, struct vypr_activation *a,
 	if (plan->general->timed)
 		vypr_general_conclude_all(m, g);
 	if (reason == VYPR_REASON_NO_EVENT) {
-		stop_waiting(g);
+		stop_waiting(m, g);
 		g->complete = 1;
 		vypr_general_conclude_all(m, g);
 		g->closing = 0;
@@ -208,6 +209,9 @@ void vypr_general_end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
 		struct vypr_general *g =
 			((struct vypr_general_node *)thread->generals.first)->general;
 
+		g->closing = 1;
+		if (g->plan->general->timed && !g->is_home)
+			vypr_general_conclude_all(m, g);
 		give_up_all(m, g, reason);
 		retire(m, g);
 	}

@@ -20,6 +20,12 @@ struct view {
 
 /* ---- what is looked at -------------------------------------------------------- */
 
+/* The instance was left by EXIT: until then at least, what has not come was waited for. */
+static int is_left(const struct vypr_occurrence *o)
+{
+	return vypr_general_of(o->activation, o->plan)->complete;
+}
+
 /* Of a slot: what has not been seen will not come.  A call was left, nobody waits for a
  * next_*, or what it starts from will not come. */
 static int is_dead(const struct vypr_occurrence *o, int slot)
@@ -35,7 +41,7 @@ static int is_dead(const struct vypr_occurrence *o, int slot)
 		return 0;
 	from = &o->observations[s->parent];
 	if ((s->from == VYPR_BEFORE ? from->site_begin : from->site_end) != VYPR_NO_SITE)
-		return 1;
+		return o->reason == VYPR_REASON_LOST || !is_left(o);
 	return is_dead(o, s->parent);
 }
 

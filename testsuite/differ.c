@@ -122,6 +122,24 @@ size_t differ_monitor_run(const struct trace_unit *t, const struct oracle_item *
 
 /* ---- the comparison ---------------------------------------------------------------- */
 
+/* Which item leaves what is not known open depends on how items are looked at; what was
+ * counted last is shown by the monitor only. */
+static void make_alike(const struct trace_unit *t, struct oracle_verdict *v)
+{
+	const struct vypr_form *form = &t->forms[v->formula];
+	int inner = 0;
+
+	for (int i = 0; i < form->slot_count; i++) {
+		inner |= form->slots[i].use == VYPR_USE_INNER;
+		if (form->slots[i].use == VYPR_USE_DOMAIN)
+			v->observations[i] = (struct vypr_observation){
+				.site_begin = VYPR_NO_SITE, .site_end = VYPR_NO_SITE
+			};
+	}
+	if (inner && (v->reason == VYPR_REASON_UNWOUND || v->reason == VYPR_REASON_NO_VALUE))
+		v->reason = VYPR_REASON_NO_EVENT;
+}
+
 static int by_content(const void *x, const void *y)
 {
 	return memcmp(x, y, sizeof(struct oracle_verdict));
@@ -137,7 +155,7 @@ static void print_verdict(const struct trace_unit *t, const struct oracle_verdic
 			(int)v->observations[i].site_begin, v->observations[i].begin_ns,
 			(int)v->observations[i].site_end, v->observations[i].end_ns);
 	for (int i = 0; i < t->forms[v->formula].capture_count; i++)
-		fprintf(stderr, " %s%" PRId64, v->captured[i].known ? "=" : "?",
+		fprintf(stderr, " %s%" PRId64, &"?\0=\0>"[2 * v->captured[i].known],
 			(int64_t)v->captured[i].value);
 	fprintf(stderr, "\n");
 }
@@ -170,6 +188,11 @@ void differ_compare(const struct trace_unit *t, const char *const *lines,
 {
 	size_t i = 0;
 
+	for (i = 0; i < nx; i++)
+		make_alike(t, &x[i]);
+	for (i = 0; i < ny; i++)
+		make_alike(t, &y[i]);
+	i = 0;
 	qsort(x, nx, sizeof *x, by_content);
 	qsort(y, ny, sizeof *y, by_content);
 	while (i < nx && i < ny && by_content(&x[i], &y[i]) == 0)

@@ -16,9 +16,10 @@
 struct part {
 	int begin, end;              /* steps; -1 not */
 	int over;                    /* order; 0 not */
-	int left, lost;              /* why it is over without an end */
+	int left, lost;              /* why it is over without an end; left: enum vypr_reason */
 	int live;                    /* more of it may come */
 	int dead;                    /* it will not come */
+	int stopped;                 /* nor this, as the activation was left by its EXIT */
 };
 
 struct view {
@@ -179,6 +180,12 @@ static void look_at_value(struct view *v, int capture, const struct part *part)
 			    c->moment == VYPR_AFTER ? site - 1 : site);
 }
 
+/* Is this the scope at the moment at which it is left? */
+static int is_closing(const struct view *v, const struct act *a)
+{
+	return a == v->q.a && a->end == v->q.step && a->reason != VYPR_REASON_NO_EVENT;
+}
+
 /* May values that follow the end still come? */
 static int values_come(const struct view *v, int slot, int step)
 {
@@ -193,7 +200,8 @@ static int values_come(const struct view *v, int slot, int step)
 		    v->q.form->captures[i].kind < VYPR_CAPTURE_COUNT &&
 		    !v->k.captured[i].known)
 			missing = 1;
-	if (!missing || lost_between(v, step, v->q.step) || owner->end <= v->q.step)
+	if (!missing || lost_between(v, step, v->q.step) ||
+	    (owner->end <= v->q.step && !is_closing(v, owner)))
 		return 0;
 	for (int p = position + 1; p < owner->count && owner->steps[p] <= v->q.step; p++)
 		if (made_at(v, owner->steps[p])->kind != VYPR_EVENT_VALUE)
@@ -223,7 +231,7 @@ static void follow_call(const struct view *v, struct part *part)
 	if (lost_between(v, part->begin, shown < v->q.step ? shown : v->q.step)) {
 		part->lost = 1;
 		part->over = 2 * first_loss(v, part->begin) + 1;
-	} else if (shown > v->q.step) {
+	} else if (shown > v->q.step || (shown == owner->end && is_closing(v, owner))) {
 		part->live = 1;
 	} else if (position + 1 < owner->count &&
 		   v->q.w->items[next].event.site ==
@@ -231,14 +239,17 @@ static void follow_call(const struct view *v, struct part *part)
 		part->end = next;
 		part->over = 2 * next + 1;
 	} else {
-		part->left = 1;
+		part->left = shown == next && shown < owner->end ? VYPR_REASON_UNWOUND :
+								   (int)owner->reason;
+		if (part->left == VYPR_REASON_NO_EVENT)
+			part->left = VYPR_REASON_UNWOUND;
 		part->over = 2 * shown;
 	}
 }
 
 static struct part part_at(struct view *v, int slot, int step)
 {
-	struct part part = { -1, -1, 0, 0, 0, 0, 0 };
+	struct part part = { -1, -1, 0, 0, 0, 0, 0, 0 };
 
 	if (step < 0)
 		return part;
@@ -259,7 +270,7 @@ static struct part next_part(struct view *v, int slot)
 	const struct vypr_form_slot *s = slot_of(v, slot);
 	const struct part *parent = &v->parts[s->parent];
 	int from = s->from == VYPR_BEFORE ? parent->begin : parent->end;
-	struct part part = { -1, -1, 0, 0, 0, 0, 0 };
+	struct part part = { -1, -1, 0, 0, 0, 0, 0, 0 };
 
 	if (from < 0) {
 		part.dead = parent->dead;
@@ -269,8 +280,9 @@ static struct part next_part(struct view *v, int slot)
 		if (matches(v, slot, p))
 			return part_at(v, slot, p);
 	part.lost = lost_between(v, from, v->q.step);
-	part.dead = part.lost || (s->during < 0 && v->closed);
-	part.live = !part.dead;
+	part.dead = part.lost;
+	part.stopped = s->during < 0 && v->closed;
+	part.live = !part.dead && !part.stopped;
 	return part;
 }
 
@@ -378,9 +390,15 @@ static int order_of(const struct view *v, int32_t node)
 	return step < 0 ? 0 : 2 * step + 1;
 }
 
+/* The last step that belongs to it; one that shows that it was left before does not. */
+static int last_step(const struct act *a)
+{
+	return a->reason == VYPR_REASON_NO_EVENT ? a->end : a->end - 1;
+}
+
 static int scope_end(const struct view *v)
 {
-	return v->q.a->end < v->q.step ? v->q.a->end : v->q.step;
+	return last_step(v->q.a) < v->q.step ? last_step(v->q.a) : v->q.step;
 }
 
 /* Add up the part of the domain between two orders; returns 0 when more may come of it. */
@@ -605,8 +623,10 @@ static int any_part(const struct view *v, int what)
 	for (int i = 0; i < v->q.form->slot_count; i++)
 		if (is_leading(v, i) &&
 		    (what == 'w' ? v->parts[i].live : what == 'u' ? v->parts[i].left :
-		     what == 'l' ? v->parts[i].lost : 0))
-			return 1;
+		     what == 'l' ? v->parts[i].lost :
+				   (v->parts[i].dead && !v->parts[i].left) ||
+					   v->parts[i].stopped))
+			return what == 'u' ? v->parts[i].left : 1;
 	return 0;
 }
 
@@ -628,6 +648,20 @@ static int has_live_items(struct view *v)
 			    part_at(v, i, p).live)
 				return 1;
 		}
+	return 0;
+}
+
+/* Was a call left that is to be added up? */
+static int is_broken(struct view *v)
+{
+	for (int i = 0; i < v->q.form->capture_count; i++) {
+		const struct vypr_form_capture *c = &v->q.form->captures[i];
+
+		for (int p = v->q.a->steps[0];
+		     c->kind == VYPR_CAPTURE_TOTAL && p <= scope_end(v); p++)
+			if (matches(v, c->slot, p) && part_at(v, c->slot, p).left)
+				return 1;
+	}
 	return 0;
 }
 
@@ -703,7 +737,9 @@ static int give_up(struct view *v, const int *tuple, enum vypr_reason reason,
 	lost = is_tainted(v) || any_part(v, 'l') ||
 	       v->q.w->items[v->q.step].what == ORACLE_LOST;
 	if (reason == VYPR_REASON_NONE)
-		reason = any_part(v, 'u') ? VYPR_REASON_UNWOUND : VYPR_REASON_NO_VALUE;
+		reason = any_part(v, 'u') ? (enum vypr_reason)any_part(v, 'u') :
+			 is_broken(v) ? VYPR_REASON_UNWOUND :
+			 any_part(v, 'd') ? VYPR_REASON_NO_EVENT : VYPR_REASON_NO_VALUE;
 	tell(v, -1, lost ? VYPR_REASON_LOST : reason, ret);
 	return 1;
 }
@@ -768,7 +804,7 @@ static void each_tuple(struct view *v, int *tuple, int i,
 		judge(v, tuple, hear, ctx);
 		return;
 	}
-	for (int p = v->q.a->steps[0]; p <= v->q.a->end && p < v->q.w->count; p++) {
+	for (int p = v->q.a->steps[0]; p <= last_step(v->q.a) && p < v->q.w->count; p++) {
 		if (!matches(v, i, p))
 			continue;
 		v->q.step = v->q.w->count - 1; /* order is known in the end */
