@@ -254,8 +254,8 @@ static void eval_quantifier(const struct view *view, int32_t node,
 	world->begin(world->ctx, slot);
 	while (world->next(world->ctx, slot, &fits)) {
 		eval(view, n->d, &item);
-		if (item.truth == absorbing && fits == VYPR_IN_MARGIN)
-			item.truth = VYPR_IN_MARGIN;
+		if (item.truth == absorbing)
+			item.truth = fits == VYPR_TRUE_NOW ? absorbing : fits;
 		if (item.truth == absorbing) {
 			*j = item;
 			return;

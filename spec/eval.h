@@ -71,7 +71,8 @@ struct vypr_world {
 	/* Start with the first item of an inner slot that is not settled yet. */
 	void (*begin)(void *ctx, int slot);
 	/* Look at the next one; 0 when there is none so far.
-	 * ret_fits  TRUE_NOW; IN_MARGIN: the clock cannot tell whether it is "within" */
+	 * ret_fits  TRUE_NOW; whether it is "within" cannot be told: IN_MARGIN by this clock,
+	 *           NOT_YET without a time */
 	int (*next)(void *ctx, int slot, enum vypr_truth *ret_fits);
 	/* Whatever comes, the item that is looked at will never be the one that decides. */
 	void (*settle)(void *ctx, int slot);

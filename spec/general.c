@@ -92,7 +92,7 @@ static struct vypr_binding *take_binding(struct vypr_plan *plan)
 
 /* It is evaluated when the event has been applied. */
 struct vypr_binding *vypr_general_bind(struct vypr_monitor *m, struct vypr_general *g,
-				       struct vypr_occurrence **tuple, int uncertain)
+				       struct vypr_occurrence **tuple, enum vypr_truth is_one)
 {
 	struct vypr_binding *b = take_binding(g->plan);
 
@@ -102,7 +102,7 @@ struct vypr_binding *vypr_general_bind(struct vypr_monitor *m, struct vypr_gener
 	}
 	b->plan = g->plan;
 	b->activation = g->activation;
-	b->uncertain = uncertain;
+	b->is_one = is_one;
 	vypr_list_append(vypr_bindings_of(g->activation, g->plan), &b->link);
 	for (int i = 0; i < g->plan->form.quantifier_count; i++) {
 		b->members[i].binding = b;
@@ -168,7 +168,6 @@ enum vypr_truth vypr_general_within(const struct vypr_monitor *m,
 {
 	const struct vypr_form_slot *s = &plan->form.slots[slot];
 	int after = s->order == VYPR_ORDER_AFTER, over;
-	enum vypr_truth truth;
 
 	if (s->order == VYPR_ORDER_NONE)
 		return VYPR_TRUE_NOW;
@@ -176,23 +175,21 @@ enum vypr_truth vypr_general_within(const struct vypr_monitor *m,
 		return VYPR_FALSE_NOW;
 	if (s->within < 0)
 		return VYPR_TRUE_NOW;
-	truth = vypr_eval_within(&plan->form, s->within,
-				 vypr_general_end_ns(after ? y : x),
-				 begin_ns(after ? x : y), &m->error, &over);
-	return truth == VYPR_NOT_YET ? VYPR_IN_MARGIN : truth;
+	return vypr_eval_within(&plan->form, s->within, vypr_general_end_ns(after ? y : x),
+				begin_ns(after ? x : y), &m->error, &over);
 }
 
 /* Every tuple that the new occurrence completes, in the order of the occurrences. */
 static void combine(struct vypr_monitor *m, struct vypr_general *g,
 		    struct vypr_occurrence *fresh, struct vypr_occurrence **tuple, int i,
-		    int uncertain)
+		    enum vypr_truth is_one)
 {
 	const struct vypr_form *form = &g->plan->form;
 	struct vypr_link *link = vypr_heads(g->activation, g->plan)[i].first;
 	enum vypr_truth fits;
 
 	if (i == form->quantifier_count) {
-		vypr_general_bind(m, g, tuple, uncertain);
+		vypr_general_bind(m, g, tuple, is_one);
 		return;
 	}
 	if (i == fresh->quantifier)
@@ -205,7 +202,7 @@ static void combine(struct vypr_monitor *m, struct vypr_general *g,
 					   other >= 0 ? tuple[other] : NULL);
 		if (fits != VYPR_FALSE_NOW)
 			combine(m, g, fresh, tuple, i + 1,
-				uncertain || fits == VYPR_IN_MARGIN);
+				fits == VYPR_TRUE_NOW ? is_one : fits);
 	}
 }
 
@@ -231,7 +228,7 @@ void vypr_general_enter(struct vypr_monitor *m, struct vypr_activation *a)
 			continue;
 		g = vypr_general_get(m, a, plan);
 		if (g && plan->form.quantifier_count == 0) {
-			vypr_general_bind(m, g, NULL, 0);
+			vypr_general_bind(m, g, NULL, VYPR_TRUE_NOW);
 			vypr_general_touch_all(m, g, 2);
 		}
 	}
@@ -255,7 +252,7 @@ static void make_occurrence(struct vypr_monitor *m, struct vypr_general *g,
 		o->end_order = m->order;
 	vypr_track_observe(m, a, &o->tracks[slot], event, path);
 	if (s->use == VYPR_USE_LEADING)
-		combine(m, g, o, tuple, 0, 0);
+		combine(m, g, o, tuple, 0, VYPR_TRUE_NOW);
 }
 
 /* Here, in an activation that may be another one than the instance's. */

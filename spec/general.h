@@ -135,9 +135,10 @@ struct vypr_general *vypr_general_get(struct vypr_monitor *m, struct vypr_activa
 void vypr_general_free(struct vypr_monitor *m, struct vypr_general *g);
 void vypr_general_touch_all(struct vypr_monitor *m, struct vypr_general *g, int how);
 struct vypr_binding *vypr_general_bind(struct vypr_monitor *m, struct vypr_general *g,
-				       struct vypr_occurrence **tuple, int uncertain);
+				       struct vypr_occurrence **tuple, enum vypr_truth is_one);
 void vypr_general_unbind(struct vypr_monitor *m, struct vypr_binding *b);
-/* Does x, of this slot, lie "within" from y, what it is "after" or "before"? */
+/* Does x, of this slot, lie "within" from y, what it is "after" or "before"?  NOT_YET: one of
+ * them has no time. */
 enum vypr_truth vypr_general_within(const struct vypr_monitor *m,
 				    const struct vypr_plan *plan, int slot,
 				    const struct vypr_occurrence *x,

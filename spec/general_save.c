@@ -59,7 +59,9 @@ static void save_memo(struct vypr_codec *c, struct vypr_memo *memo)
 
 static void save_binding(struct vypr_codec *c, struct vypr_binding *b)
 {
-	vypr_record_flag(c, &b->uncertain);
+	uint8_t is_one = (uint8_t)b->is_one;
+
+	vypr_codec_u8(c, &is_one);
 	for (int i = 0; i < b->plan->form.quantifier_count; i++)
 		vypr_record_put(c, b->members[i].occurrence->index);
 	for (int i = 0; i < b->plan->general->memo_count; i++)
@@ -186,16 +188,18 @@ static void load_binding(struct vypr_loader *l, struct vypr_general *g)
 	struct vypr_occurrence *tuple[VYPR_QUANTIFIERS_MOST] = { NULL };
 	struct vypr_plan *plan = g->plan;
 	struct vypr_binding *b;
-	int uncertain = 0;
+	uint8_t is_one = 0;
 
-	vypr_record_flag(&l->c, &uncertain);
+	vypr_codec_u8(&l->c, &is_one);
+	if (is_one != VYPR_TRUE_NOW && is_one != VYPR_IN_MARGIN && is_one != VYPR_NOT_YET)
+		vypr_record_bad(&l->c);
 	for (int i = 0; i < plan->form.quantifier_count; i++)
 		tuple[i] = vypr_load_place(l, plan, i, vypr_record_get(&l->c));
 	if (plan->form.quantifier_count == 1 && tuple[0] && tuple[0]->holders)
 		vypr_record_bad(&l->c);
 	if (l->c.status != VYPR_OK)
 		return;
-	b = vypr_general_bind(l->m, g, tuple, uncertain);
+	b = vypr_general_bind(l->m, g, tuple, (enum vypr_truth)is_one);
 	if (!b)
 		l->c.status = VYPR_NOMEM;
 	for (int i = 0; b && i < plan->general->memo_count; i++)

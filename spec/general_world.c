@@ -319,6 +319,6 @@ void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
 	vypr_eval_world(&g->plan->form, m->observations, m->captured, &m->error,
 			is_doubtful(b) ? 0 : vypr_general_now(m, g), &world,
 			ret_judgement);
-	if (b->uncertain && ret_judgement->truth == VYPR_FALSE_NOW)
-		ret_judgement->truth = VYPR_IN_MARGIN;
+	if (b->is_one != VYPR_TRUE_NOW && ret_judgement->truth == VYPR_FALSE_NOW)
+		ret_judgement->truth = b->is_one;
 }

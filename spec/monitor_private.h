@@ -188,7 +188,7 @@ struct vypr_binding {
 	struct vypr_link link;   /* in the formula's list of the activation */
 	struct vypr_plan *plan;
 	struct vypr_activation *activation;
-	int uncertain;           /* general: the clock cannot tell whether it is one */
+	enum vypr_truth is_one;  /* general: IN_MARGIN, NOT_YET: cannot be told from the times */
 	struct vypr_memo *memos; /* general */
 	struct vypr_member members[]; /* by quantifier */
 };

@@ -28,6 +28,7 @@ struct view {
 	struct part parts[ORACLE_SLOTS];
 	int at[ORACLE_SLOTS];        /* step at which what is looked at began; -1 nothing */
 	int closed;                  /* left by its EXIT */
+	int uncertain;               /* it cannot be told whether it is a binding */
 };
 
 /* ---- steps ------------------------------------------------------------------------ */
@@ -723,6 +724,8 @@ static int try(struct view *v, const int *tuple, int ends, struct oracle_verdict
 	v->k.now = now_at(v, ends);
 	count_all(v);
 	truth = eval(v, v->q.form->body);
+	if (truth == 0 && v->uncertain)
+		truth = -1;
 	if (truth >= 0)
 		tell(v, truth, VYPR_REASON_NONE, ret);
 	return truth >= 0;
@@ -735,7 +738,8 @@ static int give_up(struct view *v, const int *tuple, enum vypr_reason reason,
 
 	assemble(v, tuple);
 	lost = is_tainted(v) || any_part(v, 'l') ||
-	       v->q.w->items[v->q.step].what == ORACLE_LOST;
+	       (v->q.w->items[v->q.step].what == ORACLE_LOST &&
+		v->q.w->items[v->q.step].event.thread == v->q.a->thread);
 	if (reason == VYPR_REASON_NONE)
 		reason = any_part(v, 'u') ? (enum vypr_reason)any_part(v, 'u') :
 			 is_broken(v) ? VYPR_REASON_UNWOUND :
@@ -753,6 +757,17 @@ static int is_over(struct view *v, const int *tuple)
 	return !waits(v) || (v->closed && !has_live_items(v));
 }
 
+/* An event shows that it was left before: what is known of it is what was known then. */
+static int settle_before(struct view *v, const int *tuple, struct oracle_verdict *ret)
+{
+	v->q.step--;
+	if (!try(v, tuple, 1, ret))
+		give_up(v, tuple, v->q.a->reason, ret);
+	ret->step = ++v->q.step;
+	ret->time_ns = oracle_time(&v->q);
+	return 1;
+}
+
 /* 1: it is settled at this step. */
 static int settles(struct view *v, const int *tuple, int arrival, struct oracle_verdict *ret)
 {
@@ -761,6 +776,8 @@ static int settles(struct view *v, const int *tuple, int arrival, struct oracle_
 
 	if (item->what == ORACLE_LOST && mine && v->q.step > arrival)
 		return give_up(v, tuple, VYPR_REASON_LOST, ret);
+	if (item->what == ORACLE_EVENT && is_closing(v, v->q.a))
+		return settle_before(v, tuple, ret);
 	if (try(v, tuple, 0, ret))
 		return 1;
 	if (is_over(v, tuple))
@@ -787,7 +804,12 @@ static void judge(struct view *v, const int *tuple,
 	for (int i = 0; i < v->q.form->quantifier_count; i++)
 		if (tuple[i] > arrival)
 			arrival = tuple[i];
-	v->closed = 0;
+	v->closed = v->uncertain = 0;
+	v->q.step = v->q.w->count - 1;
+	for (int i = 0; i < v->q.form->quantifier_count; i++) {
+		v->at[i] = tuple[i];
+		v->uncertain |= fits(v, i, tuple[i]) < 0;
+	}
 	for (v->q.step = arrival; v->q.step < v->q.w->count; v->q.step++)
 		if (settles(v, tuple, arrival, &verdict)) {
 			hear(ctx, &verdict);
