@@ -18,6 +18,7 @@ plugin_sources += \
 	%D%/args.cc \
 	%D%/callee.cc \
 	%D%/constant.cc \
+	%D%/decided.cc \
 	%D%/diag.cc \
 	%D%/events.cc \
 	%D%/flow.cc \

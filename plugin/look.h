@@ -332,6 +332,13 @@ int32_t vp_ast_string(struct vypr_ast *ast, const char *text);
  * and need not is dropped. */
 bool vp_resolve(struct vp_look *look, struct vp_formula *formula);
 
+/* ---- decided.cc ----------------------------------------------------------- */
+
+/* Can it be true, and can it be false? False when not, which was said. */
+bool vp_check_decided(struct vp_formula *formula, int32_t at, enum vypr_compare op, int32_t a,
+		      int32_t b);
+bool vp_check_interval(struct vp_formula *formula, int32_t at);
+
 /* ---- match.cc ------------------------------------------------------------- */
 
 /* The statements of a slot that is here. */

@@ -34,3 +34,12 @@ int check(struct conn *c, int count)
 	store(c);
 	return c->proc(value) + small;
 }
+
+/* Nothing through pointers, which could call anything. */
+int plain(struct conn *c, int number)
+{
+	int first = find_hashes(number);
+
+	c->out->len = first;
+	return store(c) + first;
+}
