@@ -9,7 +9,8 @@
  *   A deadline that passes is no event.  The monitor is told how late it is, at most every
  *   5 ms and 5 % of the time; when that decides something, a commit is due at once, so
  *   that the verdict of a call that hangs is in the store 20 ms (LATE_NS) + 20 ms (a nap)
- *   + 25 ms (between two commits) after its deadline, and a commit.
+ *   + 25 ms (between two commits) after its deadline, and a commit.  Where a commit takes
+ *   long, because much is open, commits for this reason take a fifth of the time.
  *
  * It lives in the user's process with all signals blocked and with a table of file
  * descriptors of its own (unshare): a program that closes every descriptor it does not
@@ -47,6 +48,7 @@
 #define ADVANCE_NS 5000000ULL
 #define ADVANCE_SHARE 20
 #define URGENT_NS 25000000ULL
+#define URGENT_SHARE 4
 
 struct collector {
 	struct vypr_store *store;
@@ -54,6 +56,7 @@ struct collector {
 	struct vypr_reader reader;
 	uint32_t chunks_seen;    /* below: units are added */
 	uint64_t committed_ns, checked_ns;
+	uint64_t took_ns;        /* by the last commit */
 	uint64_t fresh;          /* events since the last commit */
 	uint64_t advance_ns;     /* when to tell the monitor the time again */
 	uint64_t oldest;         /* ticks of an event that is yet to be read; 0 none */
@@ -377,7 +380,8 @@ static enum vypr_status commit(struct collector *c, enum vypr_run_state state,
 	if (status)
 		return status;
 	release(c);
-	c->committed_ns = now;
+	c->committed_ns = vypr_clock_monotonic_ns();
+	c->took_ns = c->committed_ns - now;
 	c->fresh = 0;
 	c->changed = c->urgent = 0;
 	vypr_futex_wake(&vypr_process.acted);
@@ -390,7 +394,8 @@ static enum vypr_status commit_if_due(struct collector *c, int half, struct vypr
 	int due = now - c->committed_ns >= vypr_process.options.commit_ms * 1000000;
 	int wanted = __atomic_load_n(&vypr_process.want_commit, __ATOMIC_ACQUIRE) != 0;
 
-	wanted |= c->urgent && now - c->committed_ns >= URGENT_NS;
+	wanted |= c->urgent && now - c->committed_ns >= URGENT_NS &&
+		  now - c->committed_ns >= c->took_ns * URGENT_SHARE;
 	if (!(wanted || half || (due && (c->fresh || c->changed)) ||
 	      vypr_writer_waiting(c->writer) >= 64))
 		return VYPR_OK;
