@@ -29,9 +29,17 @@ static bool is_passed_by_address(tree parameter, tree argument)
 	       (RECORD_OR_UNION_TYPE_P(parameter) && POINTER_TYPE_P(TREE_TYPE(argument)));
 }
 
-/* As the parameter's type says; small ones are passed as int. */
+/* As the parameter's type says; small ones are passed as int, and of an array, also of a
+ * text that is written there, the address of its first element. */
 static tree narrowed(tree parameter, tree argument)
 {
+	tree type = TREE_TYPE(argument);
+
+	if (POINTER_TYPE_P(type) && TREE_CODE(TREE_TYPE(type)) == ARRAY_TYPE &&
+	    (!parameter || POINTER_TYPE_P(parameter)))
+		return fold_convert(parameter ? parameter
+					      : build_pointer_type(TREE_TYPE(TREE_TYPE(type))),
+				    argument);
 	if (!parameter || !INTEGRAL_TYPE_P(parameter) ||
 	    !INTEGRAL_TYPE_P(TREE_TYPE(argument)) ||
 	    useless_type_conversion_p(parameter, TREE_TYPE(argument)))

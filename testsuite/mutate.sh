@@ -44,8 +44,8 @@ END
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/o" "$work/spec"
-flags="-O1 -w -I$top_srcdir -I$top_builddir"
-helpers="oracle trace play"
+flags="-O1 -w -std=gnu11 -D_GNU_SOURCE -I$top_srcdir -I$top_builddir"
+helpers="$(cd "$top_srcdir/testsuite" && ls oracle*.c trace.c play.c random_*.c 2>/dev/null | sed "s,\.c$,,")"
 objects=
 
 # check_eval.o and others once; the mutated file alone again

@@ -81,6 +81,8 @@ int main(void)
 {
 	const uint32_t full = VYPR_FUNCTION_SCOPE | VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT;
 	const char *const both[] = { "0 entry", "0 change x", "0 call f", NULL };
+	const char *const two[] = { "0 entry", "0 exit", "0 change x", "0 call f", "0 call g",
+				    NULL };
 	const char *const call[] = { "0 call f", NULL };
 
 	measure("0 forall q in changes(x): duration(next_call(q, f)) < 1 s", both, full,
@@ -91,5 +93,10 @@ int main(void)
 		(const int[][2]){ { 2, 0 }, { 2, 1 } }, 2);
 	measure("0 forall q in changes(x): q(x) >= 0", both, full,
 		(const int[][2]){ { 1, 0 } }, 1);
+	/* two quantifiers and a next_call, each activation with one of each */
+	measure("0 forall q in changes(x), c in calls(f) after q: duration(next_call(c, g)) < 1 s",
+		two, full,
+		(const int[][2]){ { 0, 0 }, { 2, 0 }, { 3, 0 }, { 3, 1 }, { 4, 0 }, { 4, 1 },
+				  { 1, 0 } }, 7);
 	return 0;
 }
