@@ -61,11 +61,17 @@ static void start_children(struct vypr_track *track, enum vypr_moment moment)
 	struct vypr_occurrence *o = track->occurrence;
 	const struct vypr_plan *plan = o->plan;
 
-	for (int c = plan->child[track->slot]; c >= 0; c = plan->sibling[c])
-		if (plan->form.slots[c].from == moment &&
-		    plan->form.slots[c].use == VYPR_USE_NEXT)
+	for (int c = plan->child[track->slot]; c >= 0; c = plan->sibling[c]) {
+		const struct vypr_form_slot *s = &plan->form.slots[c];
+
+		if (s->from != moment || s->use != VYPR_USE_NEXT)
+			continue;
+		if (!o->activation->left || s->during >= 0)
 			vypr_track_enter(&o->tracks[c],
 					 vypr_heads(o->activation, plan) + c);
+		else if (o->reason == VYPR_REASON_NONE)
+			o->reason = VYPR_REASON_NO_EVENT;
+	}
 }
 
 /* Values of a call's beginning, and those of an EXIT, come ahead of it. */

@@ -227,6 +227,17 @@ void vypr_general_prune(struct vypr_monitor *m, struct vypr_general *g)
 
 /* ---- after an event ---------------------------------------------------------------- */
 
+/* Instances may have found something in this home. */
+static void touch_holders(struct vypr_monitor *m, const struct vypr_general *home)
+{
+	for (struct vypr_link *l = m->generals.first; l; l = l->next) {
+		struct vypr_general *g = ((struct vypr_general_node *)l)->general;
+
+		if (g != home && g->plan->key == home->plan->key)
+			vypr_general_touch_all(m, g, 2);
+	}
+}
+
 void vypr_general_touch(struct vypr_monitor *m, struct vypr_occurrence *o)
 {
 	struct vypr_general *g = vypr_general_of(o->activation, o->plan);
@@ -250,6 +261,8 @@ void vypr_general_touch(struct vypr_monitor *m, struct vypr_occurrence *o)
 		break;
 	case VYPR_USE_PREVIOUS:
 		vypr_general_touch_all(m, g, o->holders ? 2 : 1);
+		if (g->is_home && o->holders)
+			touch_holders(m, g);
 		break;
 	case VYPR_USE_NEXT:
 		break;

@@ -11,18 +11,31 @@ static enum vypr_status refuse(const struct vypr_node *n, struct vypr_diag *diag
 			     (int)n->end_column, "%s has no meaning yet", text);
 }
 
-/* What was before in another function may be older than the activation of the scope, and so
- * says nothing about where to look in it. */
+/* Does the slot hang off what was before in another function?  That may be older than the
+ * activation of the scope, and says nothing about where to look in it. */
+static int is_elsewhere(const struct vypr_form *form, int slot)
+{
+	while (slot >= 0 && form->slots[slot].use == VYPR_USE_NEXT)
+		slot = form->slots[slot].parent;
+	return slot >= 0 && form->slots[slot].use == VYPR_USE_PREVIOUS &&
+	       form->slots[slot].during >= 0;
+}
+
 static int strays(const struct vypr_form *form, int slot)
 {
-	int from = form->slots[slot].parent;
+	return form->slots[slot].during < 0 && form->slots[slot].parent >= 0 &&
+	       is_elsewhere(form, form->slots[slot].parent);
+}
 
-	if (form->slots[slot].during >= 0)
-		return 0;
-	while (from >= 0 && form->slots[from].use == VYPR_USE_NEXT)
-		from = form->slots[from].parent;
-	return from >= 0 && form->slots[from].use == VYPR_USE_PREVIOUS &&
-	       form->slots[from].during >= 0;
+/* A count or total that begins or ends there. */
+static int counts_elsewhere(const struct vypr_form *form, int32_t node)
+{
+	const struct vypr_node *n = &form->ast->nodes[node];
+
+	return (n->kind == VYPR_NODE_COUNT || n->kind == VYPR_NODE_TOTAL) && n->b >= 0 &&
+	       n->c >= 0 &&
+	       (is_elsewhere(form, form->refs[n->b].slot) ||
+		is_elsewhere(form, form->refs[n->c].slot));
 }
 
 enum vypr_status vypr_form_meaning(const struct vypr_form *form,
@@ -38,5 +51,9 @@ enum vypr_status vypr_form_meaning(const struct vypr_form *form,
 				      "what follows a previous_* 'during' another function, "
 				      "and is not 'during' one itself,");
 	}
+	for (size_t i = 0; i < ast->node_count; i++)
+		if (counts_elsewhere(form, (int32_t)i))
+			return refuse(&ast->nodes[i], reterr_diag,
+				      "counting from a previous_* 'during' another function");
 	return VYPR_OK;
 }

@@ -14,7 +14,7 @@
 #include "testsuite/differ.h"
 
 #define PAIRS_PER_SEED 12
-#define PAIRS_LONG 200 /* with VYPR_TEST_LONG */
+#define PAIRS_LONG 60 /* with VYPR_TEST_LONG */
 #define SEEDS 60
 
 /* ---- random formulas ------------------------------------------------------------ */

@@ -136,6 +136,10 @@ static void make_alike(const struct trace_unit *t, struct oracle_verdict *v)
 				.site_begin = VYPR_NO_SITE, .site_end = VYPR_NO_SITE
 			};
 	}
+	for (int i = 0; i < form->capture_count; i++)
+		if (v->kind == VYPR_VERDICT_UNKNOWN &&
+		    v->captured[i].known == VYPR_KNOWN_SO_FAR)
+			v->captured[i].value = 0; /* it grows with the time that passes */
 	if (inner && (v->reason == VYPR_REASON_UNWOUND || v->reason == VYPR_REASON_NO_VALUE))
 		v->reason = VYPR_REASON_NO_EVENT;
 }

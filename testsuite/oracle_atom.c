@@ -43,7 +43,7 @@ static int may_come(const struct question *q, const struct knowledge *k, int32_t
 
 	if (q->form->slots[slot].use != VYPR_USE_NEXT) /* has begun, or never will */
 		return moment == VYPR_AFTER && begun && !ended;
-	return moment == VYPR_BEFORE ? !begun : !ended;
+	return moment == VYPR_BEFORE ? !begun && !ended : !ended;
 }
 
 static uint64_t time_of(const struct question *q, const struct knowledge *k, int32_t node)

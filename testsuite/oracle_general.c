@@ -28,6 +28,7 @@ struct view {
 	struct part parts[ORACLE_SLOTS];
 	int at[ORACLE_SLOTS];        /* step at which what is looked at began; -1 nothing */
 	int closed;                  /* left by its EXIT */
+	uint64_t time;               /* that passes, whatever is in doubt; 0 */
 	int uncertain;               /* it cannot be told whether it is a binding */
 };
 
@@ -512,13 +513,13 @@ static int is_complete(struct view *v, int slot)
 		return 0;
 	if (v->closed || s->order == VYPR_ORDER_BEFORE)
 		return 1;
-	if (s->within < 0 || !v->k.now)
+	if (s->within < 0 || !v->time)
 		return 0;
 	n = &v->q.form->ast->nodes[s->within];
 	other = part_at(v, s->order_slot, v->at[s->order_slot]);
 	if (other.end < 0)
 		return 0;
-	span = (long long)(v->k.now - ns_of(v, other.end));
+	span = (long long)(v->time - ns_of(v, other.end));
 	return n->op & 2 ? span >= bound(v, n->b) : span > bound(v, n->b);
 }
 
@@ -631,6 +632,14 @@ static int any_part(const struct view *v, int what)
 	return 0;
 }
 
+/* What a slot hangs off in the end. */
+static int top_of(const struct view *v, int slot)
+{
+	while (slot_of(v, slot)->parent >= 0)
+		slot = slot_of(v, slot)->parent;
+	return slot;
+}
+
 /* Can more come of any item, or of a call that is to be added up? */
 static int has_live_items(struct view *v)
 {
@@ -641,7 +650,7 @@ static int has_live_items(struct view *v)
 			if (s->use == VYPR_USE_INNER && matches(v, i, p)) {
 				look(v, i, p);
 				for (int k = i; k < v->q.form->slot_count; k++)
-					if (root_of(v, k) == i && v->parts[k].live)
+					if (top_of(v, k) == i && v->parts[k].live)
 						return 1;
 			}
 			if (s->use == VYPR_USE_DOMAIN && s->needs_end &&
@@ -682,19 +691,25 @@ static int waits(const struct view *v)
 	return 0;
 }
 
-/* Time counts when it is all that passes, and in the end; but not for what is in doubt. */
-static uint64_t now_at(const struct view *v, int ends)
+/* Time counts when it is all that passes, and in the end. */
+static uint64_t time_at(const struct view *v, int ends)
+{
+	if (v->q.w->items[v->q.step].what == ORACLE_ADVANCE)
+		return oracle_time(&v->q);
+	return ends && !is_tainted(v) ? oracle_time(&v->q) : 0;
+}
+
+/* How long it took what was left or lost is in doubt. */
+static int is_doubtful(const struct view *v)
 {
 	for (int i = 0; i < v->q.form->slot_count; i++)
 		if (slot_of(v, root_of(v, i))->use == VYPR_USE_LEADING &&
 		    (v->parts[i].left || v->parts[i].lost))
-			return 0;
+			return 1;
 	for (int i = 0; i < v->q.form->quantifier_count; i++)
 		if (lost_between(v, v->at[i], v->q.step))
-			return 0;
-	if (v->q.w->items[v->q.step].what == ORACLE_ADVANCE)
-		return oracle_time(&v->q);
-	return ends && !is_tainted(v) ? oracle_time(&v->q) : 0;
+			return 1;
+	return 0;
 }
 
 static void tell(struct view *v, int truth, enum vypr_reason reason,
@@ -721,7 +736,8 @@ static int try(struct view *v, const int *tuple, int ends, struct oracle_verdict
 	int truth;
 
 	assemble(v, tuple);
-	v->k.now = now_at(v, ends);
+	v->time = time_at(v, ends);
+	v->k.now = is_doubtful(v) ? 0 : v->time;
 	count_all(v);
 	truth = eval(v, v->q.form->body);
 	if (truth == 0 && v->uncertain)
@@ -850,6 +866,10 @@ int oracle_is_general(const struct vypr_form *form)
 				      s->kind >= VYPR_SLOT_ENTRY)
 			return 1;
 	}
+	for (int i = 0; i < form->capture_count; i++)
+		if (form->captures[i].kind == VYPR_CAPTURE_ARGUMENT ||
+		    form->captures[i].kind == VYPR_CAPTURE_RETURNED)
+			return 1;
 	return 0;
 }
 
