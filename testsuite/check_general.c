@@ -8,6 +8,7 @@
  */
 #include <check.h>
 #include <inttypes.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -344,6 +345,40 @@ START_TEST(a_trace_that_is_handed_over_at_each_event_gives_the_same)
 }
 END_TEST
 
+static const char *const bounded[] = {
+	"0 forall q in changes(x): exists t in calls(f) after q: duration(t) < 1 us",
+	"0 exists t in calls(f): duration(t) > 1 s",
+	"0 forall q in changes(x): duration(previous_call(q, f)) < 1 us",
+	"0 forall q in changes(x): total(calls(f), previous_change(q, x), q) < 1 us",
+	"0 forall e in entry: count(calls(f)) >= 0 and total(calls(f)) >= 0 ns",
+	"0 forall q in changes(x): exists t in calls(f) during fn2 after q: true",
+};
+
+/* Of 20,000 bindings few are open at a time; memory does not grow with the others. */
+START_TEST(memory_is_bounded_by_what_is_open)
+{
+	struct trace_unit t;
+	struct heard h;
+	struct play p = { 1, 1 };
+	struct vypr_monitor *m = start(&t, bounded[_i], &h);
+	struct vypr_monitor_counts counts;
+	size_t used = 0;
+
+	ck_assert_int_eq(play(&t, m, &p, "0 @1"), VYPR_OK);
+	for (int i = 0; i < 20000; i++) {
+		ck_assert_int_eq(play(&t, m, &p, "2 @2 3 @3 #2 16 @4 16. @5 #1 3. @6"),
+				 VYPR_OK);
+		if (i == 100)
+			used = mallinfo2().uordblks;
+	}
+	ck_assert_uint_le(mallinfo2().uordblks, used + 4096);
+	vypr_monitor_counts(m, &counts);
+	ck_assert_uint_le(counts.open_most, 2);
+	vypr_monitor_free(m);
+	trace_unit_fini(&t);
+}
+END_TEST
+
 #define ROWS(table) (int)(sizeof(table) / sizeof *(table))
 
 int main(void)
@@ -358,6 +393,7 @@ int main(void)
 			    ROWS(rows));
 	tcase_add_loop_test(tcase, a_trace_that_is_handed_over_at_each_event_gives_the_same,
 			    0, ROWS(rows));
+	tcase_add_loop_test(tcase, memory_is_bounded_by_what_is_open, 0, ROWS(bounded));
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_set_tap(runner, "-");
