@@ -490,14 +490,13 @@ static uint64_t string_of(struct vypr_monitor *m, const struct vypr_event *event
 	return event->value ? VYPR_STRING_UNKNOWN : 0;
 }
 
-/* It is known: its unit, its site; a string is its id. */
-static enum vypr_status take_event(struct vypr_monitor *m, const struct vypr_event *event)
+/* A string is its id already. */
+static enum vypr_status take_at(struct vypr_monitor *m, const struct vypr_event *event,
+				struct vypr_unit_plan *unit, const struct vypr_site *site)
 {
-	struct feed f = { .m = m, .event = event };
+	struct feed f = { .m = m, .event = event, .unit = unit, .site = site };
 
-	f.unit = m->units[event->unit];
-	f.site = &f.unit->unit->sites[event->site];
-	f.function = &f.unit->functions[f.site->function];
+	f.function = &unit->functions[site->function];
 	f.thread = vypr_thread_get(m, event->thread);
 	if (!f.thread)
 		return VYPR_NOMEM;
@@ -508,20 +507,40 @@ static enum vypr_status take_event(struct vypr_monitor *m, const struct vypr_eve
 	return m->status;
 }
 
-enum vypr_status vypr_monitor_feed(struct vypr_monitor *m, const struct vypr_event *event)
+/* Its unit and its site are known. */
+static enum vypr_status take_event(struct vypr_monitor *m, const struct vypr_event *event)
+{
+	struct vypr_unit_plan *unit = m->units[event->unit];
+
+	return take_at(m, event, unit, &unit->unit->sites[event->site]);
+}
+
+/* A string becomes its id while its bytes are at hand; what waits for its turn is kept. */
+static enum vypr_status feed_copy(struct vypr_monitor *m, const struct vypr_event *event,
+				  int is_string)
 {
 	struct vypr_queued item = { .what = VYPR_QUEUED_EVENT, .event = *event };
-	const struct vypr_unit *unit;
 
-	if (event->unit >= m->unit_count)
-		return VYPR_FORMAT;
-	unit = m->units[event->unit]->unit;
-	if (event->site >= unit->site_count)
-		return VYPR_FORMAT;
-	if (unit->sites[event->site].type == VYPR_TYPE_STRING)
+	if (is_string)
 		item.event.value = string_of(m, event);
 	item.event.text = NULL;
 	return m->queues_all ? vypr_queue_push(m, &item) : take_event(m, &item.event);
+}
+
+enum vypr_status vypr_monitor_feed(struct vypr_monitor *m, const struct vypr_event *event)
+{
+	struct vypr_unit_plan *unit;
+	const struct vypr_site *site;
+
+	if (event->unit >= m->unit_count)
+		return VYPR_FORMAT;
+	unit = m->units[event->unit];
+	if (event->site >= unit->unit->site_count)
+		return VYPR_FORMAT;
+	site = &unit->unit->sites[event->site];
+	if (site->type == VYPR_TYPE_STRING || m->queues_all)
+		return feed_copy(m, event, site->type == VYPR_TYPE_STRING);
+	return take_at(m, event, unit, site);
 }
 
 /* ---- what is not an event ------------------------------------------------------ */
