@@ -315,6 +315,33 @@ static void collect(struct work *work, const struct vp_formula *formula, uint32_
 		}
 }
 
+/* A capture that no moment can send: its atoms are never decided. */
+static void warn_of_missing(const struct vp_formula *formula)
+{
+	struct vp_match *event;
+	struct vp_place place;
+	bool asked;
+	unsigned j;
+	int i;
+
+	for (i = 0; i < formula->form.capture_count; i++) {
+		const struct vypr_form_capture *capture = &formula->form.captures[i];
+
+		asked = false;
+		FOR_EACH_VEC_ELT (formula->slots[capture->slot], j, event)
+			asked |= event->needed;
+		if (!asked || formula->captured[i] || !formula->named ||
+		    capture->kind >= VYPR_CAPTURE_COUNT)
+			continue;
+		place = vp_place_of_node(formula->file->path,
+					 &formula->ast.nodes[capture->node],
+					 vypr_ast_string(&formula->ast, capture->lvalue));
+		vp_warn(formula->property, VYPR_WARNING_NO_VALUE, &place, NULL,
+			"no statement that is meant here can give %s",
+			name_of_capture(formula, i));
+	}
+}
+
 /* ---- calls through pointers ----------------------------------------------------- */
 
 /* One call is one moment for all: where several are asked for at one statement, there is one
@@ -850,6 +877,7 @@ static bool collect_all(struct work *work, bool *ret_needs_ends)
 	FOR_EACH_VEC_ELT (work->look->formulas, i, formula)
 		if (formula->function == work->f) {
 			collect(work, formula, formula->number);
+			warn_of_missing(formula);
 			*ret_needs_ends |= formula->scope && formula->form.needs_exit;
 			any = any || formula->scope;
 		}
