@@ -15,6 +15,7 @@ plugin_sources = \
 	%D%/pathreg.cc \
 	%D%/tail.cc
 plugin_sources += \
+	%D%/anywhere.cc \
 	%D%/args.cc \
 	%D%/callee.cc \
 	%D%/constant.cc \

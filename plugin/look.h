@@ -194,8 +194,23 @@ enum vp_change {
 	VP_CHANGE_READ, /* written as part of more, or by asm: read it after */
 	VP_CHANGE_MAYBE /* may be written: compare */
 };
-/* How stmt changes ref; *ret_value is what to send. */
-enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt, tree *ret_value);
+/* What a statement writes: the value to send, and what to compare, where it is not that. */
+struct vp_written {
+	tree value, compare; /* NULL_TREE: there is none */
+};
+/* How stmt changes ref. */
+enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt,
+				struct vp_written *ret_written);
+/* May the function that is called write through this argument? */
+bool vp_may_write(gimple *stmt, unsigned argument);
+
+/* ---- anywhere.cc: a field in any object, any element ----------------------------- */
+
+/* The structure of that name that the function knows; NULL_TREE: none. */
+tree vp_anywhere_type(tree function, const char *name, const char **ret_hint);
+/* As vp_lvalue_change, of a place that is not readable. */
+enum vp_change vp_anywhere_change(const struct vp_ref *ref, gimple *stmt,
+				  struct vp_written *ret_written);
 
 /* ---- callee.cc ------------------------------------------------------------ */
 
@@ -236,7 +251,7 @@ struct vp_match {
 	bool jumps; /* the statement ends its block by jumping: the moment is before it */
 	int ref; /* which of the lvalue's places */
 	enum vp_change change;
-	tree value;
+	struct vp_written written; /* by a change */
 	vec<tree> callees; /* it is a call of one of these only; empty: it is one */
 	bool needed;
 	int begin, end; /* sites: BEGIN and END, or CHANGE in end; -1 none */

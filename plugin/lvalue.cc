@@ -193,6 +193,39 @@ static bool expect(struct reader *reader, char c)
 		       "expected '%c' in an lvalue", c);
 }
 
+static bool is_tag(const char *text)
+{
+	return startswith(text, "struct ") || startswith(text, "union ") ||
+	       startswith(text, "class ");
+}
+
+static struct vp_ref any_of(tree type)
+{
+	struct vp_ref ref = ref_of(NULL_TREE, build0(PLACEHOLDER_EXPR, type), false);
+
+	ref.readable = false;
+	return ref;
+}
+
+/* struct buf.len */
+static bool any_object(struct reader *reader, refs_t *refs)
+{
+	const char *hint;
+	char *name;
+	tree type;
+
+	reader->at = strchr(reader->at, ' ');
+	skip_blanks(reader);
+	name = read_word(reader, true);
+	type = vp_anywhere_type(reader->function, name, &hint);
+	if (!type)
+		return problem(reader, VYPR_NAME, name, hint,
+			       "function '%s' knows no structure '%s'",
+			       vp_display_name(reader->function), name);
+	refs->safe_push(any_of(type));
+	return true;
+}
+
 static bool primary(struct reader *reader, refs_t *refs)
 {
 	skip_blanks(reader);
@@ -200,10 +233,8 @@ static bool primary(struct reader *reader, refs_t *refs)
 		reader->at++;
 		return lvalue(reader, refs) && expect(reader, ')');
 	}
-	if (startswith(reader->at, "struct ") || startswith(reader->at, "union "))
-		return problem(reader, VYPR_UNSUPPORTED, reader->at, NULL,
-			       "a field in any object ('%s') has no meaning yet",
-			       reader->at);
+	if (is_tag(reader->at))
+		return any_object(reader, refs);
 	if (ISIDST(*reader->at) || startswith(reader->at, "::"))
 		return variable(reader, refs);
 	return problem(reader, VYPR_SYNTAX, reader->at, NULL, "'%s' is not an lvalue",
@@ -293,6 +324,7 @@ static bool step_index(struct reader *reader, struct vp_ref *ref, const void *wh
 	if (!INTEGRAL_TYPE_P(TREE_TYPE(index->expr)))
 		return problem(reader, VYPR_TYPE, "", NULL,
 			       "this index is not an integer");
+	ref->readable = ref->readable && index->readable;
 	if (TREE_CODE(type) == ARRAY_TYPE) {
 		ref->expr = build4(ARRAY_REF, TREE_TYPE(type), ref->expr,
 				   unshare_expr(index->expr), NULL_TREE, NULL_TREE);
@@ -304,10 +336,15 @@ static bool step_index(struct reader *reader, struct vp_ref *ref, const void *wh
 			       "this is neither an array nor a pointer");
 	ref->guards.safe_splice(index->guards);
 	ref->guards.safe_push(unshare_expr(ref->expr));
-	offset = fold_build2(MULT_EXPR, sizetype,
-			     fold_convert(sizetype, unshare_expr(index->expr)),
-			     fold_convert(sizetype, TYPE_SIZE_UNIT(TREE_TYPE(type))));
-	ref->expr = vp_dereferenced(fold_build_pointer_plus(ref->expr, offset));
+	offset = index->expr; /* any */
+	if (index->readable)
+		offset = fold_build2(MULT_EXPR, sizetype,
+				     fold_convert(sizetype, unshare_expr(index->expr)),
+				     fold_convert(sizetype,
+						  TYPE_SIZE_UNIT(TREE_TYPE(type))));
+	ref->expr = vp_dereferenced(
+		index->readable ? fold_build_pointer_plus(ref->expr, offset)
+				: build2(POINTER_PLUS_EXPR, type, ref->expr, offset));
 	ref->direct = false;
 	return true;
 }
@@ -320,10 +357,10 @@ static bool subscript(struct reader *reader, refs_t *refs)
 	bool ok;
 
 	skip_blanks(reader);
-	if (*reader->at == '*' && reader->at[strspn(reader->at + 1, " ") + 1] == ']')
-		return problem(reader, VYPR_UNSUPPORTED, "[*]", NULL,
-			       "'[*]' (any element) has no meaning yet");
-	if (ISDIGIT(*reader->at)) {
+	if (*reader->at == '*' && reader->at[strspn(reader->at + 1, " ") + 1] == ']') {
+		reader->at++;
+		index.safe_push(any_of(sizetype));
+	} else if (ISDIGIT(*reader->at)) {
 		constant = build_int_cst(integer_type_node,
 					 strtoll(reader->at, (char **)&reader->at, 0));
 		index.safe_push(ref_of(NULL_TREE, constant, true));

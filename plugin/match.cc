@@ -27,7 +27,7 @@ static void add_change(struct vp_formula *formula, int slot, struct vp_match *ev
 	unsigned i;
 
 	FOR_EACH_VEC_ELT (formula->lvalues[slot].refs, i, ref) {
-		event->change = vp_lvalue_change(ref, event->stmt, &event->value);
+		event->change = vp_lvalue_change(ref, event->stmt, &event->written);
 		if (event->change == VP_CHANGE_NONE)
 			continue;
 		event->phase = 2;

@@ -104,7 +104,7 @@ static bool contains(tree decl, const struct vypr_property *property)
 	bool has_call = !call, has_change = !change;
 	gimple_stmt_iterator gsi;
 	basic_block bb;
-	tree value;
+	struct vp_written ignore;
 	unsigned i;
 
 	if (change && !vp_lvalue_resolve(decl, change, &lvalue, &ignored))
@@ -116,7 +116,7 @@ static bool contains(tree decl, const struct vypr_property *property)
 				has_change =
 					has_change ||
 					vp_lvalue_change(&lvalue.refs[i], gsi_stmt(gsi),
-							 &value) != VP_CHANGE_NONE;
+							 &ignore) != VP_CHANGE_NONE;
 		}
 	return has_call && has_change;
 }

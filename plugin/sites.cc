@@ -18,7 +18,7 @@ struct moment {
 	basic_block bb;
 	int at, phase;
 	const char *subject;
-	tree value; /* of a change */
+	struct vp_written written;
 	enum vypr_type type;
 	bool conditional, jumps, timed, valued, bits;
 	vec<tree> callees; /* it is a call of one of these, or (others) of none; empty: any */
@@ -91,7 +91,7 @@ static struct moment *moment_for(struct work *work, const struct vp_match *event
 	moment->at = event->at;
 	moment->phase = phase;
 	moment->subject = subject;
-	moment->value = event->value;
+	moment->written = event->written;
 	moment->conditional = event->conditional;
 	moment->jumps = event->jumps;
 	moment->callees = event->callees;
@@ -226,7 +226,7 @@ static void add_captures(struct work *work, struct moment *moment,
 		if (capture->slot != slot || capture->moment != when ||
 		    capture->kind >= VYPR_CAPTURE_COUNT)
 			continue;
-		own = is_own_value(formula, slot, capture) ? moment->value : NULL_TREE;
+		own = is_own_value(formula, slot, capture) ? moment->written.value : NULL_TREE;
 		if (!own || capture->kind != VYPR_CAPTURE_VALUE ||
 		    formula->capture_types[i] == VYPR_TYPE_STRING) {
 			add_reading(work, moment, formula, number, i, own);
@@ -699,8 +699,9 @@ static unsigned add_change_condition(struct work *work, const struct moment *mom
 	memset(&condition, 0, sizeof condition);
 	condition.stmt = moment->stmt;
 	condition.site = moment->site;
-	condition.value = moment->value;
-	if (vp_bytes_of(moment->value, &bytes)) {
+	condition.value = moment->written.compare ? moment->written.compare
+						  : moment->written.value;
+	if (vp_bytes_of(condition.value, &bytes)) {
 		condition.value = bytes.value;
 		condition.size = bytes.size;
 		condition.text = bytes.type == VYPR_TYPE_STRING;
@@ -722,7 +723,7 @@ static void make_change(struct work *work, struct moment *moment)
 		moment->condition = add_change_condition(work, moment);
 	point = point_at(moment, moment->site);
 	if (moment->valued)
-		point.value = moment->value;
+		point.value = moment->written.value;
 	work->f->points.safe_push(point);
 }
 

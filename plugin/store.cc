@@ -185,12 +185,44 @@ static bool same_operands(tree x, tree y)
 	return true;
 }
 
+/* What is open (plugin/anywhere.cc) is any object of its type, or any index. */
+static bool is_meant(tree any, tree expr)
+{
+	return !RECORD_OR_UNION_TYPE_P(TREE_TYPE(any)) ||
+	       TYPE_MAIN_VARIANT(TREE_TYPE(any)) == TYPE_MAIN_VARIANT(TREE_TYPE(expr));
+}
+
+/* *(p + any) */
+static bool is_any_element(tree memory)
+{
+	tree pointer = is_memory(memory) ? TREE_OPERAND(memory, 0) : NULL_TREE;
+
+	return pointer && TREE_CODE(pointer) == POINTER_PLUS_EXPR &&
+	       TREE_CODE(TREE_OPERAND(pointer, 1)) == PLACEHOLDER_EXPR;
+}
+
+static bool is_element(tree any, tree memory)
+{
+	tree pointer = stripped(TREE_OPERAND(memory, 0));
+
+	if (TREE_CODE(pointer) == POINTER_PLUS_EXPR)
+		pointer = TREE_OPERAND(pointer, 0);
+	return TYPE_SIZE(TREE_TYPE(any)) == TYPE_SIZE(TREE_TYPE(memory)) &&
+	       vp_same(pointer, TREE_OPERAND(TREE_OPERAND(any, 0), 0));
+}
+
 bool vp_same(tree x, tree y)
 {
 	x = placed(x);
 	y = placed(y);
 	if (x == y)
 		return true;
+	if (TREE_CODE(y) == PLACEHOLDER_EXPR)
+		return is_meant(y, x);
+	if (TREE_CODE(x) == PLACEHOLDER_EXPR)
+		return is_meant(x, y);
+	if (is_any_element(y) && is_memory(x))
+		return is_element(y, x);
 	if (is_memory(x) && is_memory(y))
 		return plain_memory(x) && plain_memory(y)
 			       ? vp_same(TREE_OPERAND(x, 0), TREE_OPERAND(y, 0))
@@ -345,21 +377,27 @@ static bool can_compare(const struct vp_ref *ref)
 	       vp_bytes_of(ref->expr, &bytes);
 }
 
-static enum vp_change change_by_call(const struct vp_ref *ref, gimple *stmt,
-				     tree *ret_value)
+bool vp_may_write(gimple *stmt, unsigned argument)
 {
 	tree types = gimple_call_fntype(stmt) ? TYPE_ARG_TYPES(gimple_call_fntype(stmt))
 					      : NULL_TREE;
+
+	if (cannot_write(stmt))
+		return false;
+	for (; types && argument; argument--)
+		types = TREE_CHAIN(types);
+	return !is_pointer_to_const(types ? TREE_VALUE(types) : NULL_TREE);
+}
+
+static enum vp_change change_by_call(const struct vp_ref *ref, gimple *stmt,
+				     tree *ret_value)
+{
 	unsigned i;
 
-	if (cannot_write(stmt) || !can_compare(ref))
+	if (!can_compare(ref))
 		return VP_CHANGE_NONE;
 	for (i = 0; i < gimple_call_num_args(stmt); i++) {
-		tree type = types ? TREE_VALUE(types) : NULL_TREE;
-
-		types = types ? TREE_CHAIN(types) : NULL_TREE;
-		if (is_pointer_to_const(type) ||
-		    !gives_away(gimple_call_arg(stmt, i), ref))
+		if (!vp_may_write(stmt, i) || !gives_away(gimple_call_arg(stmt, i), ref))
 			continue;
 		*ret_value = read_again(ref);
 		if (i == 0 && is_atomic_write(stmt) &&
@@ -373,18 +411,22 @@ static enum vp_change change_by_call(const struct vp_ref *ref, gimple *stmt,
 	return VP_CHANGE_NONE;
 }
 
-enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt, tree *ret_value)
+enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt,
+				struct vp_written *ret_written)
 {
-	tree lhs = gimple_get_lhs(stmt);
+	tree lhs = gimple_get_lhs(stmt), *value = &ret_written->value;
 	enum vp_change change = VP_CHANGE_NONE;
 
+	memset(ret_written, 0, sizeof *ret_written);
 	if (gimple_clobber_p(stmt))
 		return VP_CHANGE_NONE;
+	if (!ref->readable)
+		return vp_anywhere_change(ref, stmt, ret_written);
 	if (gasm *assembly = dyn_cast<gasm *>(stmt))
-		return change_of_asm(ref, assembly, ret_value);
+		return change_of_asm(ref, assembly, value);
 	if (lhs && TREE_CODE(lhs) != SSA_NAME)
-		change = change_of_lhs(ref, stmt, lhs, ret_value);
+		change = change_of_lhs(ref, stmt, lhs, value);
 	if (change == VP_CHANGE_NONE && is_gimple_call(stmt))
-		change = change_by_call(ref, stmt, ret_value);
+		change = change_by_call(ref, stmt, value);
 	return change;
 }

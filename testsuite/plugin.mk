@@ -36,7 +36,7 @@ plugin_cases = address alias asm_output assign atomic before_after boolean built
 	no_paths noreturn nothing_here openmp order_after order_before parameter pointer \
 	recorded_only recursion run_const run_loop run_order run_values setjmp shadow shared_sites skipped statement_expression switch \
 	through_pointer union whole \
-	run_calls run_interpreter run_long_paths run_pointers run_severity run_strings run_tail
+	run_calls run_interpreter run_long_paths run_pointers run_anywhere run_severity run_strings run_tail
 plugin_cases_cc = exception lambda method reference run_exception run_reuse run_strings_cxx template virtual
 dist_check_SCRIPTS += %D%/cases.test %D%/diagnostics.test %D%/guest.test %D%/places.test
 EXTRA_DIST += %D%/diagnostics/prog.c %D%/diagnostics/diagnostics.txt
