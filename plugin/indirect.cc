@@ -12,21 +12,18 @@
 enum { MOST = 64 };
 
 /* Calls with the wrong number of arguments are no calls of it. */
+static bool may_agree(int parameters, tree call_type)
+{
+	int arguments = call_type ? vp_scope_parameters(call_type) : -1;
+
+	return parameters != -2 &&
+	       (parameters == -1 || arguments == -1 || parameters == arguments);
+}
+
 static bool may_have_type(tree function_type, tree call_type)
 {
-	tree a, b;
-
-	if (!call_type || TREE_CODE(function_type) != TREE_CODE(call_type))
-		return false;
-	if (!prototype_p(function_type) || !prototype_p(call_type) ||
-	    stdarg_p(function_type) || stdarg_p(call_type))
-		return true;
-	a = TYPE_ARG_TYPES(function_type);
-	b = TYPE_ARG_TYPES(call_type);
-	for (; a && b && !VOID_TYPE_P(TREE_VALUE(a)) && !VOID_TYPE_P(TREE_VALUE(b));
-	     a = TREE_CHAIN(a))
-		b = TREE_CHAIN(b);
-	return (!a || VOID_TYPE_P(TREE_VALUE(a))) && (!b || VOID_TYPE_P(TREE_VALUE(b)));
+	return call_type && TREE_CODE(function_type) == TREE_CODE(call_type) &&
+	       may_agree(vp_scope_parameters(function_type), call_type);
 }
 
 /* Does anybody have the address of a function that only this file knows? */
@@ -49,9 +46,10 @@ static void add(vec<tree> *functions, tree function)
 }
 
 /* A C function that is declared, but that this file neither calls nor has: by its name. */
-static void add_declared(const char *name, vec<tree> *functions)
+static void add_declared(const char *name, tree call_type, vec<tree> *functions)
 {
-	if (!strpbrk(name, ":(") && vp_scope_declares_function(name) && !vp_scope_mangles())
+	if (!vp_scope_mangles() &&
+	    may_agree(vp_scope_declared_parameters(name), call_type))
 		add(functions, get_identifier(name));
 }
 
@@ -73,7 +71,7 @@ bool vp_callee_candidates(const struct vp_callee *callee, gimple *stmt,
 			add(ret_functions, node->decl);
 	}
 	if (!known && !callee->glob)
-		add_declared(callee->text, ret_functions);
+		add_declared(callee->text, gimple_call_fntype(stmt), ret_functions);
 	return ret_functions->length() > 0;
 }
 

@@ -102,6 +102,9 @@ void vp_scope_find(tree function, enum vp_name_kind kind, const char *name,
 		   vec<tree> *found);
 /* To be told of each declaration as the front end finishes it. */
 void vp_scope_declared(tree decl);
+/* How many parameters a function has that is declared; -1 any number, -2 there is none. */
+int vp_scope_declared_parameters(const char *name);
+int vp_scope_parameters(tree function_type);
 /* Are names of functions other ones for the assembler? */
 bool vp_scope_mangles(void);
 /* Is there any declaration of a function that the pattern names? */

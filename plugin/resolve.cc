@@ -181,7 +181,8 @@ static bool is_only_an_address(const struct vp_formula *formula, int capture)
 	return any;
 }
 
-static void set_type(struct vp_formula *formula, int capture, tree type)
+/* False: it is of another kind than what is known of it already. */
+static bool set_type(struct vp_formula *formula, int capture, tree type)
 {
 	enum vypr_type value = vp_type_of(type);
 
@@ -190,8 +191,11 @@ static void set_type(struct vp_formula *formula, int capture, tree type)
 		value = VYPR_TYPE_PTR;
 	if (formula->capture_types[capture] != VYPR_TYPE_NONE)
 		value = vp_type_join(formula->capture_types[capture], value);
+	if (value == VYPR_TYPE_NONE)
+		return false;
 	formula->capture_types[capture] = formula->form.captures[capture].type = value;
 	formula->capture_trees[capture] = type;
+	return true;
 }
 
 /* Of all places that the name means; a place without a value is an error only when
@@ -199,9 +203,17 @@ static void set_type(struct vp_formula *formula, int capture, tree type)
 static bool resolve_type(struct vp_look *look, struct vp_formula *formula, int capture)
 {
 	const struct vp_lvalue *lvalue = &formula->captures[capture];
+	const struct vypr_form_capture *c = &formula->form.captures[capture];
+	const struct vypr_form_slot *slot = &formula->form.slots[c->slot];
 	struct vp_ref *ref;
 	unsigned i;
 
+	if (!lvalue->refs[0].readable &&
+	    (slot->kind != VYPR_SLOT_CHANGE ||
+	     strcmp(vypr_ast_string(&formula->ast, slot->what), lvalue->text) != 0))
+		return fail_plainly(look, formula, c->node, lvalue->text,
+				    "'%s' is many places: only a change of it has its value",
+				    lvalue->text);
 	FOR_EACH_VEC_ELT (lvalue->refs, i, ref)
 		if (vp_type_of(TREE_TYPE(ref->expr)) != VYPR_TYPE_NONE)
 			set_type(formula, capture, TREE_TYPE(ref->expr));
@@ -264,9 +276,7 @@ static bool type_at_call(struct vp_formula *formula, int capture, gimple *stmt,
 				     vp_no_value(type));
 		return false;
 	}
-	set_type(formula, capture, type);
-	*ret_why = "it is a number in one call and a text or a pointer in another";
-	return formula->capture_types[capture] != VYPR_TYPE_NONE;
+	return set_type(formula, capture, type);
 }
 
 static bool resolve_call(struct vp_look *look, struct vp_formula *formula, int capture)
@@ -275,11 +285,15 @@ static bool resolve_call(struct vp_look *look, struct vp_formula *formula, int c
 	const char *why = NULL;
 	struct vp_match *event;
 	bool any = false;
+	int pointers;
 	unsigned i;
 
-	FOR_EACH_VEC_ELT (formula->slots[c->slot], i, event)
-		any = (event->needed && type_at_call(formula, capture, event->stmt, &why)) ||
-		      any;
+	/* a call through a pointer may be one of another function: what is sure comes first */
+	for (pointers = 0; pointers < 2; pointers++)
+		FOR_EACH_VEC_ELT (formula->slots[c->slot], i, event)
+			if (event->needed && (event->callees.length() > 0) == pointers &&
+			    type_at_call(formula, capture, event->stmt, &why))
+				any = true;
 	return any || !why || fail_plainly(look, formula, c->node, "", "%s", why);
 }
 

@@ -20,22 +20,43 @@ struct search {
 
 /* Functions declared so far, called or not: the C front end forgets them. */
 static vec<const char *> declared;
+static vec<int> parameters; /* how many they have, -1: any number */
+
+int vp_scope_parameters(tree function_type)
+{
+	int count = 0;
+	tree type;
+
+	if (!prototype_p(function_type) || stdarg_p(function_type))
+		return -1;
+	for (type = TYPE_ARG_TYPES(function_type);
+	     type && !VOID_TYPE_P(TREE_VALUE(type)); type = TREE_CHAIN(type))
+		count++;
+	return count;
+}
 
 void vp_scope_declared(tree decl)
 {
-	if (TREE_CODE(decl) == FUNCTION_DECL && DECL_NAME(decl))
-		declared.safe_push(IDENTIFIER_POINTER(DECL_NAME(decl)));
+	if (TREE_CODE(decl) != FUNCTION_DECL || !DECL_NAME(decl))
+		return;
+	declared.safe_push(IDENTIFIER_POINTER(DECL_NAME(decl)));
+	parameters.safe_push(vp_scope_parameters(TREE_TYPE(decl)));
 }
 
 static bool is_declared(const char *name)
+{
+	return vp_scope_declared_parameters(name) >= -1;
+}
+
+int vp_scope_declared_parameters(const char *name)
 {
 	const char *other;
 	unsigned i;
 
 	FOR_EACH_VEC_ELT (declared, i, other)
 		if (!strcmp(other, name))
-			return true;
-	return false;
+			return parameters[i];
+	return -2;
 }
 
 static bool is_of_kind(tree decl, enum vp_name_kind kind)
