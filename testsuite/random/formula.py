@@ -137,6 +137,9 @@ class Writer:
 			return moment[2][2] is not None or self.strays(moment[1])
 		return moment[0] != "is" and self.strays(moment[1])
 
+	def looks_back(self, moment):
+		return moment[0] == "previous" or moment[0] != "is" and self.looks_back(moment[1])
+
 	def other(self, wanted, depth):
 		"""A next_ or previous_, of calls or changes."""
 		way = "previous" if self.has("previous", 0.35) else "next"
@@ -253,7 +256,8 @@ class Writer:
 			return ("number", 1) if what == "count" else ("hours", 0)
 		if self.rng.random() < 0.5:
 			one, two = self.state(depth - 1), self.state(depth - 1)
-			if one and two:
+			# how much is known of a count whose end was never before is not asked
+			if one and two and not self.looks_back(one) and not self.looks_back(two):
 				return (what, domain, one, two)
 		return (what, domain, None, None)
 
