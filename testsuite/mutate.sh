@@ -27,7 +27,7 @@ spec/quantity.c|	x->open = in_progress ? QUANTITY_AT_LEAST : QUANTITY_EXACT;|	x-
 spec/quantity.c|		open = QUANTITY_AT_MOST;|		open = QUANTITY_AT_LEAST;
 spec/quantity.c|	if (captured->known == VYPR_KNOWN_SO_FAR)|	if (captured->known == VYPR_KNOWN)
 spec/quantity.c|	set_int(x, (quantity_int)to - (quantity_int)from, QUANTITY_TIME);|	set_int(x, (quantity_int)from - (quantity_int)to, QUANTITY_TIME);
-spec/binding.c|		if (plan->form.slots[c].from == moment &&|		if (plan->form.slots[c].from != moment &&
+spec/binding.c|	       track->occurrence->plan->captures[track->slot] & 1u << moment &&|	       track->occurrence->plan->captures[track->slot] & 1u << moment &&
 spec/conclude.c|		if (r == VYPR_REASON_LOST \|\| reason == VYPR_REASON_NONE)|		if (reason == VYPR_REASON_NONE)
 spec/conclude.c|		*ret_reason = reason == VYPR_REASON_NONE ? VYPR_REASON_NO_VALUE : reason;|		*ret_reason = VYPR_REASON_NO_VALUE;
 spec/conclude.c|		if (b->members[i].occurrence->live)|		if (!b->members[i].occurrence->live)
@@ -108,7 +108,7 @@ sys.stdout.write(text.replace(a, b, 1))' <"$top_srcdir/$file" >"$work/spec/$name
 	seen=$(seen_by)
 	cp "$work/kept.o" "$work/o/$name.o"
 	[ -n "$seen" ] || missed=$((missed + 1))
-	printf '%d %s: %s\n    %s\n' "$number" "$file" "$(echo $to)" "${seen:-NOT SEEN}"
+	printf '%d %s: %s\n    %s\n' "$number" "$file" "${to//$'\t'/}" "${seen:-NOT SEEN}"
 done < <(mutations)
 echo "$number changes, $missed not seen"
 [ $missed = 0 ]
