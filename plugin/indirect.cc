@@ -2,10 +2,6 @@
  *
  * Which functions a call through a pointer may be a call of, as far as their names go; which
  * one it is, is compared at run time.
- *
- * Comparing needs the function's address, and that must not change what is linked: a
- * function that is only declared is referred to by a weak name of ours, as
- * __attribute__ ((weakref)) does, so that it is neither missed nor pulled in.
  */
 #include "plugin/look.h"
 
@@ -73,50 +69,4 @@ bool vp_callee_candidates(const struct vp_callee *callee, gimple *stmt,
 	if (!known && !callee->glob)
 		add_declared(callee->text, gimple_call_fntype(stmt), ret_functions);
 	return ret_functions->length() > 0;
-}
-
-/* ---- addresses --------------------------------------------------------------------- */
-
-static tree weak_name(tree name)
-{
-	static hash_map<tree, tree> *known;
-	tree type = build_function_type_list(void_type_node, NULL_TREE), decl, *old;
-	struct cgraph_node *node;
-
-	if (!known)
-		known = new hash_map<tree, tree>;
-	old = known->get(name);
-	if (old)
-		return *old;
-	decl = build_fn_decl(concat("vypr_weak.", IDENTIFIER_POINTER(name), NULL), type);
-	TREE_PUBLIC(decl) = 0;
-	DECL_WEAK(decl) = 1;
-	DECL_ARTIFICIAL(decl) = 1;
-	DECL_ATTRIBUTES(decl) = tree_cons(
-		get_identifier("weakref"), NULL_TREE,
-		tree_cons(get_identifier("alias"),
-			  build_tree_list(NULL_TREE,
-					  build_string(IDENTIFIER_LENGTH(name) + 1,
-						       IDENTIFIER_POINTER(name))),
-			  NULL_TREE));
-	node = cgraph_node::get_create(decl);
-	node->alias = node->weakref = node->transparent_alias = true;
-	node->alias_target = name;
-	known->put(name, decl);
-	return decl;
-}
-
-tree vp_callee_address(tree function)
-{
-	struct cgraph_node *node;
-
-	if (TREE_CODE(function) == IDENTIFIER_NODE)
-		return weak_name(function);
-	node = cgraph_node::get(function);
-	if (node && !node->definition && !node->address_taken)
-		return weak_name(DECL_ASSEMBLER_NAME(function));
-	if (node)
-		node->mark_address_taken();
-	TREE_ADDRESSABLE(function) = 1;
-	return function;
 }

@@ -6,6 +6,7 @@
 # sanitizers and without libtool, and with its own copy of spec/.
 # The two halves each list their own; a line is added with its file.
 plugin_sources = \
+	%D%/address.cc \
 	%D%/condition.cc \
 	%D%/emit.cc \
 	%D%/event.cc \

@@ -130,7 +130,7 @@ void vp_insert(const struct vp_unit *unit, struct vp_function *f);
  * check the ring's stores. */
 void vp_insert_set_inline_limit(unsigned points);
 
-/* indirect.cc: the declaration whose address is that of a candidate for a pointer. */
+/* address.cc: the declaration whose address is that of a candidate for a pointer. */
 tree vp_callee_address(tree function);
 
 /* emit.cc: hooks and ring declarations; the unit's bytes as a constant in section
