@@ -9,7 +9,8 @@
 #	 * run bad: main#1 = true false unknown(no-event)
 #	 */
 #
-# In the order of activations; those of one activation by their words.  (Where a function
+# In the order of activations; those of one activation, or of several threads, by their words.
+# (Where a function
 # has nothing to wait for, each happening counts as an activation.)  A first line of
 # "flags: ..." adds to the command.  Each is compiled without and with optimisation; all
 # programs run at the same time, as most of them sleep.
@@ -24,9 +25,11 @@ for line in sys.stdin:
     kind = v["verdict"]
     if kind == "unknown":
         kind += "(%s)" % v["reason"]
-    lists[v["formula"]].append((v["call"], kind))
+    lists[v["formula"]].append((v["call"], kind, v["thread"]))
 for name, verdicts in lists.items():
-    print(name, "=", " ".join(kind for _, kind in sorted(verdicts)))'
+    if len({thread for _, _, thread in verdicts}) > 1:
+        verdicts = [(0, kind, 0) for _, kind, _ in verdicts]
+    print(name, "=", " ".join(kind for _, kind, _ in sorted(verdicts)))'
 }
 
 listed_spec() { # FILE
