@@ -148,17 +148,13 @@ static int is_exhausted(const struct vypr_binding *b)
 	return 1;
 }
 
-/* Lost weighs more than unwound: it casts doubt on all. */
+/* The first that there is.  That events were lost is known of the whole activation. */
 static enum vypr_reason reason_of(const struct vypr_binding *b)
 {
 	enum vypr_reason reason = VYPR_REASON_NONE;
 
-	for (int i = 0; i < b->plan->form.quantifier_count; i++) {
-		enum vypr_reason r = b->members[i].occurrence->reason;
-
-		if (r == VYPR_REASON_LOST || reason == VYPR_REASON_NONE)
-			reason = r;
-	}
+	for (int i = 0; !reason && i < b->plan->form.quantifier_count; i++)
+		reason = b->members[i].occurrence->reason;
 	return reason;
 }
 

@@ -28,7 +28,7 @@ spec/quantity.c|		open = QUANTITY_AT_MOST;|		open = QUANTITY_AT_LEAST;
 spec/quantity.c|	if (captured->known == VYPR_KNOWN_SO_FAR)|	if (captured->known == VYPR_KNOWN)
 spec/quantity.c|	set_int(x, (quantity_int)to - (quantity_int)from, QUANTITY_TIME);|	set_int(x, (quantity_int)from - (quantity_int)to, QUANTITY_TIME);
 spec/binding.c|		if (s->from != moment \|\| s->use != VYPR_USE_NEXT)|		if (s->from == moment \|\| s->use != VYPR_USE_NEXT)
-spec/conclude.c|		if (r == VYPR_REASON_LOST \|\| reason == VYPR_REASON_NONE)|		if (reason == VYPR_REASON_NONE)
+spec/conclude.c|	if (a->tainted)|	if (!a->tainted)
 spec/conclude.c|		*ret_reason = reason == VYPR_REASON_NONE ? VYPR_REASON_NO_VALUE : reason;|		*ret_reason = VYPR_REASON_NO_VALUE;
 spec/conclude.c|		if (b->members[i].occurrence->live)|		if (!b->members[i].occurrence->live)
 spec/general.c|	if (after ? !vypr_is_later(x, y) : !vypr_is_later(y, x))|	if (after ? !vypr_is_later(y, x) : !vypr_is_later(y, x))
