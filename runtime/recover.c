@@ -12,8 +12,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -173,13 +176,22 @@ static enum vypr_status list_add(struct recovery *r, struct vypr_recover_list *l
 	return VYPR_OK;
 }
 
-/* A file whose owner died before it was even a run file, or is just making it. */
+/* A file whose owner died before it was even a run file, or is just making it: then it is
+ * locked, but for the moment in which it is made and empty. */
 static void sweep(const char *path)
 {
+	uint64_t magic = 0;
 	struct stat st;
+	int fd = open(path, O_RDWR | O_CLOEXEC);
 
-	if (!stat(path, &st) && !st.st_size && time(NULL) - st.st_mtime > 60)
+	if (fd < 0)
+		return;
+	if (!flock(fd, LOCK_EX | LOCK_NB) && !fstat(fd, &st) &&
+	    (st.st_size ? pread(fd, &magic, sizeof magic,
+				offsetof(struct vypr_run_head, magic)) > 0 && !magic
+			: time(NULL) - st.st_mtime > 60))
 		unlink(path);
+	close(fd);
 }
 
 static enum vypr_status recover_file(struct vypr_store *store, const char *path,
