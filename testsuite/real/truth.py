@@ -46,6 +46,12 @@ def bounds(calls, count):
     return [round(low * (high / low) ** (i / (count + 1))) for i in range(1, count + 1)]
 
 
+def fill(calls, verdicts):
+    """A call that was false before it ended has no time; then that by hand stands for it."""
+    return [(word, d if v is None and word == 'false' else v)
+            for (d, _), (word, v) in zip(calls, verdicts)] + verdicts[len(calls):]
+
+
 def choose(calls, verdicts, among):
     """The place (from 1) of the bound with the fewest calls about it."""
     def near(bound_ns, margin):
@@ -124,12 +130,13 @@ def main(args):
     if args[:1] == ['bounds'] and len(args) == 4:
         print(*bounds(read_log(args[1], args[2]), int(args[3])))
     elif args[:1] == ['choose'] and len(args) > 4:
-        print(choose(read_log(args[1], args[2]), read_verdicts(args[3]),
-                     list(map(int, args[4:]))))
+        calls = read_log(args[1], args[2])
+        print(choose(calls, fill(calls, read_verdicts(args[3])), list(map(int, args[4:]))))
     elif args[:1] == ['check'] and len(args) == 7:
         with open(args[5]) as file:
             explanation = json.load(file)
-        tap, straddle = check(read_log(args[1], args[2]), int(args[3]), read_verdicts(args[4]),
+        calls = read_log(args[1], args[2])
+        tap, straddle = check(calls, int(args[3]), fill(calls, read_verdicts(args[4])),
                               explanation, args[6])
         sys.exit(3 if straddle else 1 if tap.failed else 0)
     else:
