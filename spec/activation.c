@@ -256,28 +256,18 @@ void vypr_activation_lose(struct vypr_activation *a)
 /* Nothing is open, so nothing is lost when it is forgotten. */
 int vypr_activation_is_idle(const struct vypr_activation *a)
 {
-	return a->occurrences == 0 && !a->calling && !a->recent.first && a->prefix == 0 && a->peek == 0 &&
-	       a->pending_count == 0;
+	return a->occurrences == 0 && !a->calling && !a->recent.first && a->prefix == 0 &&
+	       a->peek == 0 && a->pending_count == 0;
 }
 
 /* ---- paths ------------------------------------------------------------------ */
-
-static uint32_t intern(struct vypr_monitor *m, enum vypr_path_kind kind, uint32_t a,
-		       uint64_t b, uint32_t c)
-{
-	uint32_t id = vypr_paths_intern(&m->paths, kind, a, b, c);
-
-	if (!id)
-		vypr_monitor_fail(m, VYPR_NOMEM);
-	return id;
-}
 
 static uint32_t base_path(struct vypr_monitor *m, struct vypr_activation *a,
 			  const struct vypr_site *site)
 {
 	if (a->prefix)
 		return a->prefix;
-	return intern(m, VYPR_PATH_ROOT, a->plan->number, site->path_start, 0);
+	return vypr_monitor_path_intern(m, VYPR_PATH_ROOT, a->plan->number, site->path_start, 0);
 }
 
 uint32_t vypr_activation_path(struct vypr_monitor *m, struct vypr_activation *a,
@@ -290,7 +280,7 @@ uint32_t vypr_activation_path(struct vypr_monitor *m, struct vypr_activation *a,
 	base = base_path(m, a, site);
 	if (!base || bits <= 1)
 		return base; /* no branch since */
-	return intern(m, VYPR_PATH_BITS, base, bits, 0);
+	return vypr_monitor_path_intern(m, VYPR_PATH_BITS, base, bits, 0);
 }
 
 /* The path is long: go on from a new ROOT, which knows the beginning. */
@@ -303,14 +293,14 @@ static uint32_t start_again(struct vypr_monitor *m, struct vypr_activation *a,
 	while (m->paths.nodes[root].kind == VYPR_PATH_BITS)
 		root = m->paths.nodes[root].a;
 	if (m->paths.nodes[root].c == 0)         /* the first time nothing is lost */
-		root = bits > 1 || exception ? intern(m, VYPR_PATH_BITS, base,
+		root = bits > 1 || exception ? vypr_monitor_path_intern(m, VYPR_PATH_BITS, base,
 						      bits ? bits : 1, exception) :
 					       base;
 	else if (m->paths.nodes[m->paths.nodes[root].c].kind == VYPR_PATH_ROOT)
 		root = m->paths.nodes[root].c;
 	if (!root)
 		return 0;
-	return intern(m, VYPR_PATH_ROOT, a->plan->number, site->block, root);
+	return vypr_monitor_path_intern(m, VYPR_PATH_ROOT, a->plan->number, site->block, root);
 }
 
 void vypr_activation_extend(struct vypr_monitor *m, struct vypr_activation *a,
@@ -327,7 +317,7 @@ void vypr_activation_extend(struct vypr_monitor *m, struct vypr_activation *a,
 	if (m->paths.nodes[base].length >= VYPR_PATH_MAX_WORDS)
 		base = start_again(m, a, site, bits, exception, base);
 	else if (bits > 1 || exception)
-		base = intern(m, VYPR_PATH_BITS, base, bits ? bits : 1, exception);
+		base = vypr_monitor_path_intern(m, VYPR_PATH_BITS, base, bits ? bits : 1, exception);
 	a->prefix = base;
 	a->prefix_block = site->block;
 }
@@ -344,12 +334,12 @@ void vypr_activation_skip(struct vypr_monitor *m, struct vypr_activation *a,
 	while (m->paths.nodes[root].kind == VYPR_PATH_BITS)
 		root = m->paths.nodes[root].a;
 	if (m->paths.nodes[root].c == 0)
-		root = intern(m, VYPR_PATH_ROOT, a->plan->number, a->prefix_block,
+		root = vypr_monitor_path_intern(m, VYPR_PATH_ROOT, a->plan->number, a->prefix_block,
 			      a->prefix);
 	else if (m->paths.nodes[m->paths.nodes[root].c].kind == VYPR_PATH_ROOT)
 		root = m->paths.nodes[root].c;
 	if (root)
-		root = intern(m, VYPR_PATH_ROOT, a->plan->number, block, root);
+		root = vypr_monitor_path_intern(m, VYPR_PATH_ROOT, a->plan->number, block, root);
 	if (root)
 		a->prefix = root;
 }
@@ -360,7 +350,7 @@ void vypr_activation_skip(struct vypr_monitor *m, struct vypr_activation *a,
 static void flush_calls(struct vypr_monitor *m, struct vypr_calls *calls)
 {
 	if (calls->times && calls->runs < VYPR_PATH_MAX_RUNS) {
-		calls->list = intern(m, VYPR_PATH_LIST, calls->list, calls->call,
+		calls->list = vypr_monitor_path_intern(m, VYPR_PATH_LIST, calls->list, calls->call,
 				     calls->times);
 		calls->runs++;
 	}
@@ -393,18 +383,18 @@ void vypr_activation_report(struct vypr_monitor *m, struct vypr_activation *a,
 	if (!holder || a->path_lost || !path)
 		return;
 	flush_calls(m, &a->own);
-	call = intern(m, VYPR_PATH_CALL, path, a->own.list, unwound != 0);
+	call = vypr_monitor_path_intern(m, VYPR_PATH_CALL, path, a->own.list, unwound != 0);
 	add_call(m, held_calls(holder), call, 1);
 }
 
 static uint32_t whole_call(struct vypr_monitor *m, const struct vypr_function_plan *plan,
 			   const struct vypr_site *site, uint64_t bits)
 {
-	uint32_t path = intern(m, VYPR_PATH_ROOT, plan->number, site->path_start, 0);
+	uint32_t path = vypr_monitor_path_intern(m, VYPR_PATH_ROOT, plan->number, site->path_start, 0);
 
 	if (path && bits > 1)
-		path = intern(m, VYPR_PATH_BITS, path, bits, 0);
-	return path ? intern(m, VYPR_PATH_CALL, path, 0, 0) : 0;
+		path = vypr_monitor_path_intern(m, VYPR_PATH_BITS, path, bits, 0);
+	return path ? vypr_monitor_path_intern(m, VYPR_PATH_CALL, path, 0, 0) : 0;
 }
 
 /* Most calls are as the one before. */

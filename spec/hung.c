@@ -14,21 +14,11 @@
 /* The innermost ones tell where it hangs. */
 #define DEPTH_MOST 256
 
-static uint32_t intern(struct vypr_monitor *m, enum vypr_path_kind kind, uint32_t a,
-		       uint64_t b, uint32_t c)
-{
-	uint32_t id = vypr_paths_intern(&m->paths, kind, a, b, c);
-
-	if (!id)
-		vypr_monitor_fail(m, VYPR_NOMEM);
-	return id;
-}
-
 /* A LIST with one run more. */
 static uint32_t append(struct vypr_monitor *m, uint32_t list, uint64_t call,
 		       uint32_t times)
 {
-	return times && call ? intern(m, VYPR_PATH_LIST, list, call, times) : list;
+	return times && call ? vypr_monitor_path_intern(m, VYPR_PATH_LIST, list, call, times) : list;
 }
 
 /* A LIST with all runs of another one, oldest first. */
@@ -61,7 +51,7 @@ static uint32_t path_of(struct vypr_monitor *m, const struct vypr_activation *a)
 {
 	if (a->prefix)
 		return a->prefix;
-	return intern(m, VYPR_PATH_ROOT, a->plan->number, a->plan->function->entry_block,
+	return vypr_monitor_path_intern(m, VYPR_PATH_ROOT, a->plan->number, a->plan->function->entry_block,
 		      0);
 }
 
@@ -74,7 +64,7 @@ static uint32_t hung_call(struct vypr_monitor *m, const struct vypr_activation *
 	if (a->calling)
 		list = append_calls(m, list, &a->inside);
 	list = append(m, list, entered, 1);
-	return intern(m, VYPR_PATH_CALL, path_of(m, a), list, 2);
+	return vypr_monitor_path_intern(m, VYPR_PATH_CALL, path_of(m, a), list, 2);
 }
 
 uint32_t vypr_activation_hung(struct vypr_monitor *m, const struct vypr_activation *a)

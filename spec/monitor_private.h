@@ -373,6 +373,18 @@ int vypr_queue_pop(struct vypr_monitor *m, uint64_t before_ns, struct vypr_queue
 void vypr_queue_clear(struct vypr_monitor *m);
 
 
+/* A node of the paths; 0, and a failure, when there is no memory. */
+static inline uint32_t vypr_monitor_path_intern(struct vypr_monitor *m,
+						enum vypr_path_kind kind, uint32_t a,
+						uint64_t b, uint32_t c)
+{
+	uint32_t id = vypr_paths_intern(&m->paths, kind, a, b, c);
+
+	if (!id)
+		vypr_monitor_fail(m, VYPR_NOMEM);
+	return id;
+}
+
 /* ---- activation.c ----------------------------------------------------------- */
 
 struct vypr_thread *vypr_thread_get(struct vypr_monitor *m, uint32_t number);
