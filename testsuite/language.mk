@@ -9,8 +9,14 @@ EXTRA_DIST += $(patsubst %,testsuite/random/%,$(random_parts))
 EXTRA_DIST += %D%/listed.sh $(patsubst %,testsuite/published/%.c,$(published_programs)) \
 	$(patsubst %,testsuite/defects/%,$(defect_programs)) \
 	$(patsubst %,testsuite/language/%,$(language_programs))
-# Patterns over a million events, and what the monitor keeps.
-check_PROGRAMS += %D%/patterns
-TESTS += %D%/patterns
-%C%_patterns_SOURCES = %D%/patterns.c %D%/trace.c
-%C%_patterns_LDADD = spec/libfront.la spec/libcore.la
+# Patterns of recorded events, judged again.
+check_PROGRAMS += %D%/make_trace
+%C%_make_trace_SOURCES = %D%/make_trace.c %D%/trace.c
+%C%_make_trace_LDADD = runtime/libstore.la spec/libfront.la spec/libcore.la -lm
+dist_check_SCRIPTS += %D%/patterns.test
+EXTRA_DIST += %D%/patterns.py
+# What the monitor keeps.
+check_PROGRAMS += %D%/bindings
+TESTS += %D%/bindings
+%C%_bindings_SOURCES = %D%/bindings.c %D%/trace.c
+%C%_bindings_LDADD = spec/libfront.la spec/libcore.la
