@@ -225,9 +225,8 @@ class Scope:
 		if not x[2]:
 			return len(items) if x[0] == "count" else 0
 		one, two = self.moment(x[2], names), self.moment(x[3], names)
-		if x[0] == "count" and two is None:
-			return AtLeast(0 if one is None else
-				       len(begins) - bisect_right(begins, one))
+		if x[0] == "count" and one is not None and two is None:
+			return AtLeast(len(begins) - bisect_right(begins, one))
 		if one is None or two is None:
 			return NEVER
 		if x[0] == "total":
