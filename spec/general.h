@@ -176,12 +176,16 @@ int vypr_general_counts_on(const struct vypr_general *g);
 /* Put together what a binding has seen, in m->observations and m->captured. */
 void vypr_general_assemble(struct vypr_monitor *m, struct vypr_general *g,
 			   const struct vypr_binding *b);
+/* Also says why the items are open that are. */
 void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
 		       struct vypr_binding *b, struct vypr_judgement *ret_judgement);
 /* After an evaluation: what was seen of what it looked at. */
 void vypr_general_show(struct vypr_monitor *m, const struct vypr_general *g);
 
 /* general_end.c */
+/* Of two reasons, and of an occurrence with what was before it, the one that is told. */
+enum vypr_reason vypr_general_worse(enum vypr_reason x, enum vypr_reason y);
+enum vypr_reason vypr_general_reason(const struct vypr_occurrence *o);
 void vypr_general_conclude_binding(struct vypr_monitor *m, struct vypr_general *g,
 				   struct vypr_binding *b);
 void vypr_general_conclude_all(struct vypr_monitor *m, struct vypr_general *g);

@@ -45,20 +45,21 @@ static int is_over(const struct vypr_general *g, const struct vypr_binding *b)
 /* ---- why it is not known ------------------------------------------------------- */
 
 /* Lost weighs more than all, as it casts doubt on them; what did not come weighs least. */
-static enum vypr_reason worse(enum vypr_reason x, enum vypr_reason y)
+enum vypr_reason vypr_general_worse(enum vypr_reason x, enum vypr_reason y)
 {
 	if (x == VYPR_REASON_NONE || y == VYPR_REASON_LOST)
 		return y;
 	return x == VYPR_REASON_NO_EVENT && y != VYPR_REASON_NONE ? y : x;
 }
 
-static enum vypr_reason reason_in(const struct vypr_occurrence *o)
+enum vypr_reason vypr_general_reason(const struct vypr_occurrence *o)
 {
 	enum vypr_reason reason = o->reason;
 
 	for (int i = 0; i < o->plan->form.slot_count; i++)
 		if (o->links[i])
-			reason = worse(reason, reason_in(o->links[i]));
+			reason = vypr_general_worse(reason,
+						    vypr_general_reason(o->links[i]));
 	return reason;
 }
 
@@ -69,14 +70,17 @@ static enum vypr_reason reason_of(const struct vypr_general *g,
 	enum vypr_reason reason = VYPR_REASON_NONE;
 
 	for (int i = 0; i < g->plan->form.quantifier_count; i++)
-		reason = worse(reason, reason_in(b->members[i].occurrence));
+		reason = vypr_general_worse(
+			reason, vypr_general_reason(b->members[i].occurrence));
 	for (int i = 0; i < g->plan->general->memo_count; i++)
 		for (uint32_t k = 0; k < b->memos[i].count; k++)
 			if (b->memos[i].open[k])
-				reason = worse(reason, reason_in(b->memos[i].open[k]));
+				reason = vypr_general_worse(
+					reason,
+					vypr_general_reason(b->memos[i].open[k]));
 	for (int i = 0; i < g->plan->form.slot_count; i++)
 		if (g->domains[i].broken)
-			reason = worse(reason, VYPR_REASON_UNWOUND);
+			reason = vypr_general_worse(reason, VYPR_REASON_UNWOUND);
 	return reason;
 }
 
@@ -135,7 +139,7 @@ void vypr_general_conclude_binding(struct vypr_monitor *m, struct vypr_general *
 
 	if (is_held(b) || tell_known(m, g, b) || !is_over(g, b))
 		return;
-	reason = reason_of(g, b);
+	reason = vypr_general_worse(reason_of(g, b), m->open_reason);
 	vypr_general_give_up(m, g, b,
 			     reason == VYPR_REASON_NONE ? VYPR_REASON_NO_VALUE : reason);
 }

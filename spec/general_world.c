@@ -204,6 +204,17 @@ static void hold_unseen(const struct view *v, struct vypr_memo *memo,
 	}
 }
 
+/* The item that was looked at until now. */
+static void close_item(const struct view *v, int slot)
+{
+	struct vypr_cursor *cursor = &v->m->cursors[slot];
+
+	if (cursor->open && v->m->at[slot])
+		v->m->open_reason = vypr_general_worse(
+			v->m->open_reason, vypr_general_reason(v->m->at[slot]));
+	cursor->open = 0;
+}
+
 static void begin(void *ctx, int slot)
 {
 	const struct view *v = ctx;
@@ -212,6 +223,7 @@ static void begin(void *ctx, int slot)
 
 	v->m->cursors[slot].place = 0;
 	v->m->cursors[slot].link = items->first;
+	v->m->cursors[slot].open = 0;
 	if (!memo)
 		return;
 	compact(memo);
@@ -238,6 +250,7 @@ static void settle(void *ctx, int slot)
 	struct vypr_memo *memo = memo_of(v, slot);
 	uint32_t place = v->m->cursors[slot].place;
 
+	v->m->cursors[slot].open = 0;
 	if (!memo || !memo->open[place - 1])
 		return;
 	memo->open[place - 1]->holders--;
@@ -251,6 +264,7 @@ static int next(void *ctx, int slot, enum vypr_truth *ret_fits)
 	int other = form->slots[slot].order_slot;
 	struct vypr_occurrence *o;
 
+	close_item(v, slot);
 	while ((o = advance(v, slot)) != NULL) {
 		*ret_fits = vypr_general_within(v->m, v->g->plan, slot, o,
 						other >= 0 ? v->m->at[other] : NULL);
@@ -260,6 +274,7 @@ static int next(void *ctx, int slot, enum vypr_truth *ret_fits)
 		}
 		load_family(v->m, form, slot, o);
 		load_counts(v->m, v->g);
+		v->m->cursors[slot].open = 1;
 		return 1;
 	}
 	return 0;
@@ -315,6 +330,7 @@ void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
 	struct view view = { m, g, b };
 	const struct vypr_world world = { begin, next, settle, is_complete, leave, &view };
 
+	m->open_reason = VYPR_REASON_NONE;
 	vypr_general_assemble(m, g, b);
 	vypr_eval_world(&g->plan->form, m->observations, m->captured, &m->error,
 			is_doubtful(b) ? 0 : vypr_general_now(m, g), &world,

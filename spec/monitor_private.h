@@ -244,6 +244,7 @@ struct vypr_thread {
 struct vypr_cursor {
 	struct vypr_link *link;
 	uint32_t place;
+	int open;                /* the one that is looked at may still make a difference */
 };
 
 /* A track that an event has just moved. */
@@ -299,6 +300,7 @@ struct vypr_monitor {
 	struct vypr_general *touched;
 	struct vypr_occurrence **at; /* by slot: what is looked at */
 	struct vypr_cursor *cursors; /* by slot */
+	enum vypr_reason open_reason; /* of the items that the last evaluation left open */
 	struct vypr_observation *observations; /* room for any formula's */
 	struct vypr_captured *captured;
 	size_t slots_most, captures_most;

@@ -130,6 +130,8 @@ static const struct {
 	  "0 @1 2 @2 =1 2 @3 =2 4 @4 2 @5 =2 1 @9",
 	  "1:true [ 2 . ] 1:true [ 3 4 ] 1:false [ 5 . ]" },
 	/* what is undecided of an item at the end leaves the rest unknown */
+	{ "0 exists q in changes(x): exists r in changes(y) after q: duration(next_call(r, f)) > "
+	  "5 ns", "0 @1 2 @2 4 @3 1 @9", "1:no-event [ . . . ]" },
 	{ "0 exists q in changes(x): duration(next_call(q, f)) > 5 ns", "0 @1 2 @2 1 @9",
 	  "1:no-event [ . . ]" },
 	{ "0 exists q in changes(x): duration(next_call(q, f)) > 5 ns",

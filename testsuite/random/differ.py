@@ -13,6 +13,7 @@ whether that was true.
 """
 
 import collections
+import itertools
 import json
 import os
 import pickle
@@ -62,51 +63,44 @@ def load(folder):
 		return pickle.load(source)
 
 
-def kinds_in(x):
-	"""Every word that a tree has."""
-	if not isinstance(x, tuple) or not x:
-		return set()
-	return {x[0]}.union(*(kinds_in(y) for y in x[1:]))
-
-
-def reasons_apart(leading, body):
-	"""Of a value that cannot be had and an event that does not come, which is the reason?
-	And which, when one event is looked for until the thread ends?  Not said."""
-	return leading[0][0] == "forall" and not kinds_in(body) & {
-		"quantified", "next", "previous"}
-
-
 def expected(drawn, trace):
-	"""For each formula: the verdicts of each activation that has any, in no order."""
+	"""For each formula: the verdicts of each activation that has any."""
 	result = {}
 	acts = collections.defaultdict(list)
 	for a in trace.all:
 		acts[a.function].append(judge.Scope(trace, a))
 	for name, function, leading, body in drawn:
 		groups = [scope.verdicts(leading, body) for scope in acts[function]]
-		if not reasons_apart(leading, body):
-			groups = [one_reason(g) for g in groups]
-		groups = [sorted(g) for g in groups]
-		result[name] = sorted(g for g in groups if g)
+		result[name] = [collections.Counter(g) for g in groups if g]
 	return result
 
 
-def one_reason(group):
-	return [judge.NEVER if v in judge.UNKNOWN else v for v in group]
-
-
-def got(path, drawn):
-	apart = {name: reasons_apart(leading, body) for name, _, leading, body in drawn}
-	groups = collections.defaultdict(lambda: collections.defaultdict(list))
+def got(path):
+	groups = collections.defaultdict(lambda: collections.defaultdict(collections.Counter))
 	for line in open(path):
 		verdict = json.loads(line)
 		kind = verdict["verdict"]
 		if kind == "unknown":
 			kind = verdict["reason"]
-		groups[verdict["formula"]][verdict["call"]].append(kind)
-	return {name: sorted(sorted(g if apart.get(name, True) else one_reason(g))
-			     for g in calls.values())
-		for name, calls in groups.items()}
+		groups[verdict["formula"]][verdict["call"]][kind] += 1
+	return {name: [calls[call] for call in sorted(calls)] for name, calls in groups.items()}
+
+
+def agree(want, have):
+	"""Is there one verdict for each that was expected, whatever their order?"""
+	if want == have:
+		return True
+	if sum(want.values()) != sum(have.values()) or \
+			any(want[k] != have[k] for k in (judge.TRUE, judge.FALSE)):
+		return False
+	reasons = [k for k in have if k not in (judge.TRUE, judge.FALSE)]
+	for size in range(1, len(reasons) + 1):
+		for some in itertools.combinations(reasons, size):
+			fit = sum(n for k, n in want.items()
+				  if isinstance(k, judge.Unknown) and k & set(some))
+			if fit < sum(have[k] for k in some):
+				return False
+	return True
 
 
 def compare(folder, sources):
@@ -118,10 +112,11 @@ def compare(folder, sources):
 		text = open(trace_path).read()
 		if text not in cache:
 			cache[text] = expected(drawn, judge.Trace(text.splitlines()))
-		want, have = cache[text], got(verdict_path, drawn)
+		want, have = cache[text], got(verdict_path)
 		for name, _, leading, body in drawn:
-			count += sum(len(g) for g in want[name])
-			if want[name] != have.get(name, []):
+			count += sum(sum(g.values()) for g in want[name])
+			if len(want[name]) != len(have.get(name, [])) or not all(
+					map(agree, want[name], have.get(name, []))):
 				said = "# %s: %s\n#   want %s\n#   got  %s" % (
 					name, formula.property_text(leading, body),
 					brief(want[name]), brief(have.get(name, [])))
@@ -131,17 +126,24 @@ def compare(folder, sources):
 	if len(cache) != 1:
 		print("# the program itself differs between levels")
 	first = next(iter(cache.values()))
-	kinds = collections.Counter(k for groups in first.values()
-				    for g in groups for k in g)
+	kinds = sum((g for groups in first.values() for g in groups), collections.Counter())
 	print("pairs %d with-verdicts %d verdicts %d wrong %d %s" % (
 		len(drawn), sum(any(g) for g in first.values()), count, len(wrong),
-		" ".join("%s=%d" % pair for pair in sorted(kinds.items()))))
+		counted(kinds)))
 	return 1 if wrong or len(cache) != 1 else 0
 
 
+def word(kind):
+	return "/".join(sorted(kind)) if isinstance(kind, judge.Unknown) else kind
+
+
+def counted(group):
+	return " ".join("%d %s" % (n, k) for k, n in sorted(
+		(word(kind), n) for kind, n in group.items()))
+
+
 def brief(groups):
-	return " | ".join(" ".join("%d %s" % (n, k) for k, n in
-				   sorted(collections.Counter(g).items())) for g in groups)
+	return " | ".join(counted(g) for g in groups)
 
 
 def main(arguments):

@@ -8,15 +8,26 @@ of the project.  Moments are whole numbers, in the order in which things happene
 from bisect import bisect_left, bisect_right
 
 TRUE, FALSE = "true", "false"
-NEVER, NO_VALUE, UNWOUND = "no-event", "no-value", "unwound"
-UNKNOWN = (NEVER, NO_VALUE, UNWOUND)
+
+
+class Unknown(frozenset):
+	"""Reasons, any of which may be told."""
+
+
+NEVER, NO_VALUE, UNWOUND = (Unknown([why]) for why in ("no-event", "no-value", "unwound"))
+
+
+def unknown(*sides):
+	"""The reasons of those that have any; None when none has."""
+	reasons = [side for side in sides if isinstance(side, Unknown)]
+	return Unknown(frozenset().union(*reasons)) if reasons else None
 
 
 class AtLeast:
-	"""A count that may still grow."""
+	"""A count that may still grow, and why it is not known how far."""
 
-	def __init__(self, number):
-		self.number = number
+	def __init__(self, number, why):
+		self.number, self.why = number, why
 
 
 class Activation:
@@ -160,28 +171,31 @@ class Scope:
 	# ---- moments
 
 	def item(self, x, names):
-		"""The thing itself; None when it never came."""
+		"""The thing itself, or why it never came."""
 		kind = x[0]
 		if kind == "is":
 			return names[x[1]]
 		if kind in ("before", "after"):
 			return self.item(x[1], names)
 		moment = self.start(x[1], names, kind)
-		if moment is None:
-			return None
+		if isinstance(moment, Unknown):
+			return moment
 		items, begins, ends = self.domain(x[2], True)
 		if kind == "next":
 			at = bisect_right(begins, moment)
-			return items[at] if at < len(items) else None
+			if at < len(items):
+				return items[at]
+			# what another function does is awaited until the thread ends
+			return UNWOUND if x[2][2] else NEVER
 		# the last one that was over: things of one domain may lie in each other
 		over = [i for i in items if i.end < moment]
-		return max(over, key=lambda i: i.begin) if over else None
+		return max(over, key=lambda i: i.begin) if over else NEVER
 
 	def start(self, x, names, way):
 		"""The moment from which one looks on."""
 		item = self.item(x, names)
-		if item is None:
-			return None
+		if isinstance(item, Unknown):
+			return item
 		if x[0] == "before":
 			return item.begin
 		if x[0] == "after":
@@ -198,26 +212,25 @@ class Scope:
 		kind = x[0]
 		if kind in ("number", "hours", "string"):
 			return x[1]
-		if kind == "value":
+		if kind in ("value", "length"):
 			item, moment = self.item(x[1], names), self.moment(x[1], names)
-			return NEVER if item is None else \
-				self.trace.value(item.activation, x[2], moment)
-		if kind == "length":
-			value = self.term(("value", x[1], "s"), names)
-			return value if value in UNKNOWN else len(value)
-		if kind in ("duration", "cpu"):
-			return 0 if self.item(x[1], names) else NEVER
+			if isinstance(item, Unknown):
+				return item
+			name = x[2] if kind == "value" else "s"
+			value = self.trace.value(item.activation, name, moment)
+			return value if kind == "value" else len(value)
+		if kind in ("duration", "cpu", "argument", "returned"):
+			item = self.item(x[1], names)
+			if isinstance(item, Unknown):
+				return item
+			if kind == "argument":
+				return list(item.call.parameters.values())[x[2] - 1]
+			return item.call.returned if kind == "returned" else 0
 		if kind == "between":
-			one, two = self.moment(x[1], names), self.moment(x[2], names)
-			return NEVER if one is None or two is None else 0
+			why = unknown(self.moment(x[1], names), self.moment(x[2], names))
+			return why or 0
 		if kind in ("count", "total"):
 			return self.many(x, names)
-		if kind == "argument":
-			item = self.item(x[1], names)
-			return list(item.call.parameters.values())[x[2] - 1] if item else NEVER
-		if kind == "returned":
-			item = self.item(x[1], names)
-			return item.call.returned if item else NEVER
 		return self.arithmetic(x, [self.term(y, names) for y in x[1:]])
 
 	def many(self, x, names):
@@ -225,21 +238,20 @@ class Scope:
 		if not x[2]:
 			return len(items) if x[0] == "count" else 0
 		one, two = self.moment(x[2], names), self.moment(x[3], names)
-		if x[0] == "count" and one is not None and two is None:
-			return AtLeast(len(begins) - bisect_right(begins, one))
-		if one is None or two is None:
-			return NEVER
+		if x[0] == "count" and not isinstance(one, Unknown) and isinstance(two, Unknown):
+			return AtLeast(len(begins) - bisect_right(begins, one), two)
+		why = unknown(one, two)
+		if why:
+			return why
 		if x[0] == "total":
 			return 0
 		return max(0, bisect_left(begins, two) - bisect_right(begins, one))
 
 	@staticmethod
 	def arithmetic(x, sides):
-		for why in UNKNOWN:
-			if any(side is why for side in sides):
-				return why
-		if any(isinstance(side, AtLeast) for side in sides):
-			return NEVER
+		why = unknown(*(s.why if isinstance(s, AtLeast) else s for s in sides))
+		if why:
+			return why
 		a = sides[0]
 		if x[0] == "neg":
 			return -a
@@ -261,15 +273,15 @@ class Scope:
 	@staticmethod
 	def compare(op, a, b):
 		if isinstance(a, AtLeast):
-			if isinstance(b, (AtLeast, str)):
-				return NEVER if isinstance(b, AtLeast) else b
+			if isinstance(b, (AtLeast, Unknown)):
+				return unknown(a.why, b.why if isinstance(b, AtLeast) else b)
 			past = a.number > b if op in ("<=", "==", "!=", ">") else a.number >= b
-			return NEVER if not past else TRUE if op in (">", ">=", "!=") else FALSE
+			return a.why if not past else TRUE if op in (">", ">=", "!=") else FALSE
 		if isinstance(b, AtLeast):
 			return Scope.compare(op.translate(str.maketrans("<>", "><")), b, a)
-		for why in UNKNOWN:
-			if a is why or b is why:
-				return why
+		why = unknown(a, b)
+		if why:
+			return why
 		return TRUE if {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b,
 				">": a > b, ">=": a >= b}[op] else FALSE
 
@@ -332,7 +344,5 @@ def opposite(a):
 def both(a, b):
 	if FALSE in (a, b):
 		return FALSE
-	for why in UNKNOWN:
-		if why in (a, b):
-			return why
-	return TRUE
+	why = unknown(a, b)
+	return why or TRUE
