@@ -76,7 +76,7 @@ struct vypr_domain {
 	uint64_t order;          /* of the event that was counted last */
 	uint64_t total_ns;       /* of those that ended */
 	uint64_t running;        /* that have not */
-	struct vypr_observation last; /* the latest of them */
+	struct vypr_observation last; /* the latest of them; INNER: when the last item began */
 	int broken;              /* one was left or has no time: the total is never known */
 	struct vypr_part *parts; /* of those from number first on */
 	uint64_t first;

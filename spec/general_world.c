@@ -280,13 +280,22 @@ static int next(void *ctx, int slot, enum vypr_truth *ret_fits)
 	return 0;
 }
 
-/* Nothing is "before v" once v has begun; nothing is "within" once that time is over. */
+static int is_past(const struct view *v, int slot, uint64_t now_ns)
+{
+	const struct vypr_form_slot *s = &v->g->plan->form.slots[slot];
+	uint64_t end = vypr_general_end_ns(v->m->at[s->order_slot]);
+	int over;
+
+	vypr_eval_within(&v->g->plan->form, s->within, end, now_ns, &v->m->error, &over);
+	return over;
+}
+
+/* Nothing is "before v" once v has begun; nothing is "within" once that time is over, or once
+ * one of them came later: a binding that waits for nothing else does not look at another one. */
 static int is_complete(void *ctx, int slot)
 {
 	const struct view *v = ctx;
 	const struct vypr_form_slot *s = &v->g->plan->form.slots[slot];
-	uint64_t end;
-	int over;
 
 	if (vypr_general_is_tainted(v->g))
 		return 0;
@@ -294,10 +303,8 @@ static int is_complete(void *ctx, int slot)
 		return 1;
 	if (s->within < 0)
 		return 0;
-	end = vypr_general_end_ns(v->m->at[s->order_slot]);
-	vypr_eval_within(&v->g->plan->form, s->within, end,
-			 vypr_general_now(v->m, v->g), &v->m->error, &over);
-	return over;
+	return is_past(v, slot, vypr_general_now(v->m, v->g)) ||
+	       is_past(v, slot, v->g->domains[slot].last.begin_ns);
 }
 
 static void leave(void *ctx, int slot)

@@ -204,7 +204,7 @@ static const struct {
 	/* within */
 	{ "0 forall q in changes(x): exists t in calls(f) after q within [2 ns, 5 ns]: true",
 	  "0 @1 2 @2 3 @3 3. @4 2 @5 3 @8 3. @9 2 @10 2 @20 1 @50",
-	  "1:true [ 5 8- ] 1:false [ 2 . ] 1:false [ 10 . ] 1:false [ 20 . ]" },
+	  "1:false [ 2 . ] 1:true [ 5 8- ] 1:false [ 10 . ] 1:false [ 20 . ]" },
 	{ "0 forall q in changes(x): exists t in calls(f) after q within [2 ns, 5 ns]: true",
 	  "0 @1 2 @2 >7 >8 3 @9 3. @10 1 @50", "1:false [ 2 . ]" },
 	{ "0 forall q in changes(x), t in calls(f) after q within [0 ns, 5 ns]: "

@@ -502,25 +502,35 @@ static int fits(struct view *v, int slot, int x)
 	return lies_in(v, s->within, (long long)(ns_of(v, x) - ns_of(v, first.end)));
 }
 
+static int is_past(const struct view *v, int32_t interval, long long span)
+{
+	const struct vypr_node *n = &v->q.form->ast->nodes[interval];
+
+	return n->op & 2 ? span >= bound(v, n->b) : span > bound(v, n->b);
+}
+
+/* The time has passed, or one of them came later, or the activation was left. */
 static int is_complete(struct view *v, int slot)
 {
 	const struct vypr_form_slot *s = slot_of(v, slot);
-	const struct vypr_node *n;
 	struct part other;
-	long long span;
 
 	if (is_tainted(v))
 		return 0;
 	if (v->closed || s->order == VYPR_ORDER_BEFORE)
 		return 1;
-	if (s->within < 0 || !v->time)
+	if (s->within < 0)
 		return 0;
-	n = &v->q.form->ast->nodes[s->within];
 	other = part_at(v, s->order_slot, v->at[s->order_slot]);
 	if (other.end < 0)
 		return 0;
-	span = (long long)(v->time - ns_of(v, other.end));
-	return n->op & 2 ? span >= bound(v, n->b) : span > bound(v, n->b);
+	if (v->time && is_past(v, s->within, (long long)(v->time - ns_of(v, other.end))))
+		return 1;
+	for (int p = scope_end(v); p > other.end; p--)
+		if (matches(v, slot, p) &&
+		    is_past(v, s->within, (long long)(ns_of(v, p) - ns_of(v, other.end))))
+			return 1;
+	return 0;
 }
 
 static void clear(struct view *v, int32_t node)
