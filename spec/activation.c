@@ -178,6 +178,12 @@ void vypr_activation_pop(struct vypr_monitor *m, struct vypr_thread *thread,
 {
 	struct vypr_activation *a = thread->top;
 
+	/* Values follow their event at once: what has not come by now could not be had,
+	 * unless the process was killed in between. */
+	if (a->recent.first && reason == VYPR_REASON_UNWOUND && !a->tainted) {
+		vypr_binding_settle(m, a);
+		vypr_binding_conclude(m);
+	}
 	if (a->calling_list.first || a->recent.first)
 		vypr_general_leave(m, a, reason);
 	a->left = vypr_binding_close(m, a, reason);

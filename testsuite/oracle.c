@@ -124,6 +124,10 @@ static int values_open(const struct question *q, const struct knowledge *k, int 
 			missing = 1;
 	if (!missing || oracle_lost_between(q->w, q->a->thread, q->a->steps[position], q->step))
 		return 0;
+	/* they follow at once, unless the process was killed */
+	if (q->a->end == q->step && q->a->reason == VYPR_REASON_UNWOUND &&
+	    q->a->tainted_from > q->step)
+		return 0;
 	for (int p = position + 1; reached(q, p); p++)
 		if (!is_value(q, p))
 			return 0;

@@ -205,6 +205,10 @@ static int values_come(const struct view *v, int slot, int step)
 	if (!missing || lost_between(v, step, v->q.step) ||
 	    (owner->end <= v->q.step && !is_closing(v, owner)))
 		return 0;
+	/* they follow at once, unless the process was killed */
+	if (owner->end == v->q.step && owner->reason == VYPR_REASON_UNWOUND &&
+	    owner->tainted_from > v->q.step)
+		return 0;
 	for (int p = position + 1; p < owner->count && owner->steps[p] <= v->q.step; p++)
 		if (made_at(v, owner->steps[p])->kind != VYPR_EVENT_VALUE)
 			return 0;
