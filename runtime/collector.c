@@ -418,6 +418,18 @@ static uint64_t safe_ns(struct collector *c, uint64_t ticks)
 	return old >= now || now - old > most ? now : old;
 }
 
+/* The process has ended when it said so: what was in progress then has not gone on while
+ * all was stored. */
+static uint64_t ticks_of_process(void)
+{
+	uint64_t now = vypr_clock_ticks((int)vypr_process.file.head->uses_tsc);
+
+	if (__atomic_load_n(&vypr_process.stop, __ATOMIC_ACQUIRE) &&
+	    vypr_process.stop_ticks < now)
+		return vypr_process.stop_ticks;
+	return now;
+}
+
 /* Tell the monitor that all before these ticks has been read. */
 static enum vypr_status advance(struct collector *c, uint64_t ticks, struct vypr_diag *diag)
 {
@@ -455,7 +467,7 @@ static enum vypr_status round_once(struct collector *c, uint64_t *nap,
 		return vypr_diag_set(diag, status, 0, 0, 0, "cannot read a unit: %s",
 				     vypr_status_text(status));
 	learn_clock(c, 0);
-	ticks = vypr_clock_ticks((int)vypr_process.file.head->uses_tsc);
+	ticks = ticks_of_process();
 	events = read_rings(c, 0, &half);
 	c->fresh += events;
 	status = advance(c, ticks, diag);
@@ -480,7 +492,7 @@ static enum vypr_status finish(struct collector *c, struct vypr_diag *diag)
 
 	if (!status) {
 		learn_clock(c, !vypr_clock_is_ready(clock));
-		ticks = vypr_clock_ticks((int)vypr_process.file.head->uses_tsc);
+		ticks = ticks_of_process();
 		read_rings(c, 1, &half);
 		for (uint32_t i = 0; i < c->reader.source_count; i++)
 			vypr_reader_end(&c->reader, c->reader.sources + i, 1);

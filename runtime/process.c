@@ -484,6 +484,8 @@ __attribute__((destructor(101))) static void end(void)
 
 	/* also when it was made quiet: what is in the rings is still to be stored */
 	if (vypr_process.has_collector) {
+		vypr_process.stop_ticks =
+			vypr_clock_ticks((int)vypr_process.file.head->uses_tsc);
 		__atomic_store_n(&vypr_process.stop, 1, __ATOMIC_RELEASE);
 		vypr_wake_collector();
 		if (wait_until(&vypr_process.finished, FINISH_NS))

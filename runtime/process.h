@@ -52,6 +52,7 @@ struct vypr_process {
 	pthread_t collector;
 	uint32_t has_collector;
 	uint32_t stop;           /* atomic; 1: the process ends, store all and stop */
+	uint64_t stop_ticks;     /* when; set before stop */
 	uint32_t want_commit;    /* atomic; somebody waits for one */
 	uint32_t flushing;       /* atomic; somebody waits for all that was sent so far */
 	uint32_t wake, acted;    /* atomic; futexes */
