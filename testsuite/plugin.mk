@@ -29,16 +29,7 @@ CLEANFILES += $(check_DATA) %D%/plugin/torture.d %D%/plugin/sink.d
 -include %D%/plugin/torture.d %D%/plugin/sink.d
 endif
 
-# Programs that say which statements a specification of theirs means.
-plugin_cases = address alias asm_output assign atomic before_after boolean builtin callee_paths \
-	computed_goto conditional constants deep_paths element field filter_sites folded glob \
-	global initialiser inlined macro nested_calls nested_function next_call next_loop \
-	no_paths noreturn nothing_here openmp order_after order_before parameter pointer \
-	recorded_only recursion run_const run_loop run_order run_values setjmp shadow shared_sites skipped statement_expression switch \
-	through_pointer union whole \
-	run_calls run_interpreter run_long_paths run_pointers run_anywhere run_severity run_strings run_tail
-plugin_cases_cc = exception lambda method reference run_exception run_reuse run_strings_cxx template virtual
+# Programs that say which statements a specification of theirs means, and what comes of it.
 dist_check_SCRIPTS += %D%/cases.test %D%/diagnostics.test %D%/guest.test %D%/places.test
 EXTRA_DIST += %D%/diagnostics/prog.c %D%/diagnostics/diagnostics.txt
-EXTRA_DIST += $(patsubst %,testsuite/cases/%.c,$(plugin_cases)) \
-	$(patsubst %,testsuite/cases/%.cc,$(plugin_cases_cc))
+EXTRA_DIST += %D%/cases.py %D%/cases

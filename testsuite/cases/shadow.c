@@ -16,6 +16,7 @@ int f(int n)
  *   f:
  *     - 'forall q in changes(v): q(v) > 0'
  *     - 'forall q in changes(v@7): q(v@7) > 0'
+ * want-warning: ambiguous
  * want-site: 4 change v [value]
  * want-site: 7 change v [value]
  * want-site: 9 change v [value]
