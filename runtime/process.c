@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -25,6 +26,7 @@
 #include "spec/unit.h"
 
 #define COLLECTOR_STACK (1 << 20)
+#define ADDRESSES_LEAST ((rlim_t)128 << 20)
 #define DETACH_NS 200000000ULL
 #define FINISH_NS 10000000000ULL
 
@@ -325,6 +327,17 @@ static struct vypr_process_unit *keep_unit(const struct vypr_process_unit *unit)
 	return vypr_process.units + count;
 }
 
+/* A program with so few addresses (ulimit -v) needs them all: a try that fails half way
+ * would take them away from it just when it makes a thread. */
+static int has_addresses(void)
+{
+	struct rlimit limit;
+
+	errno = ENOMEM;
+	return getrlimit(RLIMIT_AS, &limit) || limit.rlim_cur == RLIM_INFINITY ||
+	       limit.rlim_cur >= ADDRESSES_LEAST;
+}
+
 /* The first unit of the process. */
 static void begin(void)
 {
@@ -338,6 +351,10 @@ static void begin(void)
 	}
 	if (!find_store()) {
 		quiet_because("cannot name the store");
+		return;
+	}
+	if (!has_addresses()) {
+		quiet_because("cannot start monitoring for");
 		return;
 	}
 	vypr_process_make_key();
