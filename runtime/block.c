@@ -13,9 +13,16 @@ enum { KNOWN, VALUE, PER_CAPTURE };
 
 #define GROUP VYPR_COLUMN_GROUP
 
+/* From a value to its neighbour in the next column.  Capacities are powers of two: without
+ * the odd line between them, the columns of one verdict would share one set of the cache. */
+static size_t stride(const struct vypr_block_tail *tail)
+{
+	return tail->capacity + 8;
+}
+
 static uint64_t *column_of(const struct vypr_block_tail *tail, uint32_t column)
 {
-	return tail->values + (size_t)column * tail->capacity;
+	return tail->values + column * stride(tail);
 }
 
 static enum vypr_status tail_grow(struct vypr_block_tail *tail)
@@ -26,7 +33,7 @@ static enum vypr_status tail_grow(struct vypr_block_tail *tail)
 	if (tail->count == VYPR_BLOCK_VERDICTS)
 		return VYPR_LIMIT;
 	big.capacity = tail->capacity ? tail->capacity * 2 : 32;
-	big.values = calloc((size_t)columns * big.capacity, sizeof *big.values);
+	big.values = calloc(columns * stride(&big), sizeof *big.values);
 	if (!big.values)
 		return VYPR_NOMEM;
 	for (uint32_t c = 0; tail->count && c < columns; c++)
@@ -49,7 +56,7 @@ enum vypr_status vypr_block_add(struct vypr_block_tail *tail,
 	if (status)
 		return status;
 	at = tail->values + tail->count++;
-	step = tail->capacity;
+	step = stride(tail);
 #define COLUMN(value) (*at = (value), at += step)
 	COLUMN(verdict->kind);
 	COLUMN(verdict->reason);
@@ -134,7 +141,8 @@ static void put_head(const struct vypr_block_tail *tail, int raw, unsigned char 
 	vypr_le_store(at + HEAD - 8, last, 8);
 }
 
-/* The numbers of a column as they are stored. */
+/* The numbers of a column as they are stored.  Those of END are made along with BEGIN,
+ * which comes first. */
 static const uint64_t *stored(const struct vypr_block_tail *tail, uint32_t column, int raw,
 			      uint64_t *scratch)
 {
@@ -142,7 +150,8 @@ static const uint64_t *stored(const struct vypr_block_tail *tail, uint32_t colum
 
 	if (raw || column < FIXED || slot >= tail->slots || (part != BEGIN && part != END))
 		return column_of(tail, column);
-	lean(tail, slot, scratch, scratch + tail->count);
+	if (part == BEGIN)
+		lean(tail, slot, scratch, scratch + tail->count);
 	return part == BEGIN ? scratch : scratch + tail->count;
 }
 

@@ -26,7 +26,7 @@
 struct vypr_block_tail {
 	uint32_t slots, captures;
 	uint32_t count, capacity;  /* verdicts */
-	uint64_t *values;          /* columns() arrays of capacity values each; malloc'ed */
+	uint64_t *values;          /* columns() arrays of capacity values, a line apart; malloc'ed */
 };
 
 static inline uint32_t vypr_block_columns(uint32_t slots, uint32_t captures)

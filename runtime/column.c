@@ -33,16 +33,33 @@ static size_t packed_size(size_t count, int width)
 	return (count * (size_t)width + 7) / 8;
 }
 
-static void pack(struct vypr_bytes *bytes, const uint64_t *values, size_t count,
-		 struct shape shape)
+/* Widths up to 32: what is held and one value more fit a word. */
+static void pack_narrow(unsigned char *out, const uint64_t *values, size_t count,
+			struct shape shape)
 {
-	size_t size = packed_size(count, shape.width);
-	unsigned char *out = vypr_bytes_room(bytes, size);
+	uint64_t bits = 0;
+	int held = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		bits |= (values[i] - shape.least) << held;
+		held += shape.width;
+		if (held >= 32) {
+			vypr_le_store(out, (uint32_t)bits, 4);
+			out += 4;
+			held -= 32;
+			bits >>= 32;
+		}
+	}
+	for (; held > 0; held -= 8, bits >>= 8)
+		*out++ = (unsigned char)bits;
+}
+
+static void pack_wide(unsigned char *out, const uint64_t *values, size_t count,
+		      struct shape shape)
+{
 	unsigned __int128 bits = 0;
 	int held = 0;
 
-	if (!out)
-		return;
 	for (size_t i = 0; i < count; i++) {
 		bits |= (unsigned __int128)(values[i] - shape.least) << held;
 		held += shape.width;
@@ -51,6 +68,19 @@ static void pack(struct vypr_bytes *bytes, const uint64_t *values, size_t count,
 	}
 	for (; held > 0; held -= 8, bits >>= 8)
 		*out++ = (unsigned char)bits;
+}
+
+static void pack(struct vypr_bytes *bytes, const uint64_t *values, size_t count,
+		 struct shape shape)
+{
+	unsigned char *out = vypr_bytes_room(bytes, packed_size(count, shape.width));
+
+	if (!out || !shape.width)
+		return;
+	if (shape.width <= 32)
+		pack_narrow(out, values, count, shape);
+	else
+		pack_wide(out, values, count, shape);
 }
 
 static void unpack(const unsigned char *in, size_t count, struct shape shape,

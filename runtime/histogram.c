@@ -16,6 +16,7 @@
 #include <string.h>
 
 #define STEPS 32
+#define PLACES (sizeof ((struct vypr_histogram *)0)->places / sizeof(uint32_t))
 #define LEAST_EXPONENT (-1021)  /* frexp of the least normal double */
 #define LAST (1 + (1024 - LEAST_EXPONENT) * STEPS + STEPS - 1)
 
@@ -84,7 +85,7 @@ static enum vypr_status grow(struct vypr_histogram *histogram)
 enum vypr_status vypr_histogram_add(struct vypr_histogram *histogram, int32_t index,
 				    uint64_t count)
 {
-	uint32_t at = histogram->last;
+	uint32_t *place = histogram->places + (uint32_t)index % PLACES, at = *place;
 	struct vypr_histogram_bucket *bucket;
 
 	if (at >= histogram->count || histogram->buckets[at].index != index)
@@ -98,7 +99,7 @@ enum vypr_status vypr_histogram_add(struct vypr_histogram *histogram, int32_t in
 		histogram->count++;
 	}
 	histogram->buckets[at].count += count;
-	histogram->last = at;
+	*place = at;
 	return VYPR_OK;
 }
 

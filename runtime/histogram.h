@@ -13,7 +13,7 @@
 struct vypr_histogram {
 	struct vypr_histogram_bucket *buckets; /* malloc'ed */
 	uint32_t count, capacity;
-	uint32_t last;           /* where the last value went: the next is likely near */
+	uint32_t places[32];     /* where a value of this index (modulo) went last: a guess */
 };
 
 /* Errors NOMEM, nothing added. */

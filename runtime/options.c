@@ -153,7 +153,7 @@ static void read_one(const char *key, const char *value, void (*say)(const char 
 void vypr_options_read(const char *text, void (*say)(const char *message),
 		       struct vypr_options *ret_options)
 {
-	struct vypr_options options = { .ring_bytes = 4 << 20, .wait_ms = 1000,
+	struct vypr_options options = { .ring_bytes = 8 << 20, .wait_ms = 1000,
 					.policy = VYPR_POLICY_WAIT, .commit_ms = 250,
 					.enable = 1, .sync = 0 };
 	char one[512], *value;

@@ -191,7 +191,7 @@ static enum vypr_status map_part(struct vypr_runfile *runfile, uint64_t offset, 
 		status = *ret_at == MAP_FAILED ? VYPR_IO : VYPR_OK;
 	}
 	/* Zeros are not worth reading ahead: the first touch of a ring would bring in all of
-	 * its 4 MiB, which was half of the time of a short program. */
+	 * it, which was half of the time of a short program. */
 	if (!status)
 		madvise(*ret_at, size, MADV_RANDOM);
 	saved = errno;
