@@ -260,17 +260,13 @@ static int may_read(struct collector *c, const struct vypr_ring *ring, int endin
 	return vypr_clock_is_ready(&c->reader.clock);
 }
 
-enum { PAGES_AHEAD = 1 << 20 };
-
-/* The pages that a ring is about to use for the first time are made here, so far ahead
- * that the writer does not stop at each for a page fault; a thread that sends little costs
- * no more than that. */
+/* The pages that a ring is about to use for the first time are made here, an eighth of it
+ * ahead, so that the writer does not stop at each for a page fault. */
 static void make_pages(struct vypr_source *source, struct vypr_ring *ring)
 {
 #ifdef MADV_POPULATE_WRITE
 	uint64_t pos = __atomic_load_n(&ring->pos, __ATOMIC_RELAXED);
-	uint64_t ahead = ring->size < 4 * PAGES_AHEAD ? ring->size / 4 : PAGES_AHEAD;
-	uint64_t begin = source->made;
+	uint64_t ahead = ring->size / 8, begin = source->made;
 
 	if (begin >= ring->size || pos + ahead / 2 < begin)
 		return;

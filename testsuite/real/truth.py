@@ -14,6 +14,11 @@
 
 The measurement by hand begins before the plugin's and ends after it, so each of its times
 is at least the plugin's.  Verdicts and log lines are of one thread and in one order.
+
+Among millions of calls some are interrupted just between the two readings of the clock: by
+hand such a call takes the interrupt's time longer than it took.  Where the bound lies
+between, by hand is no truth, and the call is counted on neither side; of these there may be
+one in ten thousand calls.
 """
 import json
 import math
@@ -21,6 +26,7 @@ import sys
 
 RESPONSIBLE = 1   # bit of the flag
 MARGIN_NS = 200   # at most this far from the bound may a clock leave it open
+INTERRUPT_NS = 1000   # so much longer by hand: an interrupt between the two clocks
 
 
 def read_log(file, label):
@@ -55,7 +61,7 @@ def fill(calls, verdicts):
 def choose(calls, verdicts, among):
     """The place (from 1) of the bound with the fewest calls about it."""
     def near(bound_ns, margin):
-        return sum(v - margin <= bound_ns <= d + margin
+        return sum(v - margin <= bound_ns <= d + margin and d - v < INTERRUPT_NS
                    for (d, _), (_, v) in zip(calls, verdicts))
     return min((near(bound_ns, 0), near(bound_ns, MARGIN_NS), i)
                for i, bound_ns in enumerate(among, 1))[2]
@@ -105,9 +111,14 @@ def check(calls, bound_ns, verdicts, explanation, condition):
              if v != 'margin' and (d >= bound_ns) != (v == 'false')]
     straddle = [i for i in wrong
                 if verdicts[i][1] - MARGIN_NS <= bound_ns <= calls[i][0]]
-    tap.ok(len(wrong) == len(straddle), 'no verdict differs from the truth'
-           + (f' ({len(straddle)} with the bound between both measurements)' if straddle else ''))
-    truth = sum(d >= bound_ns and v != 'margin' for (d, _), (v, _) in zip(calls, verdicts))
+    torn = {i for i in straddle if calls[i][0] - verdicts[i][1] >= INTERRUPT_NS}
+    straddle = [i for i in straddle if i not in torn]
+    tap.ok(len(wrong) == len(straddle) + len(torn) and len(torn) <= max(1, n // 10000),
+           'no verdict differs from the truth'
+           + (f' ({len(straddle)} with the bound between both measurements)' if straddle else '')
+           + (f' ({len(torn)} interrupted between the two clocks, left out)' if torn else ''))
+    truth = sum(d >= bound_ns and v != 'margin' and i not in torn
+                for i, ((d, _), (v, _)) in enumerate(zip(calls, verdicts)))
     false = sum(v == 'false' for v, _ in verdicts)
     tap.ok(truth == false, f'false verdicts: {false}, in truth {truth} of {n}')
 
