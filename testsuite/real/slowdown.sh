@@ -3,7 +3,8 @@
 # slowdown.sh [PAIRS]: what observing costs.  Runs of the plain and of the observed program take
 # turns; medians of elapsed time, of processor time (user and system, all threads), and of
 # the program's own thread; of that also the difference of the least times, which is what
-# remains on a quiet machine.
+# remains on a quiet machine.  For each pair both are linked anew with the code at another
+# place, the same for both: where code lies is worth as much as what is measured here.
 #
 #   bzip2, jq   ratio observed / plain, with B1 and J1 and paths on
 #   lua5.4      nanoseconds added per measured call, 1.5 million calls of about 80 ns
@@ -55,7 +56,12 @@ for name in ${VYPR_REAL:-bzip2 jq lua5.4}; do
 	prepare "$name"
 	input "$name" >/dev/null
 	: >"$work/$name-slow.times"
+	RANDOM=1
 	for ((i = 0; i < pairs; i++)); do
+		pad=$((RANDOM % 512 * 16))
+		{ lay_out "$name" "$work/$name-slow-plain" $pad &&
+			lay_out "$name" "$work/$name-slow-observed" $pad observed; } ||
+			die "cannot link $name again (see $work/$name-slow-*.log)"
 		a=$(clock "$name" "$work/$name-slow-plain") || die "$name failed"
 		rm -f "$work/$name-slow.db"*
 		b=$(VYPR_STORE=$work/$name-slow.db clock "$name" "$work/$name-slow-observed") || die "$name failed"
