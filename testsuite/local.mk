@@ -5,6 +5,8 @@
 #   make check-unit   only the libcheck programs
 #   make check-core   these and processes instrumented by hand: what sanitizer builds run
 #   make check-long   also slow ones: VYPR_TEST_LONG=1
+#   make check-torture  GCC's own execution tests, everything instrumented; part of check-long
+#   make check-csmith   random programs, everything instrumented; part of check-long
 #   make check-real   real programs against an independent truth; needs a network once
 #   make bench        measurements; prints, judges nothing
 #   make lint         what shellcheck, clang-format and cppcheck say
@@ -17,7 +19,7 @@ dist_check_SCRIPTS = \
 	%D%/install.test
 TESTS += $(dist_check_SCRIPTS)
 EXTRA_DIST += %D%/tap.sh %D%/lint.sh %D%/tree.sh %D%/bench/event.c %D%/bench/event.sh %D%/bench/startup.sh %D%/bench/programs.sh %D%/programs/sorter.c \
-	%D%/real/lib.sh %D%/real/fetch.sh %D%/real/orc.h %D%/real/truth.py \
+	%D%/real/lib.sh %D%/real/fetch.sh %D%/real/package.sh %D%/real/orc.h %D%/real/truth.py \
 	%D%/real/truth.sh %D%/real/check.sh %D%/real/slowdown.sh %D%/real/demo.sh \
 	%D%/real/bzip2/gen.py %D%/real/bzip2/seed.diff %D%/real/bzip2/oracle.diff \
 	%D%/real/bzip2/oracle-seed.diff \
@@ -33,6 +35,11 @@ check-core: $(check_PROGRAMS)
 
 check-long:
 	VYPR_TEST_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check
+	$(MAKE) $(AM_MAKEFLAGS) check-torture check-csmith
+
+check-torture check-csmith: all $(check_DATA)
+	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' CXX='$(CXX)' \
+		bash $(top_srcdir)/%D%/torture/$(@:check-%=%).sh
 
 check-real: all
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' \
@@ -49,11 +56,12 @@ bench: all
 lint:
 	@top_srcdir='$(abs_top_srcdir)' bash $(top_srcdir)/%D%/lint.sh
 
-.PHONY: lint check-unit check-core check-long check-real bench
+.PHONY: lint check-unit check-core check-long check-torture check-csmith check-real bench
 
-# What check-real and the demo built and fetched stays over "make clean".
+# What check-real, check-torture, check-csmith and the demo built and fetched stays over
+# "make clean".
 distclean-local:
-	rm -rf real
+	rm -rf real torture
 
 include %D%/spec.mk
 include %D%/runtime.mk

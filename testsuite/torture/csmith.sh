@@ -1,0 +1,42 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# make check-csmith: random programs of Csmith, plain and with every statement instrumented by
+# testsuite/plugin/torture.cc: the same checksum at each level.
+#
+#   VYPR_CSMITH=N           so many programs (2000)
+#   VYPR_CSMITH_SEED=N      the first seed (1); the others follow
+#   VYPR_LEVELS='-O0|-O2'   some of -O0, -O2, -O3
+#   VYPR_JOBS=N             so many at once (1)
+#
+# Begins where the last run with the same plugin ended.  An installed Csmith is taken;
+# otherwise Debian's package is unpacked here.
+. "${top_srcdir:?}/testsuite/torture/table.sh" csmith
+: "${work:?}" "${top_builddir:?}"
+count=${VYPR_CSMITH:-2000} seed=${VYPR_CSMITH_SEED:-1}
+csmith=$(command -v csmith) include=/usr/include/csmith
+if [ -z "$csmith" ] || [ ! -f $include/csmith.h ]; then
+	root=$work/csmith-package
+	csmith=$root/usr/bin/csmith include=$root/usr/include/csmith
+	for package in csmith libcsmith-dev; do
+		[ -x "$csmith" ] && [ -f "$include/csmith.h" ] ||
+			bash "$top_srcdir/testsuite/real/package.sh" $package "$root" || exit 1
+	done
+fi
+
+# Made again from its seed when it is needed; what makes it is the package's version.
+programs=$work/csmith
+mkdir -p "$programs"
+for ((i = seed; i < seed + count; i++)); do
+	[ -s "$programs/$i.c" ] || { timeout 60 "$csmith" --seed "$i" >"$programs/$i.new" &&
+		mv "$programs/$i.new" "$programs/$i.c"; } || echo "csmith: no program from seed $i"
+	printf 'csmith/%s\trun\t%s\t-I%s\t%s\n' "$i" "$CC" "$include" "$programs/$i.c"
+done >"$work/csmith.list"
+
+IFS='|' read -r -a levels <<<"${VYPR_LEVELS:--O0|-O2|-O3}"
+export VYPR_LINKED=$top_builddir/testsuite/plugin/sink.o
+for level in "${levels[@]}"; do
+	compare_all "$level" \
+		"-fplugin=$top_builddir/testsuite/plugin/torture.so -fchecking=2" \
+		"$work/csmith.list" 1
+done
+print_table
