@@ -204,12 +204,10 @@ static uint64_t running_ns(const struct vypr_monitor *m, struct vypr_general *g,
 static uint64_t ended_ns(const struct vypr_domain *d, uint64_t after, uint64_t last,
 			 int *ret_whole)
 {
-	uint64_t ns = 0, count = 0;
+	uint64_t ns = 0, count = 0, i = after < d->first ? 0 : after + 1 - d->first;
 
 	*ret_whole = 1;
-	for (uint32_t i = 0; i < d->part_count; i++) {
-		if (d->first + i <= after || d->first + i > last)
-			continue;
+	for (; i < d->part_count && d->first + i <= last; i++) {
 		count++;
 		ns += d->parts[i].ns;
 		*ret_whole &= d->parts[i].ended == 1;
