@@ -97,7 +97,8 @@ static void add_line(struct vp_formula *formula, int slot, struct vp_match *run)
 	if (!run->stmt)
 		return;
 	run->phase = 3;
-	run->jumps = stmt_ends_bb_p(run->stmt) && !is_gimple_call(run->stmt);
+	run->jumps = is_ctrl_stmt(run->stmt) || (gimple_code(run->stmt) == GIMPLE_ASM &&
+		gimple_asm_nlabels(as_a<gasm *>(run->stmt)) > 0);
 	formula->slots[slot].safe_push(*run);
 	run->stmt = NULL;
 }
@@ -113,13 +114,31 @@ static int first_line_of(basic_block bb, const char *file)
 	return line;
 }
 
-/* Without optimisation a label parts what is one block otherwise. */
+/* Where a block goes, but for exceptions and longjmp; NULL: there are several ways. */
+static basic_block only_way(basic_block bb)
+{
+	basic_block way = NULL;
+	edge_iterator ei;
+	edge e;
+
+	FOR_EACH_EDGE (e, ei, bb->succs) {
+		if (e->flags & EDGE_COMPLEX)
+			continue;
+		if (way)
+			return NULL;
+		way = e->dest;
+	}
+	return way;
+}
+
+/* Without optimisation a label parts what is one block otherwise; so does a call where an
+ * exception or longjmp may come to. */
 static bool goes_on(basic_block bb, const char *file, int line)
 {
-	return single_succ_p(bb) && !(single_succ_edge(bb)->flags & EDGE_COMPLEX) &&
-	       single_succ(bb)->index >= NUM_FIXED_BLOCKS &&
-	       single_pred_p(single_succ(bb)) && single_succ(bb) != bb &&
-	       first_line_of(single_succ(bb), file) == line;
+	basic_block next = only_way(bb);
+
+	return next && next->index >= NUM_FIXED_BLOCKS && single_pred_p(next) &&
+	       next != bb && first_line_of(next, file) == line;
 }
 
 static void match_line(struct vp_formula *formula, int slot)

@@ -28,7 +28,7 @@ import program
 
 def write(seed, functions, formulas, folder):
 	rng = random.Random(seed)
-	lines, made = program.write_program(rng, functions)
+	files, made = program.write_program(rng, functions)
 	features = os.environ.get("VYPR_RANDOM_FEATURES", " ".join(formula.FEATURES)).split()
 	drawn = []
 	for function in made:
@@ -36,8 +36,9 @@ def write(seed, functions, formulas, folder):
 		for number in range(formulas):
 			name = "%s.%d" % (function.name, number)
 			drawn.append((name, function.name) + writer.write())
-	with open(os.path.join(folder, "prog.c"), "w") as out:
-		out.write("\n".join(lines))
+	for name, text in files.items():
+		with open(os.path.join(folder, name), "w") as out:
+			out.write(text)
 	save(folder, drawn)
 
 

@@ -219,7 +219,7 @@ class Writer:
 	def value(self, depth):
 		pick = self.rng.random()
 		call = self.call(depth)
-		if call and self.has("returned", 0.15) and self.callee(call) != "set":
+		if call and self.has("returned", 0.15) and self.callee(call) in CALLEES:
 			return ("returned", call)
 		if call and self.has("argument", 0.15) and self.callee(call) in CALLEES:
 			return ("argument", call,
@@ -238,7 +238,7 @@ class Writer:
 			return (self.rng.choice(["neg", "abs"]), self.value(depth - 1))
 		state = self.state(depth)
 		if not state:
-			return ("returned", call) if call and "returned" in self.features else \
+			return ("returned", call) if call and self.callee(call) in CALLEES else \
 				("number", self.rng.randint(0, 5))
 		return ("value", state, self.variable(state, "number"))
 

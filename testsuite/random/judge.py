@@ -8,6 +8,7 @@ of the project.  Moments are whole numbers, in the order in which things happene
 from bisect import bisect_left, bisect_right
 
 TRUE, FALSE = "true", "false"
+INFINITY = float("inf")
 
 
 class Unknown(frozenset):
@@ -35,6 +36,7 @@ class Activation:
 		self.function, self.start, self.parent = function, start, parent
 		self.begin = start - 1       # of the call that it is
 		self.end = self.stop = None  # exit, and the end of the call
+		self.unwound = False         # then it was left at "end", and the call has none
 		self.returned = None
 		self.parameters = {}
 		self.history = {}            # name: moments, values
@@ -74,6 +76,11 @@ class Trace:
 		elif kind == "b":
 			while sum(a.function.startswith("F") for a in self.stack) > int(rest):
 				self.leave()
+		elif kind == "j":
+			while sum(a.function.startswith("F") for a in self.stack) > int(rest):
+				self.unwind()
+				if not self.stack:
+					break
 		elif kind in "xr":
 			self.stack[-1].returned = read(rest) if rest else None
 			self.leave()
@@ -106,6 +113,11 @@ class Trace:
 		a = self.stack.pop()
 		a.end = self.now + 1
 		a.stop = self.now = self.now + 2
+
+	def unwind(self):
+		a = self.stack.pop()
+		self.now += 1
+		a.end, a.stop, a.unwound = self.now, INFINITY, True
 
 	def value(self, a, name, moment):
 		history = self.everywhere if name in ("G", "p->m") else a.history
@@ -144,7 +156,7 @@ def happenings(trace, domain, a):
 		elif kind == "entry":
 			items.append(Item(b, b.start, b.start))
 		elif kind == "exit":
-			items.append(Item(b, b.end, b.end))
+			items += [] if b.unwound else [Item(b, b.end, b.end)]
 		else:
 			items += [Item(b, m, m) for m in b.lines.get(domain[1], [])]
 	return sorted(items, key=lambda item: item.begin)
@@ -184,7 +196,11 @@ class Scope:
 		if kind == "next":
 			at = bisect_right(begins, moment)
 			if at < len(items):
-				return items[at]
+				item = items[at]
+				if not self.a.unwound or item.begin <= self.a.end:
+					return item
+			if self.a.unwound:
+				return UNWOUND
 			# what another function does is awaited until the thread ends
 			return UNWOUND if x[2][2] else NEVER
 		# the last one that was over: things of one domain may lie in each other
@@ -198,9 +214,9 @@ class Scope:
 			return item
 		if x[0] == "before":
 			return item.begin
-		if x[0] == "after":
-			return item.end
-		return item.end if way == "next" else item.begin
+		if x[0] == "after" or way == "next":
+			return UNWOUND if item.end == INFINITY else item.end
+		return item.begin
 
 	def moment(self, x, names):
 		return self.start(x, names, "next")
@@ -214,8 +230,8 @@ class Scope:
 			return x[1]
 		if kind in ("value", "length"):
 			item, moment = self.item(x[1], names), self.moment(x[1], names)
-			if isinstance(item, Unknown):
-				return item
+			if isinstance(moment, Unknown):
+				return moment
 			name = x[2] if kind == "value" else "s"
 			value = self.trace.value(item.activation, name, moment)
 			return value if kind == "value" else len(value)
@@ -225,6 +241,8 @@ class Scope:
 				return item
 			if kind == "argument":
 				return list(item.call.parameters.values())[x[2] - 1]
+			if item.end == INFINITY:
+				return UNWOUND
 			return item.call.returned if kind == "returned" else 0
 		if kind == "between":
 			why = unknown(self.moment(x[1], names), self.moment(x[2], names))
@@ -235,8 +253,11 @@ class Scope:
 
 	def many(self, x, names):
 		items, begins, _ = self.domain(x[1])
+		broken = UNWOUND if any(i.end == INFINITY for i in items) else None
 		if not x[2]:
-			return len(items) if x[0] == "count" else 0
+			if x[0] == "total":
+				return UNWOUND if self.a.unwound else broken or 0
+			return AtLeast(len(items), UNWOUND) if self.a.unwound else len(items)
 		one, two = self.moment(x[2], names), self.moment(x[3], names)
 		if x[0] == "count" and not isinstance(one, Unknown) and isinstance(two, Unknown):
 			return AtLeast(len(begins) - bisect_right(begins, one), two)
@@ -244,7 +265,8 @@ class Scope:
 		if why:
 			return why
 		if x[0] == "total":
-			return 0
+			return unknown(*(UNWOUND for i in items
+					 if one < i.begin < two and i.end == INFINITY)) or 0
 		return max(0, bisect_left(begins, two) - bisect_right(begins, one))
 
 	@staticmethod
@@ -285,21 +307,28 @@ class Scope:
 		return TRUE if {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b,
 				">": a > b, ">=": a >= b}[op] else FALSE
 
-	def truth(self, x, names):
-		kind = x[0]
-		if kind == "compare":
-			return self.compare(x[1], self.term(x[2], names), self.term(x[3], names))
-		if kind == "in":
+	def atom(self, x, names):
+		if x[0] == "compare":
+			result = self.compare(x[1], self.term(x[2], names), self.term(x[3], names))
+		else:
 			value = self.term(x[1], names)
-			return both(self.compare(">=" if x[4] == "[" else ">", value,
-						 self.term(x[2], names)),
-				    self.compare("<=" if x[5] == "]" else "<", value,
-						 self.term(x[3], names)))
+			result = both(self.compare(">=" if x[4] == "[" else ">", value,
+						   self.term(x[2], names)),
+				      self.compare("<=" if x[5] == "]" else "<", value,
+						   self.term(x[3], names)))
+		if isinstance(result, Unknown):
+			self.met |= result
+		return result
+
+	def truth_of(self, x, names):
+		kind = x[0]
+		if kind in ("compare", "in"):
+			return self.atom(x, names)
 		if kind == "not":
-			return opposite(self.truth(x[1], names))
+			return opposite(self.truth_of(x[1], names))
 		if kind == "quantified":
 			return self.quantified(x[1], x[2], names)
-		a, b = self.truth(x[1], names), self.truth(x[2], names)
+		a, b = self.truth_of(x[1], names), self.truth_of(x[2], names)
 		if kind == "and":
 			return both(a, b)
 		if kind == "or":
@@ -322,19 +351,28 @@ class Scope:
 	def quantified(self, q, body, names):
 		result = TRUE
 		for item in self.choices(q, names):
-			one = self.truth(body, dict(names, **{q[1]: item}))
+			one = self.truth_of(body, dict(names, **{q[1]: item}))
 			result = both(result, opposite(one) if q[0] == "exists" else one)
+		if self.a.unwound and q[3] != "before":
+			result = both(result, UNWOUND)
 		return opposite(result) if q[0] == "exists" else result
 
 	def verdicts(self, leading, body):
 		"""Of every binding: the verdict, or why there is none."""
 		if leading[0][0] == "exists":
-			return [self.quantified(leading[0], body, {})]
+			return [self.truth(("quantified", leading[0], body), {})]
 		bindings = [{}]
 		for q in leading:
 			bindings = [dict(names, **{q[1]: item}) for names in bindings
 				    for item in self.choices(q, names)]
 		return [self.truth(body, names) for names in bindings]
+
+	def truth(self, x, names):
+		"""Of a binding.  Why something is not known may also be told where it makes no
+		difference, when there is another thing that is not known."""
+		self.met = set()
+		result = self.truth_of(x, names)
+		return Unknown(result | self.met) if isinstance(result, Unknown) else result
 
 
 def opposite(a):

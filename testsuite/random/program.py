@@ -13,22 +13,58 @@ the same at every level of optimisation.
     x                          left
     r VALUE                    left with this value
     b NUMBER                   back where so many scope functions are open
+    j NUMBER                   to jump back there by longjmp; -1: to exit
 
 Variables of every function: what changes them and what they hold can be asked everywhere in
 it, because all of them are parameters.
 """
 
-HEAD = r"""#include <stdarg.h>
+COMMON = r"""#include <setjmp.h>
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define QUIET __attribute__((noinline, noipa))
+#define W(name) T("w %s %ld", #name, (long)(name))
+#define WS(name) T("w %s \"%s\"", #name, name)
+#define L() T("l %d", __LINE__)
+#define BACK(number) do { deep = (number); T("b %d", deep); } while (0)
+#define LEAVE(value) do { T("r %ld", (long)(value)); return (value); } while (0)
+#define GIVE(type, value) do { type r_ = (value); T("r %ld", (long)r_); return r_; } while (0)
+#define TRY(call) do { \
+	jmp_buf mine, *old = top; \
+	int old_deep = top_deep; \
+	top = &mine; \
+	top_deep = here; \
+	if (!setjmp(mine)) \
+		call; \
+	top = old; \
+	top_deep = old_deep; \
+	BACK(here); \
+} while (0)
 struct pair { int m; long n; };
-static struct pair shared = { 3, 4 };
-static int G = 1, fuel, deep;
-static const char *const words[] = { "", "a", "ab", "abc", "b" };
+"""
 
-QUIET static void T(const char *format, ...)
+OTHERS = r"""extern struct pair shared;
+extern int G, fuel, deep, top_deep, last;
+extern jmp_buf *top;
+extern const char *const words[];
+void T(const char *format, ...);
+int f(int n);
+long g(long n, int k);
+int h(int n);
+void set(int *out, int n);
+void leap(int n);
+"""
+
+# STATIC, where all is in one file
+OWN = r"""STATIC struct pair shared = { 3, 4 };
+STATIC int G = 1, fuel, deep, top_deep, last;
+STATIC jmp_buf *top;
+STATIC const char *const words[] = { "", "a", "ab", "abc", "b" };
+
+QUIET STATIC void T(const char *format, ...)
 {
 	va_list values;
 
@@ -37,20 +73,28 @@ QUIET static void T(const char *format, ...)
 	va_end(values);
 	fputc('\n', stderr);
 }
-#define W(name) T("w %s %ld", #name, (long)(name))
-#define WS(name) T("w %s \"%s\"", #name, name)
-#define L() T("l %d", __LINE__)
-#define BACK(number) do { deep = (number); T("b %d", deep); } while (0)
-#define LEAVE(value) do { T("r %ld", (long)(value)); return (value); } while (0)
-#define GIVE(type, value) do { type r_ = (value); T("r %ld", (long)r_); return r_; } while (0)
 
-static int f(int n)
+STATIC void leap(int n)
+{
+	T("e leap n=%d", n);
+	if (n > 2 && top) {
+		T("j %d", top_deep);
+		longjmp(*top, 1);
+	}
+	if (n > 2 && last) {
+		T("j -1");
+		exit(0);
+	}
+	T("x");
+}
+
+STATIC int f(int n)
 {
 	T("e f n=%d", n);
 	LEAVE((n * 2 + 1) % 9);
 }
 
-static long g(long n, int k)
+STATIC long g(long n, int k)
 {
 	int x = 0;
 
@@ -61,12 +105,14 @@ static long g(long n, int k)
 		if (x > 4) {
 			x += f(x); W(x);
 		}
+		if (x > 12)
+			leap(k);
 	}
 	G = (G + x) % 13; W(G);
 	LEAVE(x);
 }
 
-static int h(int n)
+STATIC int h(int n)
 {
 	T("e h n=%d", n);
 	if (n < 0)
@@ -75,7 +121,7 @@ static int h(int n)
 	GIVE(int, f(n % 7) - 3);
 }
 
-static void set(int *out, int n)
+STATIC void set(int *out, int n)
 {
 	T("e set out=0 n=%d", n);
 	*out = n; T("v w %d", n);
@@ -195,9 +241,15 @@ class Function:
 			self.put("  if (old != w) W(w); }")
 			self.changes.add("w")
 			self.callees.add("set")
-		elif pick < 0.65 and self.number:
-			self.put("if (fuel > 0) { F%d(a - 1, b, x, y, z, r, w, d, s, p); BACK(here); }"
-				 % self.rng.randint(max(0, self.number - 3), self.number))
+		elif pick < 0.68 and self.number:
+			name = "F%d" % self.rng.randint(max(0, self.number - 3), self.number)
+			call = name + "(a - 1, b, x, y, z, r, w, d, s, p)"
+			self.put("if (fuel > 0) " + self.rng.choice(["TRY(%s);", "{ %s; BACK(here); }"])
+				 % call)
+			self.callees.add(name)
+		elif pick < 0.76:
+			self.put("leap(%s);" % self.bounded(7))
+			self.callees.add("leap")
 		else:
 			self.finish("(void)%s;" % self.call())
 
@@ -299,20 +351,30 @@ class Function:
 			"\t\tGIVE(int, -1);"]
 		self.put("x = (a + b) % 9; W(x);")
 		self.changes.add("x")
+		again = self.rng.random() < 0.4
+		if again:
+			self.put("for (int turn = 0; turn < 2; turn++) {")
 		while self.budget > 0:
 			self.statement()
 			while self.ends and self.rng.random() < 0.4:
 				self.put("%s:;" % self.ends.pop())
 		for label in self.ends:
 			self.put("%s:;" % label)
+		if again:
+			self.put("}")
 		self.put(self.leave())
 		self.lines = {first_line + len(head) + i for i in self.lines}
 		return head + self.out + ["}"]
 
 
 def write_program(rng, count):
-	"""Lines of C, and its functions."""
-	lines = HEAD.split("\n")
+	"""Texts of C by file name, and the functions."""
+	files = {}
+	if rng.random() < 0.5:
+		lines = (COMMON + OTHERS).split("\n")
+		files["more.c"] = COMMON + "#define STATIC\n" + OWN
+	else:
+		lines = (COMMON + "#define STATIC static\n" + OWN).split("\n")
 	functions = []
 	for number in range(count):
 		function = Function(rng, number)
@@ -320,10 +382,11 @@ def write_program(rng, count):
 		functions.append(function)
 	lines += ["", "int main(void)", "{"]
 	for function in functions:
+		lines.append("\tlast = %d;" % (function is functions[-1]))
 		for _ in range(rng.randint(2, 3)):
 			lines.append("\tfuel = %d; %s(%d, %d, %d, %d, %d, 0, 1, 0.5, words[%d], &shared); BACK(0);"
 				     % (rng.randint(1, 4), function.name, rng.randint(0, 3),
 					rng.randint(-5, 9), rng.randint(-5, 9), rng.randint(-5, 9),
 					rng.randint(0, 30), rng.randint(0, 4)))
-	lines += ["\treturn 0;", "}", ""]
-	return lines, functions
+	files["prog.c"] = "\n".join(lines + ["\treturn 0;", "}", ""])
+	return files, functions
