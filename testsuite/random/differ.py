@@ -57,6 +57,8 @@ def save(folder, drawn):
 			last = function
 			out.write("    - {name: %s, %s, cftl: '%s'}\n" % (
 				name, QUIET, formula.property_text(leading, body)))
+		# main is seen where it goes on after a longjmp
+		out.write("  main:\n    - 'forall q in changes(fuel): q(fuel) > 0'\n")
 
 
 def load(folder):

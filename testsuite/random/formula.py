@@ -272,14 +272,9 @@ class Writer:
 				return ("*", (kind, call), ("number", self.rng.randint(2, 3)))
 			return (kind, call)
 		one, two = self.state(0), self.state(depth)
-		if one and two and not self.waits(one):
+		if one and two:
 			return ("between", one, two)
 		return ("duration", call) if call else None
-
-	def waits(self, moment):
-		"""May it still come, after what a time ends with?  Then the time is not positive,
-		whenever that comes, and how early that decides is not asked here."""
-		return moment[0] == "next" or moment[0] != "is" and self.waits(moment[1])
 
 	# ---- formulas
 

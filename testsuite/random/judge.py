@@ -8,13 +8,16 @@ of the project.  Moments are whole numbers, in the order in which things happene
 from bisect import bisect_left, bisect_right
 
 TRUE, FALSE = "true", "false"
-INFINITY = float("inf")
 
 
 class Unknown(frozenset):
 	"""Reasons, any of which may be told."""
 
+	past = False   # it never came, and that was known at once
 
+
+PAST = Unknown(["no-event"])
+PAST.past = True
 NEVER, NO_VALUE, UNWOUND = (Unknown([why]) for why in ("no-event", "no-value", "unwound"))
 
 
@@ -31,12 +34,19 @@ class AtLeast:
 		self.number, self.why = number, why
 
 
+class AtMost:
+	"""A time that is not positive, and why it is not known."""
+
+	def __init__(self, why):
+		self.why = why
+
+
 class Activation:
 	def __init__(self, function, start, parent):
 		self.function, self.start, self.parent = function, start, parent
 		self.begin = start - 1       # of the call that it is
 		self.end = self.stop = None  # exit, and the end of the call
-		self.unwound = False         # then it was left at "end", and the call has none
+		self.unwound = False         # left at "end" without an exit; the call is over then
 		self.returned = None
 		self.parameters = {}
 		self.history = {}            # name: moments, values
@@ -117,7 +127,7 @@ class Trace:
 	def unwind(self):
 		a = self.stack.pop()
 		self.now += 1
-		a.end, a.stop, a.unwound = self.now, INFINITY, True
+		a.end, a.stop, a.unwound = self.now, self.now, True
 
 	def value(self, a, name, moment):
 		history = self.everywhere if name in ("G", "p->m") else a.history
@@ -136,6 +146,7 @@ class Item:
 
 	def __init__(self, activation, begin, end, call=None):
 		self.activation, self.begin, self.end, self.call = activation, begin, end, call
+		self.left = bool(call and call.unwound)  # over, but it did not return
 
 
 def happenings(trace, domain, a):
@@ -184,6 +195,12 @@ class Scope:
 
 	def item(self, x, names):
 		"""The thing itself, or why it never came."""
+		item = self.find(x, names)
+		if not isinstance(item, Unknown) and item.left:
+			self.met |= UNWOUND
+		return item
+
+	def find(self, x, names):
 		kind = x[0]
 		if kind == "is":
 			return names[x[1]]
@@ -205,7 +222,7 @@ class Scope:
 			return UNWOUND if x[2][2] else NEVER
 		# the last one that was over: things of one domain may lie in each other
 		over = [i for i in items if i.end < moment]
-		return max(over, key=lambda i: i.begin) if over else NEVER
+		return max(over, key=lambda i: i.begin) if over else PAST
 
 	def start(self, x, names, way):
 		"""The moment from which one looks on."""
@@ -215,7 +232,7 @@ class Scope:
 		if x[0] == "before":
 			return item.begin
 		if x[0] == "after" or way == "next":
-			return UNWOUND if item.end == INFINITY else item.end
+			return UNWOUND if item.left else item.end
 		return item.begin
 
 	def moment(self, x, names):
@@ -241,19 +258,21 @@ class Scope:
 				return item
 			if kind == "argument":
 				return list(item.call.parameters.values())[x[2] - 1]
-			if item.end == INFINITY:
+			if item.left:
 				return UNWOUND
 			return item.call.returned if kind == "returned" else 0
 		if kind == "between":
-			why = unknown(self.moment(x[1], names), self.moment(x[2], names))
-			return why or 0
+			one, two = self.moment(x[1], names), self.moment(x[2], names)
+			if isinstance(one, Unknown) and not one.past and not isinstance(two, Unknown):
+				return AtMost(one)  # it comes later than the other, if at all
+			return unknown(one, two) or 0
 		if kind in ("count", "total"):
 			return self.many(x, names)
 		return self.arithmetic(x, [self.term(y, names) for y in x[1:]])
 
 	def many(self, x, names):
 		items, begins, _ = self.domain(x[1])
-		broken = UNWOUND if any(i.end == INFINITY for i in items) else None
+		broken = UNWOUND if any(i.left for i in items) else None
 		if not x[2]:
 			if x[0] == "total":
 				return UNWOUND if self.a.unwound else broken or 0
@@ -266,7 +285,7 @@ class Scope:
 			return why
 		if x[0] == "total":
 			return unknown(*(UNWOUND for i in items
-					 if one < i.begin < two and i.end == INFINITY)) or 0
+					 if one < i.begin < two and i.left)) or 0
 		return max(0, bisect_left(begins, two) - bisect_right(begins, one))
 
 	@staticmethod
@@ -301,6 +320,8 @@ class Scope:
 			return a.why if not past else TRUE if op in (">", ">=", "!=") else FALSE
 		if isinstance(b, AtLeast):
 			return Scope.compare(op.translate(str.maketrans("<>", "><")), b, a)
+		if isinstance(a, AtMost):  # times are compared with hours
+			return a.why if b < 0 else TRUE if op in ("<", "<=") else FALSE
 		why = unknown(a, b)
 		if why:
 			return why

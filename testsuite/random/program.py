@@ -77,11 +77,11 @@ QUIET STATIC void T(const char *format, ...)
 STATIC void leap(int n)
 {
 	T("e leap n=%d", n);
-	if (n > 2 && top) {
+	if (n > 0 && top) {
 		T("j %d", top_deep);
 		longjmp(*top, 1);
 	}
-	if (n > 2 && last) {
+	if (n > 0 && last) {
 		T("j -1");
 		exit(0);
 	}
@@ -247,7 +247,7 @@ class Function:
 			self.put("if (fuel > 0) " + self.rng.choice(["TRY(%s);", "{ %s; BACK(here); }"])
 				 % call)
 			self.callees.add(name)
-		elif pick < 0.76:
+		elif pick < 0.8:
 			self.put("leap(%s);" % self.bounded(7))
 			self.callees.add("leap")
 		else:
@@ -380,13 +380,15 @@ def write_program(rng, count):
 		function = Function(rng, number)
 		lines += function.write(len(lines) + 1)
 		functions.append(function)
-	lines += ["", "int main(void)", "{"]
+	lines += ["", "int main(void)", "{", "\tconst int here = 0;", ""]
 	for function in functions:
 		lines.append("\tlast = %d;" % (function is functions[-1]))
 		for _ in range(rng.randint(2, 3)):
-			lines.append("\tfuel = %d; %s(%d, %d, %d, %d, %d, 0, 1, 0.5, words[%d], &shared); BACK(0);"
-				     % (rng.randint(1, 4), function.name, rng.randint(0, 3),
-					rng.randint(-5, 9), rng.randint(-5, 9), rng.randint(-5, 9),
-					rng.randint(0, 30), rng.randint(0, 4)))
+			call = "%s(%d, %d, %d, %d, %d, 0, 1, 0.5, words[%d], &shared)" % (
+				function.name, rng.randint(0, 3), rng.randint(-5, 9),
+				rng.randint(-5, 9), rng.randint(-5, 9), rng.randint(0, 30),
+				rng.randint(0, 4))
+			lines.append("\tfuel = %d; %s" % (rng.randint(1, 4), rng.choice(
+				["TRY(%s);", "%s; BACK(here);"]) % call))
 	files["prog.c"] = "\n".join(lines + ["\treturn 0;", "}", ""])
 	return files, functions
