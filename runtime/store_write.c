@@ -280,7 +280,8 @@ static double severity_of(const struct vypr_form *form, const struct vypr_judgem
 	return (j->quantity == VYPR_QUANTITY_NS) == is_time ? j->severity : INFINITY;
 }
 
-/* The left side of the measured atom: in the judgement when that rests on it. */
+/* The left side of the measured atom: in the judgement when that rests on it.  What had not
+ * ended when its deadline passed was not measured. */
 static void take_measure(struct hour *hour, const struct vypr_form *form,
 			 const struct vypr_verdict *verdict, const struct vypr_judgement *j)
 {
@@ -292,7 +293,7 @@ static void take_measure(struct hour *hour, const struct vypr_form *form,
 	    !vypr_eval_atom(form, form->measured_atom, verdict->observations,
 			    verdict->captured, &left))
 		return;
-	if (left.quantity == VYPR_QUANTITY_TEXT)
+	if (left.quantity == VYPR_QUANTITY_TEXT || left.until_now)
 		return;
 	if (vypr_histogram_add(&hour->histogram, vypr_histogram_index(left.value), 1))
 		return;

@@ -31,6 +31,7 @@ static void set_sides(struct vypr_judgement *j, int side, const struct quantity 
 		      const struct quantity *bound, double severity)
 {
 	j->side = side;
+	j->until_now = value->until_now;
 	j->quantity = quantity_of(value->is_text ? value : bound);
 	if (value->dimension == QUANTITY_TIME)
 		j->quantity = VYPR_QUANTITY_NS;
@@ -360,6 +361,7 @@ int vypr_eval_atom(const struct vypr_form *form, int atom,
 	if (ret_judgement->truth == VYPR_NOT_YET) {
 		ret_judgement->value = vypr_quantity_double(&x);
 		ret_judgement->quantity = quantity_of(&x);
+		ret_judgement->until_now = x.until_now;
 	}
 	return 1;
 }

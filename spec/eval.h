@@ -50,6 +50,7 @@ struct vypr_judgement {
 	int side;                /* 0 left, 1 low bound, 2 high bound: the one that decided */
 	enum vypr_quantity quantity;
 	double value, bound, severity;
+	int until_now;           /* value is the time that had passed: nothing ended it */
 };
 
 /* Evaluate; observations and captured as in struct vypr_verdict, site_begin / site_end

@@ -140,6 +140,11 @@ static void counted(const struct quantity_view *view, int is_time, struct quanti
 			   view->error->relative * (double)x->i;
 }
 
+static int is_in_progress(const struct vypr_observation *call)
+{
+	return call->site_begin != VYPR_NO_SITE && call->site_end == VYPR_NO_SITE;
+}
+
 static int value(const struct quantity_view *view, int32_t node, struct quantity *x)
 {
 	int index = view->form->refs[node].capture;
@@ -155,6 +160,8 @@ static int value(const struct quantity_view *view, int32_t node, struct quantity
 		counted(view, capture->kind == VYPR_CAPTURE_TOTAL, x);
 	if (captured->known == VYPR_KNOWN_SO_FAR)
 		x->open = QUANTITY_AT_LEAST;
+	if (capture->kind == VYPR_CAPTURE_TOTAL)
+		x->until_now = x->open && is_in_progress(&view->observations[capture->slot]);
 	return 1;
 }
 
@@ -196,6 +203,7 @@ static int duration(const struct quantity_view *view, int32_t call, struct quant
 	vypr_quantity_span(view, o->begin_ns, end < o->begin_ns ? o->begin_ns : end, x);
 	x->not_negative = 1;
 	x->open = in_progress ? QUANTITY_AT_LEAST : QUANTITY_EXACT;
+	x->until_now = in_progress != 0;
 	return 1;
 }
 
@@ -264,6 +272,7 @@ static int time_between(const struct quantity_view *view, const struct vypr_node
 	vypr_quantity_span(view, from, in_order && to < from ? from : to, x);
 	x->not_negative = in_order;
 	x->open = open;
+	x->until_now = open != QUANTITY_EXACT;
 	return 1;
 }
 

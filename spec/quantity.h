@@ -39,6 +39,7 @@ struct quantity {
 	double error; /* the true value lies within +- error */
 	uint8_t dimension; /* enum quantity_dimension */
 	uint8_t open; /* enum quantity_open */
+	uint8_t until_now; /* so much has passed until now: nothing ended it */
 	uint8_t real;
 	uint8_t not_negative; /* the true value is known not to be, whatever the error */
 	uint8_t is_text;

@@ -201,7 +201,8 @@ int vypr_quantity_compute(enum vypr_node_kind kind, struct quantity *x,
 	*ret = (struct quantity){ .dimension = wider(x, y),
 				  .error = compute_error(kind, x, y),
 				  .not_negative = stays_not_negative(kind, x, y),
-				  .open = open };
+				  .open = open,
+				  .until_now = x->until_now | y->until_now };
 	if (kind == VYPR_NODE_DIV && y->dimension == QUANTITY_TIME) {
 		ret->dimension = QUANTITY_NUMBER;
 		make_real(x);

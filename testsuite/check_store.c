@@ -374,6 +374,40 @@ START_TEST(summaries_are_what_a_scan_would_count)
 }
 END_TEST
 
+/* It is false since 301 ns had passed; how long it takes nobody knows. */
+START_TEST(the_time_at_which_a_deadline_passed_is_not_a_measured_one)
+{
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer = open_writer(store, "image-1");
+	struct vypr_summary *summaries;
+	struct made ended, hung;
+	size_t found;
+
+	make(&ended, 1, 1, 5000);
+	ended.verdict.kind = VYPR_VERDICT_TRUE;
+	ended.observation.begin_ns = 4900;
+	make(&hung, 1, 2, 6000);
+	hung.verdict.kind = VYPR_VERDICT_FALSE;
+	hung.observation.begin_ns = 6000 - 320;
+	hung.observation.site_end = VYPR_NO_SITE;
+	hung.observation.end_ns = 0;
+	put(writer, &ended);
+	put(writer, &hung);
+	commit(writer);
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	ck_assert(!vypr_store_summaries(store, &summaries, &found));
+	ck_assert_uint_eq(found, 1);
+	ck_assert_uint_eq(summaries->count[VYPR_VERDICT_FALSE], 1);
+	ck_assert_double_lt(summaries->worst_severity, 0);
+	ck_assert_uint_eq(summaries->measured, 1);
+	ck_assert_uint_eq(summaries->bucket_count, 1);
+	ck_assert_double_eq(summaries->max, 100);
+	free(summaries);
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+}
+END_TEST
+
 START_TEST(runs_units_and_rows_are_described)
 {
 	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
@@ -932,6 +966,7 @@ int main(void)
 	tcase_add_test(tc, filters_pass_exactly_what_they_say);
 	tcase_add_test(tc, a_visitor_stops_the_scan);
 	tcase_add_test(tc, summaries_are_what_a_scan_would_count);
+	tcase_add_test(tc, the_time_at_which_a_deadline_passed_is_not_a_measured_one);
 	tcase_add_test(tc, runs_units_and_rows_are_described);
 	tcase_add_test(tc, a_build_keeps_its_rows_over_runs);
 	tcase_add_test(tc, a_run_goes_on_where_it_was_left);
