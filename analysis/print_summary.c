@@ -195,6 +195,14 @@ static void text_measured(const struct vypr_output *o,
 								buf, sizeof buf));
 	fputs("  ", o->out);
 	vypr_text_wrap(o, 2, 4, line);
+}
+
+/* Also where nothing was measured: a call that hangs has one. */
+static void text_severity(const struct vypr_output *o,
+			  const struct vypr_analysis_formula *f)
+{
+	char buf[40];
+
 	if (!isnan(f->worst_severity))
 		fprintf(o->out, "  worst severity %s\n",
 			vypr_analysis_quantity(f->worst_severity, f->is_time, buf,
@@ -216,6 +224,7 @@ static void text_formula(const struct vypr_output *o,
 	text_counts(o, f);
 	text_objective(o, f);
 	text_measured(o, f);
+	text_severity(o, f);
 	putc('\n', o->out);
 }
 
