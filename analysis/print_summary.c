@@ -197,13 +197,13 @@ static void text_measured(const struct vypr_output *o,
 	vypr_text_wrap(o, 2, 4, line);
 }
 
-/* Also where nothing was measured: a call that hangs has one. */
+/* Also where nothing was measured: a call that hangs has one.  Texts have no distance. */
 static void text_severity(const struct vypr_output *o,
 			  const struct vypr_analysis_formula *f)
 {
 	char buf[40];
 
-	if (!isnan(f->worst_severity))
+	if (!isnan(f->worst_severity) && (f->measured_count || f->is_time))
 		fprintf(o->out, "  worst severity %s\n",
 			vypr_analysis_quantity(f->worst_severity, f->is_time, buf,
 					       sizeof buf));
