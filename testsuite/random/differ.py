@@ -70,7 +70,7 @@ def expected(drawn, trace):
 	"""For each formula: the verdicts of each activation that has any."""
 	result = {}
 	acts = collections.defaultdict(list)
-	for a in trace.all:
+	for a in sorted(trace.all, key=lambda a: a.thread):
 		acts[a.function].append(judge.Scope(trace, a))
 	for name, function, leading, body in drawn:
 		groups = [scope.verdicts(leading, body) for scope in acts[function]]
@@ -85,7 +85,8 @@ def got(path):
 		kind = verdict["verdict"]
 		if kind == "unknown":
 			kind = verdict["reason"]
-		groups[verdict["formula"]][verdict["call"]][kind] += 1
+		where = (verdict["thread"], verdict["call"])
+		groups[verdict["formula"]][where][kind] += 1
 	return {name: [calls[call] for call in sorted(calls)] for name, calls in groups.items()}
 
 

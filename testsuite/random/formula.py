@@ -23,7 +23,7 @@ STATES = ("changes", "entry", "exit", "line")
 
 # What is drawn, and how often.  Names of FEATURES may be left out to look for a fault.
 FEATURES = ("next", "exists", "inner", "entry", "exit", "line", "during", "string", "length",
-	    "cpu", "count", "total", "argument", "returned", "previous", "within")
+	    "cpu", "any-thread", "count", "total", "argument", "returned", "previous", "within")
 
 
 def text(x):
@@ -117,9 +117,10 @@ class Writer:
 				"h" in self.function.callees else None)
 		if quantified and self.function.lines and self.has("line", 0.1):
 			return ("line", self.rng.choice(sorted(self.function.lines)))
-		if self.has("during", 0.08) and "g" in self.function.callees:
-			return self.rng.choice([("changes", "x", "g"), ("calls", "f", "g"),
-						("changes", "G", "g")])
+		if self.has("during", 0.1) and self.function.callees & {"g", "far"}:
+			where = "g on any thread" if self.has("any-thread", 0.4) else "g"
+			return self.rng.choice([("changes", "x", where), ("calls", "f", where),
+						("changes", "G", where)])
 		if pick < 0.5 and self.function.callees:
 			return ("calls", self.rng.choice(sorted(self.function.callees)), None)
 		return ("changes", self.rng.choice(sorted(self.function.changes)), None)
@@ -189,10 +190,14 @@ class Writer:
 		if state[0] == "is":
 			domain = dict(self.bound)[state[1]]
 			return domain[1] if domain[0] in ("entry", "exit") else \
-				None if domain[0] == "line" else domain[2]
+				None if domain[0] == "line" else self.whose(domain)
 		if state[0] in ("next", "previous"):
-			return state[2][2]
+			return self.whose(state[2])
 		return self.place(state[1])
+
+	@staticmethod
+	def whose(domain):
+		return domain[2] and domain[2].split()[0]
 
 	def is_exit(self, state):
 		return state[0] == "is" and dict(self.bound)[state[1]][0] == "exit"

@@ -42,8 +42,9 @@ class AtMost:
 
 
 class Activation:
-	def __init__(self, function, start, parent):
+	def __init__(self, function, start, parent, thread):
 		self.function, self.start, self.parent = function, start, parent
+		self.thread = thread
 		self.begin = start - 1       # of the call that it is
 		self.end = self.stop = None  # exit, and the end of the call
 		self.unwound = False         # left at "end" without an exit; the call is over then
@@ -60,14 +61,19 @@ class Trace:
 
 	def __init__(self, lines):
 		self.now = 0
-		self.stack, self.all = [], []
+		self.stacks, self.all = {}, []
+		self.turn(1)
 		self.everywhere = {}         # history of what is not a function's own
 		self.write(self.everywhere, "G", 1)
 		self.write(self.everywhere, "p->m", 3)
 		for line in lines:
 			self.step(line)
-		while self.stack:
-			self.leave()
+		for self.stack in self.stacks.values():
+			while self.stack:
+				self.leave()
+
+	def turn(self, thread):
+		self.thread, self.stack = thread, self.stacks.setdefault(thread, [])
 
 	def step(self, line):
 		kind, _, rest = line.partition(" ")
@@ -87,10 +93,14 @@ class Trace:
 			while sum(a.function.startswith("F") for a in self.stack) > int(rest):
 				self.leave()
 		elif kind == "j":
-			while sum(a.function.startswith("F") for a in self.stack) > int(rest):
+			while sum(a.function.startswith("F") for a in self.stack) > int(rest) >= 0:
 				self.unwind()
-				if not self.stack:
-					break
+			for self.stack in self.stacks.values():
+				while self.stack and int(rest) < 0:
+					self.unwind()
+			self.turn(self.thread)
+		elif kind == "t":
+			self.turn(int(rest))
 		elif kind in "xr":
 			self.stack[-1].returned = read(rest) if rest else None
 			self.leave()
@@ -109,7 +119,8 @@ class Trace:
 	def enter(self, rest):
 		name, *parameters = rest.split(" ")
 		self.now += 2
-		a = Activation(name, self.now, self.stack[-1] if self.stack else None)
+		a = Activation(name, self.now, self.stack[-1] if self.stack else None,
+			       self.thread)
 		for parameter in parameters:
 			key, _, value = parameter.partition("=")
 			a.parameters[key] = read(value)
@@ -155,7 +166,9 @@ def happenings(trace, domain, a):
 	during = domain[1] if kind in ("entry", "exit") else \
 		domain[2] if kind in ("changes", "calls") else None
 	if during:
-		whose = [b for b in trace.all if b.function == during]
+		name, *anywhere = during.split()
+		whose = [b for b in trace.all
+			 if b.function == name and (anywhere or b.thread == a.thread)]
 	else:
 		whose = [a]
 	items = []
@@ -195,12 +208,6 @@ class Scope:
 
 	def item(self, x, names):
 		"""The thing itself, or why it never came."""
-		item = self.find(x, names)
-		if not isinstance(item, Unknown) and item.left:
-			self.met |= UNWOUND
-		return item
-
-	def find(self, x, names):
 		kind = x[0]
 		if kind == "is":
 			return names[x[1]]
@@ -330,16 +337,12 @@ class Scope:
 
 	def atom(self, x, names):
 		if x[0] == "compare":
-			result = self.compare(x[1], self.term(x[2], names), self.term(x[3], names))
-		else:
-			value = self.term(x[1], names)
-			result = both(self.compare(">=" if x[4] == "[" else ">", value,
-						   self.term(x[2], names)),
-				      self.compare("<=" if x[5] == "]" else "<", value,
-						   self.term(x[3], names)))
-		if isinstance(result, Unknown):
-			self.met |= result
-		return result
+			return self.compare(x[1], self.term(x[2], names), self.term(x[3], names))
+		value = self.term(x[1], names)
+		return both(self.compare(">=" if x[4] == "[" else ">", value,
+					 self.term(x[2], names)),
+			    self.compare("<=" if x[5] == "]" else "<", value,
+					 self.term(x[3], names)))
 
 	def truth_of(self, x, names):
 		kind = x[0]
@@ -389,11 +392,35 @@ class Scope:
 		return [self.truth(body, names) for names in bindings]
 
 	def truth(self, x, names):
-		"""Of a binding.  Why something is not known may also be told where it makes no
-		difference, when there is another thing that is not known."""
-		self.met = set()
+		"""Of a binding."""
 		result = self.truth_of(x, names)
-		return Unknown(result | self.met) if isinstance(result, Unknown) else result
+		if isinstance(result, Unknown):
+			more = UNWOUND if self.a.unwound else frozenset()
+			return Unknown(result | self.met(x, names) | more)
+		return result
+
+	def met(self, x, names):
+		"""Why anything that is looked at is not known.  This may be told, when the formula is
+		not known, where something else is why."""
+		reasons = set()
+		if x[0] == "quantified":
+			for item in self.domain(x[1][2])[0]:
+				reasons |= self.met(x[2], dict(names, **{x[1][1]: item}))
+		elif x[0] in ("count", "total"):
+			if self.a.unwound or any(i.left for i in self.domain(x[1])[0]):
+				reasons |= UNWOUND
+		elif x[0] in ("next", "previous", "is") and root_of(x) in names:
+			item = self.item(x, names)
+			reasons |= item if isinstance(item, Unknown) else UNWOUND if item.left else set()
+		for part in x[1:]:
+			if isinstance(part, tuple) and part:
+				reasons |= self.met(part, names)
+		return reasons | set().union(*(UNWOUND for i in names.values() if i.left))
+
+
+def root_of(x):
+	"""The variable that a moment starts from."""
+	return x[1] if x[0] == "is" else root_of(x[1])
 
 
 def opposite(a):

@@ -14,12 +14,15 @@ the same at every level of optimisation.
     r VALUE                    left with this value
     b NUMBER                   back where so many scope functions are open
     j NUMBER                   to jump back there by longjmp; -1: to exit
+    t NUMBER                   what follows is done by that thread
 
 Variables of every function: what changes them and what they hold can be asked everywhere in
 it, because all of them are parameters.
 """
 
-COMMON = r"""#include <setjmp.h>
+COMMON = r"""#include <pthread.h>
+#include <semaphore.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,6 +59,8 @@ long g(long n, int k);
 int h(int n);
 void set(int *out, int n);
 void leap(int n);
+void far(int n);
+void elsewhere(void (*what)(int), int n);
 """
 
 # STATIC, where all is in one file
@@ -72,6 +77,46 @@ QUIET STATIC void T(const char *format, ...)
 	vfprintf(stderr, format, values);
 	va_end(values);
 	fputc('\n', stderr);
+}
+
+static sem_t asked, done;
+static void (*job)(int);
+static int job_n;
+static __thread int on_worker;
+
+QUIET static void *work(void *unused)
+{
+	on_worker = 1;
+	for (;;) {
+		sem_wait(&asked);
+		job(job_n);
+		sem_post(&done);
+	}
+	return unused;
+}
+
+/* On another thread, which is waited for: one thing at a time is done in all. */
+QUIET STATIC void elsewhere(void (*what)(int), int n)
+{
+	static pthread_t worker;
+	jmp_buf *old_top = top;
+	int old_deep = deep;
+
+	if (!job) {
+		sem_init(&asked, 0, 0);
+		sem_init(&done, 0, 0);
+		pthread_create(&worker, NULL, work, NULL);
+	}
+	top = NULL;
+	deep = 0;
+	job = what;
+	job_n = n;
+	T("t 2");
+	sem_post(&asked);
+	sem_wait(&done);
+	T("t 1");
+	top = old_top;
+	deep = old_deep;
 }
 
 STATIC void leap(int n)
@@ -125,6 +170,22 @@ STATIC void set(int *out, int n)
 {
 	T("e set out=0 n=%d", n);
 	*out = n; T("v w %d", n);
+	T("x");
+}
+
+QUIET static void work_far(int n)
+{
+	if (n & 1)
+		g(n, 1);
+	else
+		h(n);
+}
+
+STATIC void far(int n)
+{
+	T("e far n=%d", n);
+	if (!on_worker)
+		elsewhere(work_far, n);
 	T("x");
 }
 """
@@ -248,8 +309,9 @@ class Function:
 				 % call)
 			self.callees.add(name)
 		elif pick < 0.8:
-			self.put("leap(%s);" % self.bounded(7))
-			self.callees.add("leap")
+			name = self.rng.choice(["leap", "leap", "far"])
+			self.put("%s(%s);" % (name, self.bounded(7)))
+			self.callees.add(name)
 		else:
 			self.finish("(void)%s;" % self.call())
 
@@ -380,15 +442,22 @@ def write_program(rng, count):
 		function = Function(rng, number)
 		lines += function.write(len(lines) + 1)
 		functions.append(function)
-	lines += ["", "int main(void)", "{", "\tconst int here = 0;", ""]
+	tasks, calls = [], []
 	for function in functions:
-		lines.append("\tlast = %d;" % (function is functions[-1]))
+		calls.append("last = %d;" % (function is functions[-1]))
 		for _ in range(rng.randint(2, 3)):
 			call = "%s(%d, %d, %d, %d, %d, 0, 1, 0.5, words[%d], &shared)" % (
 				function.name, rng.randint(0, 3), rng.randint(-5, 9),
 				rng.randint(-5, 9), rng.randint(-5, 9), rng.randint(0, 30),
 				rng.randint(0, 4))
-			lines.append("\tfuel = %d; %s" % (rng.randint(1, 4), rng.choice(
-				["TRY(%s);", "%s; BACK(here);"]) % call))
+			calls.append("fuel = %d;" % rng.randint(1, 4))
+			if rng.random() < 0.2:
+				tasks += ["", "QUIET static void task%d(int here)" % len(tasks),
+					  "{", "\t%s; BACK(here);" % call, "}"]
+				calls.append("elsewhere(task%d, 0);" % (len(tasks) - 5))
+			else:
+				calls.append(rng.choice(["TRY(%s);", "%s; BACK(here);"]) % call)
+	lines += tasks + ["", "int main(void)", "{", "\tconst int here = 0;", ""]
+	lines += ["\t" + call for call in calls]
 	files["prog.c"] = "\n".join(lines + ["\treturn 0;", "}", ""])
 	return files, functions
