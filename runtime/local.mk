@@ -4,13 +4,14 @@ noinst_LTLIBRARIES += %D%/libstore.la
 %C%_libstore_la_SOURCES = \
 	%D%/column.c %D%/block.c %D%/histogram.c %D%/records.c \
 	%D%/store_open.c %D%/store_read.c %D%/store_verdicts.c %D%/store_write.c \
+	%D%/store_summary.c %D%/store_commit.c %D%/store_found.c \
 	%D%/store_events.c %D%/event_block.c %D%/recorder.c \
 	%D%/ring.c %D%/clock.c %D%/runfile.c %D%/reader.c %D%/recover.c
 %C%_libstore_la_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS)
 %C%_libstore_la_LIBADD = $(LMDB_LIBS)
 
 EXTRA_DIST += %D%/store.h %D%/schema.def %D%/bytes.h %D%/column.h %D%/block.h \
-	%D%/histogram.h %D%/store_private.h %D%/store_write.h %D%/ring.h %D%/clock.h \
+	%D%/histogram.h %D%/store_private.h %D%/store_write.h %D%/store_writer.h %D%/ring.h %D%/clock.h \
 	%D%/runfile.h %D%/reader.h %D%/recover.h %D%/event_block.h %D%/recorder.h
 
 # libvypr: what instrumented programs link with.  Never unloaded: its thread runs on.

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+ *
+ * What a writer holds until a commit, shared by the files that fill it (store_write.c,
+ * store_summary.c) and empty it (store_commit.c).
+ */
+#ifndef VYPR_RUNTIME_STORE_WRITER_H
+#define VYPR_RUNTIME_STORE_WRITER_H
+
+#include "runtime/block.h"
+#include "runtime/histogram.h"
+#include "runtime/recorder.h"
+#include "runtime/store_private.h"
+#include "runtime/store_write.h"
+
+/* What is new in one hour of a row. */
+struct hour {
+	struct hour *next;
+	uint32_t hour;
+	struct vypr_summary fresh;
+	struct vypr_histogram histogram;
+};
+
+/* A full block that no commit has taken yet. */
+struct waiting {
+	struct waiting *next;
+	uint64_t first;
+	struct vypr_bytes bytes;
+};
+
+struct row {
+	uint32_t id;             /* 0 until known */
+	struct vypr_block_tail tail;
+	uint64_t first;          /* number of the tail's first verdict; 0 until known */
+	uint32_t committed;      /* verdicts of the tail that are in the store */
+	struct waiting *waiting, **last_waiting;
+	struct hour *hours;
+};
+
+struct run_unit {
+	const unsigned char *bytes;
+	size_t size;
+	const struct vypr_unit *unit;
+	struct vypr_form *forms;
+	struct row *rows;        /* one per formula */
+	int stored;
+};
+
+struct vypr_writer {
+	struct vypr_store *store;
+	struct vypr_run run;
+	char *texts[4];          /* host, program, arguments, identity */
+	struct run_unit *units;
+	uint32_t unit_count;
+	uint32_t paths_stored;   /* ids below are in the store */
+	const struct vypr_string **strings; /* by id - 1 */
+	uint32_t string_count, string_room, strings_stored;
+	struct vypr_recorder recorder;
+	size_t waiting;
+	int known;               /* run.id is in the store */
+};
+
+/* What a commit has taken, or nobody will. */
+void vypr_row_free_hours(struct row *row);
+void vypr_row_free_waiting(struct vypr_writer *writer, struct row *row);
+/* The hour in which this verdict was given; NULL: no memory. */
+struct hour *vypr_hour_of(const struct vypr_writer *writer, struct row *row,
+			  const struct vypr_verdict *verdict);
+/* Counts and measures a verdict. */
+void vypr_hour_add(const struct vypr_writer *writer, struct hour *hour,
+		   const struct vypr_form *form, const struct vypr_verdict *verdict);
+/* The neutral element of merging; to += from, buckets apart. */
+void vypr_summary_clear(struct vypr_summary *summary);
+void vypr_summary_merge(struct vypr_summary *to, const struct vypr_summary *from);
+
+#endif
