@@ -94,10 +94,7 @@ enum vypr_status vypr_measured_add(struct vypr_analysis *analysis,
 
 int vypr_atom_measures(const struct vypr_form *form, int atom)
 {
-	const struct vypr_node *n = &form->ast->nodes[form->atoms[atom]];
-
-	return n->kind == VYPR_NODE_COMPARE && n->b >= 0 &&
-	       form->ast->nodes[n->b].kind == VYPR_NODE_QUESTION;
+	return vypr_node_measures(form->ast, form->atoms[atom]);
 }
 
 int vypr_bound_kind_of(const struct vypr_form *form, int atom,

@@ -9,11 +9,16 @@
  *     upload.c:30:2: call commit «commit(q)» during store
  *   retry in another file: forall t in calls(read) during refill: ...
  *     upload.c:40:6: call read «read(fd)» [time] during refill
+ *   how-long in check_hashes: forall t in calls(execute): duration(t) < ?
+ *     measures duration(t)
+ *     upload.c:14:2: call execute «execute(q)» [time]
  *   function check_hashes: path (2 branches)
  *   other modules: server.c
  *   note: ...
  */
 #include "plugin/look.h"
+
+#include "spec/parse.h"
 
 struct printer {
 	const struct vp_look *look;
@@ -96,6 +101,19 @@ static bool has_role(const struct printer *p, uint32_t site, uint32_t formula)
 	return false;
 }
 
+/* What stands beside a "?". */
+static void print_measured(const struct printer *p, const struct vypr_ast *ast)
+{
+	char term[160];
+
+	for (size_t i = 0; i < ast->node_count; i++) {
+		if (!vypr_node_measures(ast, (int32_t)i))
+			continue;
+		vypr_print(ast, ast->nodes[i].a, term, sizeof term);
+		fprintf(p->out, "  measures %s\n", term);
+	}
+}
+
 static void print_formula(const struct printer *p, uint32_t number)
 {
 	const struct vypr_formula *formula = &p->unit->formulas[number];
@@ -106,6 +124,7 @@ static void print_formula(const struct printer *p, uint32_t number)
 			? "another file"
 			: text(p, p->unit->functions[formula->function].name),
 		text(p, formula->text));
+	print_measured(p, &formula->ast);
 	for (i = 0; i < p->unit->sites.length(); i++)
 		if (has_role(p, i, number))
 			print_site(p, &p->unit->sites[i], formula);

@@ -511,13 +511,25 @@ static bool check_arithmetic(struct vp_look *look, struct vp_formula *formula, i
 			    described(formula, node->b, b));
 }
 
+/* A distribution has percentiles. */
+static bool check_measured(struct vp_look *look, struct vp_formula *formula, int32_t at)
+{
+	int32_t term = formula->ast.nodes[at].a;
+	enum sort sort = sort_of(formula, term);
+
+	return !has_no_arithmetic(sort) ||
+	       fail_plainly(look, formula, at, "", "'?' measures numbers and times, not %s",
+			    described(formula, term, sort));
+}
+
 static bool check_node(struct vp_look *look, struct vp_formula *formula, int32_t at)
 {
 	const struct vypr_node *node = &formula->ast.nodes[at];
 	const struct vypr_node *interval;
 
-	if (node->kind == VYPR_NODE_COMPARE && node->b >= 0 &&
-	    formula->ast.nodes[node->b].kind != VYPR_NODE_QUESTION)
+	if (vypr_node_measures(&formula->ast, at))
+		return check_measured(look, formula, at);
+	if (node->kind == VYPR_NODE_COMPARE && node->b >= 0)
 		return check_pair(look, formula, at, node->a, node->b) &&
 		       vp_check_decided(formula, at, (enum vypr_compare)node->op,
 					node->a, node->b);

@@ -75,6 +75,15 @@ const char *vypr_node_name(enum vypr_node_kind kind);
  * asts inside a decoded unit belong to the unit. */
 void vypr_ast_fini(struct vypr_ast *ast);
 
+/* Is it a comparison with "?"? */
+static inline int vypr_node_measures(const struct vypr_ast *ast, int32_t node)
+{
+	const struct vypr_node *n = &ast->nodes[node];
+
+	return n->kind == VYPR_NODE_COMPARE && n->b >= 0 &&
+	       ast->nodes[n->b].kind == VYPR_NODE_QUESTION;
+}
+
 /* The text at str, "" for -1. */
 static inline const char *vypr_ast_string(const struct vypr_ast *ast, int32_t str)
 {
