@@ -111,6 +111,27 @@ static enum vypr_status way_of(struct vypr_gather *g, const struct vypr_row *row
 	return any ? add_way(g, v->run, ids, (uint32_t)slots, ret_way) : VYPR_OK;
 }
 
+/* What is not seen of a verdict that has no path. */
+static enum vypr_lack lack_of(struct vypr_gather *g, const struct vypr_form *form,
+			      const struct vypr_observation *observations)
+{
+	int seen = 0, awaited = -1;
+
+	for (int i = 0; i < form->slot_count; i++) {
+		if (vypr_observation_site(&observations[i]) != VYPR_NO_SITE)
+			seen = 1;
+		else if (form->slots[i].use == VYPR_USE_NEXT && awaited < 0)
+			awaited = i;
+	}
+	if (!seen)
+		return VYPR_LACK_EVENT;
+	if (awaited < 0)
+		return VYPR_LACK_PATH;
+	if (g->awaited < 0)
+		g->awaited = awaited;
+	return VYPR_LACK_NEXT;
+}
+
 static void note_line(struct vypr_gather *g, const struct vypr_row *row,
 		      const struct vypr_stored_verdict *v)
 {
@@ -143,6 +164,8 @@ static enum vypr_status visit_one(void *ctx, const struct vypr_stored_verdict *v
 	if (status != VYPR_OK)
 		return status;
 	note_line(g, row, v);
+	if (one.way == VYPR_NO_WAY)
+		one.lack = (uint8_t)lack_of(g, row->form, v->verdict.observations);
 	g->verdicts[g->count++] = one;
 	return VYPR_OK;
 }
@@ -191,6 +214,7 @@ enum vypr_status vypr_gather_begin(struct vypr_analysis *analysis,
 	memset(ret_gather, 0, sizeof *ret_gather);
 	ret_gather->analysis = analysis;
 	ret_gather->subject = subject;
+	ret_gather->awaited = -1;
 	ret_gather->is_time =
 		vypr_form_is_time(subject->form, vypr_measured_node(subject->form));
 	status = read_all(ret_gather);

@@ -11,12 +11,20 @@
 
 #define VYPR_NO_WAY UINT32_MAX
 
+/* Why a verdict has no path. */
+enum vypr_lack {
+	VYPR_LACK_PATH,  /* none was recorded of what it saw */
+	VYPR_LACK_EVENT, /* it saw nothing */
+	VYPR_LACK_NEXT   /* what it waits for had not come; the slot is vypr_gather.awaited */
+};
+
 struct vypr_gathered {
 	uint32_t run, row;
 	uint64_t number;
 	uint32_t way; /* VYPR_NO_WAY: no path was recorded */
 	uint8_t kind; /* enum vypr_verdict_kind */
 	uint8_t has_value, bad, good;
+	uint8_t lack; /* enum vypr_lack */
 	double value;
 };
 
@@ -45,6 +53,7 @@ struct vypr_gather {
 	/* of the measured statement, over all verdicts that saw it */
 	uint32_t line; /* 0: none or several */
 	int several_lines;
+	int awaited; /* slot that had not come where a verdict lacks it; -1 none */
 };
 
 /* Read every decided verdict of the subject and rebuild each different way once. */

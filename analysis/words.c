@@ -209,25 +209,88 @@ static const char *others(struct vypr_report *report, uint64_t some, uint64_t al
 				  (unsigned long long)some, (unsigned long long)all);
 }
 
-static const char *known(const struct vypr_analysis_explanation *e,
+/* ---- verdicts without a path ---- */
+
+/* How many of a group have no path, and lack this. */
+static size_t lacking(const struct vypr_gather *g, int bad, enum vypr_lack lack)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < g->count; i++) {
+		const struct vypr_gathered *v = &g->verdicts[i];
+
+		count += (bad ? v->bad : v->good) && v->way == VYPR_NO_WAY &&
+			 v->lack == lack;
+	}
+	return count;
+}
+
+/* "next_call(e, log)" */
+static const char *awaited(const struct vypr_gather *g, struct vypr_report *report)
+{
+	const struct vypr_form *form = g->subject->form;
+
+	return vypr_node_text(report, form->ast, form->slots[g->awaited].node);
+}
+
+/* One of the groups has no paths at all: why. */
+static const char *unseen(const struct vypr_gather *g,
+			  const struct vypr_analysis_explanation *e,
+			  struct vypr_report *report)
+{
+	int bad = e->bad_paths == 0;
+	uint64_t all = bad ? e->bad : e->good;
+	const char *group = bad ? "these" : "the others";
+	const struct vypr_ast *ast = g->subject->form->ast;
+
+	if (lacking(g, bad, VYPR_LACK_EVENT) == all)
+		return vypr_report_format(
+			report,
+			"; what %s asked for did not happen, so they have no path to "
+			"compare: nothing in %s made them true before %s was left.",
+			group, vypr_node_text(report, ast, ast->nodes[ast->root].a),
+			g->subject->function);
+	if (lacking(g, bad, VYPR_LACK_NEXT) == all)
+		return vypr_report_format(
+			report,
+			"; %s were decided because time had passed, before %s came, so they "
+			"have no path to compare.",
+			group, awaited(g, report));
+	return "; no paths were recorded for one of the groups, so nothing can be said about "
+	       "branches.";
+}
+
+static const char *known(const struct vypr_gather *g,
+			 const struct vypr_analysis_explanation *e,
 			 struct vypr_report *report)
 {
+	size_t waited = lacking(g, 1, VYPR_LACK_NEXT) + lacking(g, 0, VYPR_LACK_NEXT);
+	const char *why = "";
+
 	if ((e->bad_paths == e->bad && e->good_paths == e->good) || e->bad_paths == 0 ||
 	    e->good_paths == 0)
 		return "";
+	if (waited)
+		why = vypr_report_format(report,
+					 "; %s decided because time had passed, before %s came",
+					 waited == 1 ? "1 was"
+						     : vypr_report_format(report, "%zu were",
+									  waited),
+					 awaited(g, report));
 	return vypr_report_format(
 		report,
 		" (Paths are known for %llu of the %llu and for "
-		"%llu of the %llu others.)",
+		"%llu of the %llu others%s.)",
 		(unsigned long long)e->bad_paths, (unsigned long long)e->bad,
-		(unsigned long long)e->good_paths, (unsigned long long)e->good);
+		(unsigned long long)e->good_paths, (unsigned long long)e->good, why);
 }
 
 #define ELSEWHERE                                                                        \
 	"  What decides may lie in a function whose path is not recorded (paths in "     \
 	"vypr-spec(5))."
 
-static const char *finding(const struct vypr_analysis_explanation *e,
+static const char *finding(const struct vypr_gather *g,
+			   const struct vypr_analysis_explanation *e,
 			   struct vypr_report *report)
 {
 	const struct vypr_analysis_predicate *p = e->predicates;
@@ -235,9 +298,7 @@ static const char *finding(const struct vypr_analysis_explanation *e,
 	if (e->bad_paths + e->good_paths == 0)
 		return "; no paths were recorded, so nothing can be said about branches.";
 	if (e->bad_paths == 0 || e->good_paths == 0)
-		return "; no paths were recorded for one of the groups, so nothing can "
-		       "be said "
-		       "about branches.";
+		return unseen(g, e, report);
 	if (e->separates)
 		return vypr_report_format(
 			report, "; %s %s, %s.",
@@ -275,6 +336,6 @@ const char *vypr_explanation_sentence(const struct vypr_gather *g,
 			(unsigned long long)(e->bad + e->good), things(g, report));
 	opening = strcmp(e->grouping, "false") == 0 ? opening_false(g, e, report)
 						    : opening_slowest(g, e, report);
-	return vypr_report_format(report, "%s%s%s", opening, finding(e, report),
-				  known(e, report));
+	return vypr_report_format(report, "%s%s%s", opening, finding(g, e, report),
+				  known(g, e, report));
 }

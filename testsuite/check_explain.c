@@ -245,6 +245,102 @@ START_TEST(no_paths_at_all_is_said)
 }
 END_TEST
 
+/* ---- verdicts that no event decided ---- */
+
+static void silent_formulas(struct unit_maker *m)
+{
+	m->unit.formula_count = 0;
+	unit_formula(m, "called", "exists c in calls(log): duration(c) < 1 s", DEMO_HANDLE,
+		     0);
+	unit_formula(m, "soon",
+		     "forall e in entry: time_between(e, before(next_call(e, log))) < 1 ms",
+		     DEMO_HANDLE, 0);
+}
+
+static void begin_silent(void)
+{
+	demo.formulas = silent_formulas;
+	vypr_writer_free(demo.writer);
+	vypr_store_close(demo.store);
+	demo_begin(&demo, path, directory, "GCC 12.2.0 -O3");
+}
+
+/* begun, ended: sites of the call of log, if they were seen */
+static void put_silent(uint32_t formula, enum vypr_verdict_kind kind, uint32_t entered,
+		       uint32_t begun, uint32_t way)
+{
+	struct vypr_observation o[3] = {
+		{ VYPR_NO_SITE, entered, 0, demo.now, 0, 0 },
+		{ begun, VYPR_NO_SITE, demo.now + 10, 0, way, 0 },
+		{ VYPR_NO_SITE, VYPR_NO_SITE, 0, 0, 0, 0 },
+	};
+	struct vypr_verdict v = { .formula = formula, .thread = 1, .kind = kind };
+
+	v.call = ++demo.calls;
+	v.time_ns = demo.now += 1000;
+	v.observations = formula == 1 ? o : o + 1;
+	ck_assert(!vypr_writer_put(demo.writer, &v));
+}
+
+START_TEST(what_did_not_happen_has_no_path_and_that_is_said)
+{
+	struct vypr_analysis_explanation *e;
+
+	begin_silent();
+	for (int i = 0; i < 10; i++)
+		put_silent(0, i < 4 ? VYPR_VERDICT_TRUE : VYPR_VERDICT_FALSE, 0,
+			   i < 4 ? DEMO_LOG_BEGIN : VYPR_NO_SITE,
+			   i < 4 ? demo_path(&demo, DEMO_HANDLE, 2) : 0);
+	demo_end(&demo);
+	e = explain("called");
+	ck_assert_str_eq(
+		e->sentence,
+		"6 of 10 verdicts of called are false; what these asked for did not happen, "
+		"so they have no path to compare: nothing in calls(log) made them true before "
+		"handle was left.");
+	done(e);
+}
+END_TEST
+
+START_TEST(what_has_not_come_has_no_path_and_that_is_said)
+{
+	struct vypr_analysis_explanation *e;
+
+	begin_silent();
+	for (int i = 0; i < 10; i++)
+		put_silent(1, i < 4 ? VYPR_VERDICT_TRUE : VYPR_VERDICT_FALSE, DEMO_CHANGE,
+			   i < 4 ? DEMO_LOG_BEGIN : VYPR_NO_SITE,
+			   i < 4 ? demo_path(&demo, DEMO_HANDLE, 2) : 0);
+	demo_end(&demo);
+	e = explain("soon");
+	ck_assert_str_eq(
+		e->sentence,
+		"6 of 10 verdicts of soon are false; these were decided because time had passed, "
+		"before next_call(e, log) came, so they have no path to compare.");
+	done(e);
+}
+END_TEST
+
+START_TEST(that_some_have_not_come_is_said_too)
+{
+	struct vypr_analysis_explanation *e;
+
+	begin_silent();
+	for (int i = 0; i < 10; i++)
+		put_silent(1, i < 4 ? VYPR_VERDICT_TRUE : VYPR_VERDICT_FALSE, DEMO_CHANGE,
+			   i < 6 ? DEMO_LOG_BEGIN : VYPR_NO_SITE,
+			   i < 6 ? demo_path(&demo, DEMO_HANDLE, 2) : 0);
+	demo_end(&demo);
+	e = explain("soon");
+	ck_assert_uint_eq(e->bad_paths, 2);
+	ck_assert_ptr_nonnull(strstr(
+		e->sentence, "(Paths are known for 2 of the 6 and for 4 of the 4 others; 4 were "
+			     "decided because time had passed, before next_call(e, log) "
+			     "came.)"));
+	done(e);
+}
+END_TEST
+
 START_TEST(nothing_decided_is_said)
 {
 	struct vypr_analysis_explanation *e;
@@ -443,6 +539,9 @@ int main(void)
 	tcase_add_test(tcase, verdicts_without_paths_are_counted_and_left_out);
 	tcase_add_test(tcase, no_paths_at_all_is_said);
 	tcase_add_test(tcase, nothing_decided_is_said);
+	tcase_add_test(tcase, what_did_not_happen_has_no_path_and_that_is_said);
+	tcase_add_test(tcase, what_has_not_come_has_no_path_and_that_is_said);
+	tcase_add_test(tcase, that_some_have_not_come_is_said_too);
 	tcase_add_test(tcase, builds_are_joined_by_keys);
 	tcase_add_test(tcase, a_path_that_does_not_fit_is_counted);
 	tcase_add_loop_test(tcase, a_long_path_keeps_its_beginning, 0, 7);
