@@ -55,8 +55,46 @@ static void add_fresh(struct vypr_monitor *m, struct vypr_track *track, int look
 	m->fresh[m->fresh_count++] = (struct vypr_fresh){ track, look };
 }
 
+/* Nothing more will be learnt of a slot, nor of what would follow it: it did not come, or end,
+ * until then (spec/eval.h). */
+static void close_slot(struct vypr_occurrence *o, int slot, uint64_t until)
+{
+	struct vypr_observation *seen = &o->observations[slot];
+	const struct vypr_plan *plan = o->plan;
+	int begun = seen->site_begin != VYPR_NO_SITE;
+
+	if (seen->site_end != VYPR_NO_SITE || seen->end_ns)
+		return;
+	seen->end_ns = until;
+	for (int c = plan->child[slot]; c >= 0; c = plan->sibling[c])
+		if (plan->form.slots[c].use == VYPR_USE_NEXT &&
+		    !(begun && plan->form.slots[c].from == VYPR_BEFORE))
+			close_slot(o, c, until);
+}
+
+void vypr_occurrence_close(struct vypr_monitor *m, struct vypr_occurrence *o, int slot,
+			   enum vypr_reason reason)
+{
+	uint64_t seen = o->plan->general ? vypr_general_seen(m, o) : m->now_ns;
+
+	o->reason = vypr_reason_worse(o->reason, reason);
+	close_slot(o, slot, seen ? seen : 1);
+}
+
+void vypr_occurrence_close_all(struct vypr_monitor *m, struct vypr_occurrence *o)
+{
+	for (int i = 0; i < o->plan->form.slot_count; i++) {
+		vypr_track_leave(&o->tracks[i]);
+		if (vypr_root_slot(&o->plan->form, i) == o->quantifier)
+			vypr_occurrence_close(m, o, i, VYPR_REASON_LOST);
+	}
+	if (!o->end_order)
+		o->end_order = m->order;
+}
+
 /* Slots that hang off this moment wait from now on. */
-static void start_children(struct vypr_track *track, enum vypr_moment moment)
+static void start_children(struct vypr_monitor *m, struct vypr_track *track,
+			   enum vypr_moment moment)
 {
 	struct vypr_occurrence *o = track->occurrence;
 	const struct vypr_plan *plan = o->plan;
@@ -69,8 +107,8 @@ static void start_children(struct vypr_track *track, enum vypr_moment moment)
 		if (!o->activation->left || s->during >= 0)
 			vypr_track_enter(&o->tracks[c],
 					 vypr_heads(o->activation, plan) + c);
-		else if (o->reason == VYPR_REASON_NONE)
-			o->reason = VYPR_REASON_NO_EVENT;
+		else
+			vypr_occurrence_close(m, o, c, VYPR_REASON_NO_EVENT);
 	}
 }
 
@@ -88,7 +126,7 @@ static void reach(struct vypr_monitor *m, struct vypr_activation *a,
 {
 	const struct vypr_plan *plan = track->occurrence->plan;
 
-	start_children(track, moment);
+	start_children(m, track, moment);
 	if (plan->general)
 		vypr_general_reach(m, track, moment);
 	if (values_follow(track, moment))
@@ -486,7 +524,7 @@ void vypr_binding_give_up(struct vypr_monitor *m, struct vypr_track *track,
 {
 	struct vypr_occurrence *o = track->occurrence;
 
-	o->reason = reason;
+	vypr_occurrence_close(m, o, track->slot, reason);
 	if (slot_of(track)->use != VYPR_USE_NEXT)
 		o->end_order = m->order - 1; /* before the event that shows it */
 	if (slot_of(track)->use == VYPR_USE_DOMAIN)

@@ -14,15 +14,27 @@ uint64_t vypr_conclude_time(const struct vypr_monitor *m, const struct vypr_plan
 	uint64_t latest =
 		plan->form.any_thread ? m->latest_ns : a->thread->latest_ns;
 
-	return m->advancing_ns > latest ? m->advancing_ns : latest;
+	return m->now_ns > latest ? m->now_ns : latest;
 }
 
-/* When time alone may decide: while it passes, and when nothing more comes.  How long it
- * took what was left or lost is not known. */
-static uint64_t now_of(const struct vypr_monitor *m, const struct vypr_plan *plan,
-		       const struct vypr_activation *a, enum vypr_reason reason)
+/* Of two reasons: loss casts doubt on all, what did not come weighs least. */
+enum vypr_reason vypr_reason_worse(enum vypr_reason x, enum vypr_reason y)
 {
-	return plan->deadline && reason == VYPR_REASON_NONE ? vypr_conclude_time(m, plan, a) : 0;
+	static const uint8_t weight[VYPR_REASONS] = {
+		[VYPR_REASON_NO_VALUE] = 1, [VYPR_REASON_NO_EVENT] = 2,
+		[VYPR_REASON_UNWOUND] = 3,  [VYPR_REASON_DIED] = 4,
+		[VYPR_REASON_MARGIN] = 5,   [VYPR_REASON_LOST] = 6,
+	};
+
+	return weight[y] > weight[x] ? y : x;
+}
+
+/* Only what has been seen is told. */
+static void strip(const struct vypr_form *form, struct vypr_observation *observations)
+{
+	for (int i = 0; i < form->slot_count; i++)
+		if (observations[i].site_end == VYPR_NO_SITE)
+			observations[i].end_ns = 0;
 }
 
 static void emit(struct vypr_monitor *m, const struct vypr_plan *plan,
@@ -106,13 +118,14 @@ static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *
 		return;
 	if (look)
 		vypr_eval(&o->plan->form, o->observations, o->captured, &m->error,
-			  m->advancing_ns ? now_of(m, o->plan, o->activation, o->reason) : 0,
-			  &judgement);
+			  m->now_ns, &judgement);
 	if (!verdict_of(&judgement, &kind, &reason)) {
 		if (o->live)
 			return;
 		verdict_of_exhausted(o->activation, o->reason, &kind, &reason);
 	}
+	if (o->reason != VYPR_REASON_NONE)
+		strip(&o->plan->form, o->observations);
 	if (m->advancing_ns)
 		vypr_deadline_mark(m, o, o->observations);
 	emit(m, o->plan, o->activation, o->observations, o->captured, kind, reason,
@@ -148,13 +161,12 @@ static int is_exhausted(const struct vypr_binding *b)
 	return 1;
 }
 
-/* The first that there is.  That events were lost is known of the whole activation. */
 static enum vypr_reason reason_of(const struct vypr_binding *b)
 {
 	enum vypr_reason reason = VYPR_REASON_NONE;
 
-	for (int i = 0; !reason && i < b->plan->form.quantifier_count; i++)
-		reason = b->members[i].occurrence->reason;
+	for (int i = 0; i < b->plan->form.quantifier_count; i++)
+		reason = vypr_reason_worse(reason, b->members[i].occurrence->reason);
 	return reason;
 }
 
@@ -171,15 +183,15 @@ static void conclude_binding(struct vypr_monitor *m, struct vypr_binding *b, int
 	if (b->plan->holds && vypr_is_held(b->members[0].occurrence))
 		return;
 	assemble(m, b);
-	if (look)
+	if (look || exhausted) /* another of its members may not have been looked at */
 		vypr_eval(&b->plan->form, m->observations, m->captured, &m->error,
-			  m->advancing_ns ? now_of(m, b->plan, a, reason_of(b)) : 0,
-			  &judgement);
+			  m->now_ns, &judgement);
 	if (!verdict_of(&judgement, &kind, &reason)) {
 		if (!exhausted)
 			return;
 		verdict_of_exhausted(a, reason_of(b), &kind, &reason);
 	}
+	strip(&b->plan->form, m->observations);
 	for (int i = 0; m->advancing_ns && i < b->plan->form.quantifier_count; i++)
 		vypr_deadline_mark(m, b->members[i].occurrence, m->observations);
 	emit(m, b->plan, a, m->observations, m->captured, kind, reason, &judgement);
@@ -260,11 +272,18 @@ static enum vypr_reason final_reason(const struct vypr_activation *a,
 	return own == VYPR_REASON_NONE || reason != VYPR_REASON_NO_EVENT ? reason : own;
 }
 
+/* Everything before it has been seen; in the end that is all, but of what was lost. */
+static uint64_t last_now(const struct vypr_monitor *m, const struct vypr_plan *plan,
+			 const struct vypr_activation *a, enum vypr_reason reason)
+{
+	return reason == VYPR_REASON_LOST ? m->now_ns : vypr_conclude_time(m, plan, a);
+}
+
 /* What it says when nothing more is seen: a deadline may have passed since the last time it
  * was looked at, or values that were to be recorded have not come. */
 static void tell_last(struct vypr_monitor *m, const struct vypr_plan *plan,
 		      const struct vypr_activation *a,
-		      const struct vypr_observation *observations,
+		      struct vypr_observation *observations,
 		      const struct vypr_captured *captured, enum vypr_reason own,
 		      enum vypr_reason reason)
 {
@@ -275,14 +294,14 @@ static void tell_last(struct vypr_monitor *m, const struct vypr_plan *plan,
 
 	if (plan->deadline || plan->holds) {
 		vypr_eval(&plan->form, observations, captured, &m->error,
-			  now_of(m, plan, a, final == VYPR_REASON_LOST ? final : own),
-			  &judgement);
+			  last_now(m, plan, a, final), &judgement);
 		decided = verdict_of(&judgement, &kind, &final);
 	}
 	if (!decided) {
 		kind = VYPR_VERDICT_UNKNOWN;
 		final = final_reason(a, own, reason);
 	}
+	strip(&plan->form, observations);
 	emit(m, plan, a, observations, captured, kind, final, decided ? &judgement : NULL);
 }
 
@@ -343,15 +362,8 @@ int vypr_binding_close(struct vypr_monitor *m, struct vypr_activation *a,
  * waited for will never be answered for certain. */
 static void lose_occurrences(struct vypr_monitor *m, struct vypr_list *list)
 {
-	for (struct vypr_link *link = list->first; link; link = link->next) {
-		struct vypr_occurrence *o = (struct vypr_occurrence *)link;
-
-		for (int i = 0; i < o->plan->form.slot_count; i++)
-			vypr_track_leave(&o->tracks[i]);
-		o->reason = VYPR_REASON_LOST;
-		if (!o->end_order)
-			o->end_order = m->order;
-	}
+	for (struct vypr_link *link = list->first; link; link = link->next)
+		vypr_occurrence_close_all(m, (struct vypr_occurrence *)link);
 }
 
 void vypr_binding_lose(struct vypr_monitor *m, struct vypr_activation *a)

@@ -263,6 +263,8 @@ static void eval_quantifier(const struct view *view, int32_t node,
 		}
 		if (item.truth == opposite(absorbing))
 			world->settle(world->ctx, slot);
+		else if (item.truth == VYPR_NOT_YET)
+			world->remain(world->ctx, slot);
 		weigh_item(&item, opposite(absorbing), j);
 	}
 	if (!world->is_complete(world->ctx, slot))

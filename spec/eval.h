@@ -54,7 +54,8 @@ struct vypr_judgement {
 };
 
 /* Evaluate; observations and captured as in struct vypr_verdict, site_begin / site_end
- * VYPR_NO_SITE and known 0 for what has not been seen.
+ * VYPR_NO_SITE and known 0 for what has not been seen.  Beside site_end VYPR_NO_SITE, end_ns
+ * says that nothing more will be known: it had not come, or ended, until then.
  * now_ns  everything before this time has been seen, 0: not known.  For a stored verdict: 0,
  *         and when that decides nothing, verdict.time_ns, as the monitor does.  What has
  *         begun and not ended by now lasts at least until now, so that a deadline is decided
@@ -77,6 +78,8 @@ struct vypr_world {
 	int (*next)(void *ctx, int slot, enum vypr_truth *ret_fits);
 	/* Whatever comes, the item that is looked at will never be the one that decides. */
 	void (*settle)(void *ctx, int slot);
+	/* It is open whether the item that is looked at decides. */
+	void (*remain)(void *ctx, int slot);
 	/* Will there be no more items? */
 	int (*is_complete)(void *ctx, int slot);
 	/* No item decides it: the slot, and those of quantifiers inside, are empty again. */

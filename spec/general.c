@@ -151,7 +151,7 @@ uint64_t vypr_general_end_ns(const struct vypr_occurrence *o)
 {
 	const struct vypr_observation *seen = &o->observations[o->quantifier];
 
-	return o->end_order ? seen->end_ns : 0;
+	return seen->site_end != VYPR_NO_SITE ? seen->end_ns : 0;
 }
 
 static uint64_t begin_ns(const struct vypr_occurrence *o)
@@ -400,8 +400,8 @@ static void link_previous(struct vypr_monitor *m, struct vypr_occurrence *o, int
 	o->links[slot] = previous;
 	if (previous)
 		previous->holders++;
-	else if (o->reason == VYPR_REASON_NONE)
-		o->reason = VYPR_REASON_NO_EVENT;
+	else
+		o->reason = vypr_reason_worse(o->reason, VYPR_REASON_NO_EVENT);
 }
 
 void vypr_general_reach(struct vypr_monitor *m, struct vypr_track *track,

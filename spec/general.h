@@ -47,7 +47,7 @@ struct vypr_general_plan {
 	int *outer;              /* by slot: INNER: the one that it lies in; -1 none */
 	int *memo;               /* by slot: INNER that lies in none: its memo; -1 */
 	int memo_count;
-	int waits;               /* until the activation is left, something may come */
+	int counts;              /* until the activation is left, more may be counted */
 	int timed;               /* a deadline may pass */
 	int eager;               /* an instance begins with its activation */
 	struct vypr_link *free_instances;
@@ -101,7 +101,7 @@ struct vypr_general {
 	int closing;             /* the activation is being left */
 	int is_home;
 	int tainted;             /* events of another thread were lost, that it looks at */
-	uint64_t until_ns;       /* time does not pass after that for what it waited for; 0 */
+	uint64_t seen_ns;        /* everything before it had been seen when it was left; 0 */
 	uint64_t lost_order;     /* what was before is not known for certain */
 	struct vypr_domain domains[]; /* by slot */
 };
@@ -145,16 +145,13 @@ enum vypr_truth vypr_general_within(const struct vypr_monitor *m,
 				    const struct vypr_occurrence *y);
 uint64_t vypr_general_end_ns(const struct vypr_occurrence *o);
 
-/* Everything before this has been seen of what the instance looks at, when nothing but time
- * passes or the activation is left; else 0. */
+/* Everything before this has been seen of what the instance looks at. */
 static inline uint64_t vypr_general_now(const struct vypr_monitor *m,
 					const struct vypr_general *g)
 {
-	if (!m->advancing_ns && (!g->closing || vypr_general_is_tainted(g)))
-		return 0;
-	if (g->until_ns)
-		return g->until_ns;
-	return vypr_conclude_time(m, g->plan, g->activation);
+	if (g->closing && !vypr_general_is_tainted(g))
+		return vypr_conclude_time(m, g->plan, g->activation);
+	return m->now_ns > g->seen_ns ? m->now_ns : g->seen_ns;
 }
 
 /* general_count.c */
@@ -178,13 +175,14 @@ void vypr_general_assemble(struct vypr_monitor *m, struct vypr_general *g,
 			   const struct vypr_binding *b);
 /* Also says why the items are open that are. */
 void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
-		       struct vypr_binding *b, struct vypr_judgement *ret_judgement);
+		       struct vypr_binding *b, struct vypr_judgement *ret_judgement,
+		       struct vypr_rest *ret_rest);
 /* After an evaluation: what was seen of what it looked at. */
 void vypr_general_show(struct vypr_monitor *m, const struct vypr_general *g);
 
 /* general_end.c */
-/* Of two reasons, and of an occurrence with what was before it, the one that is told. */
-enum vypr_reason vypr_general_worse(enum vypr_reason x, enum vypr_reason y);
+/* Of an occurrence and what was before it: may more come of it, and why is it not known? */
+int vypr_general_is_live(const struct vypr_occurrence *o);
 enum vypr_reason vypr_general_reason(const struct vypr_occurrence *o);
 void vypr_general_conclude_binding(struct vypr_monitor *m, struct vypr_general *g,
 				   struct vypr_binding *b);

@@ -51,6 +51,11 @@ void vypr_general_advance(struct vypr_monitor *m)
 
 /* ---- leaving ------------------------------------------------------------------- */
 
+uint64_t vypr_general_seen(const struct vypr_monitor *m, const struct vypr_occurrence *o)
+{
+	return vypr_general_now(m, vypr_general_of(o->activation, o->plan));
+}
+
 /* Whatever is not "during" another function will not come; it has been waited for until now. */
 static void stop_waiting(struct vypr_monitor *m, struct vypr_general *g)
 {
@@ -65,9 +70,8 @@ static void stop_waiting(struct vypr_monitor *m, struct vypr_general *g)
 			struct vypr_track *track = (struct vypr_track *)list->first;
 
 			vypr_track_leave(track);
-			if (track->occurrence->reason == VYPR_REASON_NONE)
-				track->occurrence->reason = VYPR_REASON_NO_EVENT;
-			g->until_ns = vypr_general_now(m, g);
+			vypr_occurrence_close(m, track->occurrence, track->slot,
+					      VYPR_REASON_NO_EVENT);
 		}
 	}
 }
@@ -91,6 +95,7 @@ int vypr_general_close(struct vypr_monitor *m, struct vypr_activation *a,
 	if (!g)
 		return 0;
 	g->closing = 1;
+	g->seen_ns = vypr_general_now(m, g);
 	if (plan->general->timed)
 		vypr_general_conclude_all(m, g);
 	if (reason == VYPR_REASON_NO_EVENT) {
@@ -138,11 +143,7 @@ void vypr_general_leave(struct vypr_monitor *m, struct vypr_activation *a,
 static void lose_occurrence(struct vypr_monitor *m, struct vypr_general *g,
 			    struct vypr_occurrence *o)
 {
-	for (int i = 0; i < g->plan->form.slot_count; i++)
-		vypr_track_leave(&o->tracks[i]);
-	o->reason = VYPR_REASON_LOST;
-	if (!o->end_order)
-		o->end_order = m->order;
+	vypr_occurrence_close_all(m, o);
 	if (vypr_root_of(o)->use == VYPR_USE_DOMAIN ||
 	    (vypr_root_of(o)->use == VYPR_USE_PREVIOUS && !o->holders))
 		vypr_general_drop(m, o);
@@ -195,7 +196,7 @@ void vypr_general_lose_thread(struct vypr_monitor *m, struct vypr_thread *thread
 		after = link->next;
 		if (!is_touched_by(g, thread))
 			continue;
-		g->tainted |= !g->is_home;
+		g->tainted |= !g->activation->left;
 		lose_instance(m, g);
 		if (g->activation->left && !g->is_home)
 			retire(m, g);

@@ -7,50 +7,29 @@
 
 /* ---- what may still come ------------------------------------------------------- */
 
-/* Of an occurrence and what was before it. */
-static int is_live(const struct vypr_occurrence *o)
+int vypr_general_is_live(const struct vypr_occurrence *o)
 {
 	if (o->live)
 		return 1;
 	for (int i = 0; i < o->plan->form.slot_count; i++)
-		if (o->links[i] && is_live(o->links[i]))
+		if (o->links[i] && vypr_general_is_live(o->links[i]))
 			return 1;
 	return 0;
 }
 
-static int has_live_items(const struct vypr_general *g)
+/* Nothing of what it has looked at can come any more. */
+static int is_over(const struct vypr_general *g, const struct vypr_binding *b,
+		   const struct vypr_rest *rest)
 {
-	for (int i = 0; i < g->plan->form.slot_count; i++) {
-		struct vypr_link *l = vypr_heads(g->activation, g->plan)[i].first;
-
-		if (g->plan->form.slots[i].use != VYPR_USE_INNER)
-			continue;
-		for (; l; l = l->next)
-			if (is_live((struct vypr_occurrence *)l))
-				return 1;
-	}
-	return 0;
-}
-
-static int is_over(const struct vypr_general *g, const struct vypr_binding *b)
-{
+	if (rest->waits)
+		return 0;
 	for (int i = 0; i < g->plan->form.quantifier_count; i++)
-		if (is_live(b->members[i].occurrence))
+		if (vypr_general_is_live(b->members[i].occurrence))
 			return 0;
-	if (!g->plan->general->waits)
-		return 1;
-	return g->complete && !has_live_items(g) && !vypr_general_counts_on(g);
+	return !g->plan->general->counts || (g->complete && !vypr_general_counts_on(g));
 }
 
 /* ---- why it is not known ------------------------------------------------------- */
-
-/* Lost weighs more than all, as it casts doubt on them; what did not come weighs least. */
-enum vypr_reason vypr_general_worse(enum vypr_reason x, enum vypr_reason y)
-{
-	if (x == VYPR_REASON_NONE || y == VYPR_REASON_LOST)
-		return y;
-	return x == VYPR_REASON_NO_EVENT && y != VYPR_REASON_NONE ? y : x;
-}
 
 enum vypr_reason vypr_general_reason(const struct vypr_occurrence *o)
 {
@@ -58,29 +37,24 @@ enum vypr_reason vypr_general_reason(const struct vypr_occurrence *o)
 
 	for (int i = 0; i < o->plan->form.slot_count; i++)
 		if (o->links[i])
-			reason = vypr_general_worse(reason,
-						    vypr_general_reason(o->links[i]));
+			reason = vypr_reason_worse(reason,
+						   vypr_general_reason(o->links[i]));
 	return reason;
 }
 
-/* Members first, then the items that it still holds, then calls that were to be added up. */
+/* Of its members, the items that are open, and calls that were to be added up. */
 static enum vypr_reason reason_of(const struct vypr_general *g,
-				  const struct vypr_binding *b)
+				  const struct vypr_binding *b,
+				  const struct vypr_rest *rest)
 {
-	enum vypr_reason reason = VYPR_REASON_NONE;
+	enum vypr_reason reason = rest->reason;
 
 	for (int i = 0; i < g->plan->form.quantifier_count; i++)
-		reason = vypr_general_worse(
+		reason = vypr_reason_worse(
 			reason, vypr_general_reason(b->members[i].occurrence));
-	for (int i = 0; i < g->plan->general->memo_count; i++)
-		for (uint32_t k = 0; k < b->memos[i].count; k++)
-			if (b->memos[i].open[k])
-				reason = vypr_general_worse(
-					reason,
-					vypr_general_reason(b->memos[i].open[k]));
 	for (int i = 0; i < g->plan->form.slot_count; i++)
 		if (g->domains[i].broken)
-			reason = vypr_general_worse(reason, VYPR_REASON_UNWOUND);
+			reason = vypr_reason_worse(reason, VYPR_REASON_UNWOUND);
 	return reason;
 }
 
@@ -95,13 +69,13 @@ static int is_held(const struct vypr_binding *b)
 
 /* 0: it is not decided. */
 static int tell_known(struct vypr_monitor *m, struct vypr_general *g,
-		      struct vypr_binding *b)
+		      struct vypr_binding *b, struct vypr_rest *ret_rest)
 {
 	struct vypr_judgement judgement;
 	enum vypr_verdict_kind kind;
 	enum vypr_reason reason;
 
-	vypr_general_eval(m, g, b, &judgement);
+	vypr_general_eval(m, g, b, &judgement, ret_rest);
 	if (!vypr_conclude_says(&judgement, &kind, &reason))
 		return 0;
 	vypr_general_show(m, g);
@@ -118,10 +92,11 @@ void vypr_general_give_up(struct vypr_monitor *m, struct vypr_general *g,
 {
 	const struct vypr_observation none = { .site_begin = VYPR_NO_SITE,
 					       .site_end = VYPR_NO_SITE };
+	struct vypr_rest rest = { 0, VYPR_REASON_NONE };
 
-	if (is_held(b) && tell_known(m, g, b))
+	if (is_held(b) && tell_known(m, g, b, &rest))
 		return;
-	if (vypr_general_is_tainted(g) || reason_of(g, b) == VYPR_REASON_LOST)
+	if (vypr_general_is_tainted(g) || reason_of(g, b, &rest) == VYPR_REASON_LOST)
 		reason = VYPR_REASON_LOST;
 	vypr_general_assemble(m, g, b);
 	for (int i = 0; i < g->plan->form.slot_count; i++)
@@ -135,11 +110,12 @@ void vypr_general_give_up(struct vypr_monitor *m, struct vypr_general *g,
 void vypr_general_conclude_binding(struct vypr_monitor *m, struct vypr_general *g,
 				   struct vypr_binding *b)
 {
+	struct vypr_rest rest;
 	enum vypr_reason reason;
 
-	if (is_held(b) || tell_known(m, g, b) || !is_over(g, b))
+	if (is_held(b) || tell_known(m, g, b, &rest) || !is_over(g, b, &rest))
 		return;
-	reason = vypr_general_worse(reason_of(g, b), m->open_reason);
+	reason = reason_of(g, b, &rest);
 	vypr_general_give_up(m, g, b,
 			     reason == VYPR_REASON_NONE ? VYPR_REASON_NO_VALUE : reason);
 }

@@ -52,7 +52,7 @@ static void plan_span(struct vypr_plan *plan, int capture)
 		span->to_moment = form->refs[n->c].moment;
 	}
 	if (span->is_total || n->b < 0)
-		plan->general->waits = 1;
+		plan->general->counts = 1;
 }
 
 enum vypr_status vypr_general_plan_make(struct vypr_plan *plan)
@@ -71,7 +71,6 @@ enum vypr_status vypr_general_plan_make(struct vypr_plan *plan)
 		return VYPR_NOMEM;
 	for (int i = 0; i < form->slot_count; i++) {
 		g->outer[i] = g->memo[i] = -1;
-		g->waits |= form->slots[i].use == VYPR_USE_INNER;
 		g->eager |= form->slots[i].during >= 0;
 		g->timed |= form->slots[i].timed_begin | form->slots[i].timed_end;
 	}

@@ -31,7 +31,7 @@ static void move_instance(struct vypr_codec *c, struct vypr_general *g)
 	vypr_record_flag(c, &g->is_home);
 	vypr_record_flag(c, &g->tainted);
 	vypr_codec_number(c, &g->lost_order, 8);
-	vypr_codec_number(c, &g->until_ns, 8);
+	vypr_codec_number(c, &g->seen_ns, 8);
 }
 
 /* ---- save ---------------------------------------------------------------------- */

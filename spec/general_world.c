@@ -16,40 +16,19 @@ struct view {
 	struct vypr_monitor *m;
 	struct vypr_general *g;
 	struct vypr_binding *b;
+	struct vypr_rest rest;   /* of the items looked at so far */
 };
 
 /* ---- what is looked at -------------------------------------------------------- */
 
-/* The instance was left by EXIT: until then at least, what has not come was waited for. */
-static int is_left(const struct vypr_occurrence *o)
+/* What follows a previous_* that is not known is not waited for: it may be earlier than now. */
+static struct vypr_observation nothing_at(const struct vypr_form *form, int slot)
 {
-	return vypr_general_of(o->activation, o->plan)->complete;
-}
+	enum vypr_slot_use use = form->slots[vypr_root_slot(form, slot)].use;
 
-/* Of a slot: what has not been seen will not come.  A call was left, nobody waits for a
- * next_*, or what it starts from will not come. */
-static int is_dead(const struct vypr_occurrence *o, int slot)
-{
-	const struct vypr_form_slot *s = &o->plan->form.slots[slot];
-	const struct vypr_observation *seen = &o->observations[slot], *from;
-
-	if (o->tracks[slot].list || seen->site_end != VYPR_NO_SITE)
-		return 0;
-	if (seen->site_begin != VYPR_NO_SITE)
-		return s->needs_end;
-	if (s->use != VYPR_USE_NEXT)
-		return 0;
-	from = &o->observations[s->parent];
-	if ((s->from == VYPR_BEFORE ? from->site_begin : from->site_end) != VYPR_NO_SITE)
-		return o->reason == VYPR_REASON_LOST || !is_left(o);
-	return is_dead(o, s->parent);
-}
-
-/* It has no time, and does not last or wait until now: an end without a time says so. */
-static void bury(struct vypr_observation *seen)
-{
-	seen->site_end = 0;
-	seen->end_ns = 0;
+	return (struct vypr_observation){ .site_begin = VYPR_NO_SITE,
+					  .site_end = VYPR_NO_SITE,
+					  .end_ns = use == VYPR_USE_PREVIOUS };
 }
 
 static void load_slot(struct vypr_monitor *m, const struct vypr_form *form, int slot,
@@ -59,13 +38,7 @@ static void load_slot(struct vypr_monitor *m, const struct vypr_form *form, int 
 	if (o)
 		m->observations[slot] = o->observations[slot];
 	else
-		m->observations[slot] = (struct vypr_observation){
-			.site_begin = VYPR_NO_SITE, .site_end = VYPR_NO_SITE
-		};
-	if (o ? is_dead(o, slot) :
-		form->slots[slot].use == VYPR_USE_NEXT &&
-			form->slots[vypr_root_slot(form, slot)].use == VYPR_USE_PREVIOUS)
-		bury(&m->observations[slot]);
+		m->observations[slot] = nothing_at(form, slot);
 	for (int i = 0; i < form->capture_count; i++) {
 		if (form->captures[i].slot != slot)
 			continue;
@@ -128,16 +101,9 @@ void vypr_general_assemble(struct vypr_monitor *m, struct vypr_general *g,
 
 void vypr_general_show(struct vypr_monitor *m, const struct vypr_general *g)
 {
-	for (int i = 0; i < g->plan->form.slot_count; i++) {
-		if (g->plan->form.slots[i].use == VYPR_USE_DOMAIN)
-			continue; /* what was counted last, when it decided */
-		if (m->at[i])
-			m->observations[i] = m->at[i]->observations[i];
-		else
-			m->observations[i] = (struct vypr_observation){
-				.site_begin = VYPR_NO_SITE, .site_end = VYPR_NO_SITE
-			};
-	}
+	for (int i = 0; i < g->plan->form.slot_count; i++)
+		if (m->observations[i].site_end == VYPR_NO_SITE)
+			m->observations[i].end_ns = 0;
 }
 
 /* ---- items -------------------------------------------------------------------- */
@@ -204,17 +170,6 @@ static void hold_unseen(const struct view *v, struct vypr_memo *memo,
 	}
 }
 
-/* The item that was looked at until now. */
-static void close_item(const struct view *v, int slot)
-{
-	struct vypr_cursor *cursor = &v->m->cursors[slot];
-
-	if (cursor->open && v->m->at[slot])
-		v->m->open_reason = vypr_general_worse(
-			v->m->open_reason, vypr_general_reason(v->m->at[slot]));
-	cursor->open = 0;
-}
-
 static void begin(void *ctx, int slot)
 {
 	const struct view *v = ctx;
@@ -223,7 +178,6 @@ static void begin(void *ctx, int slot)
 
 	v->m->cursors[slot].place = 0;
 	v->m->cursors[slot].link = items->first;
-	v->m->cursors[slot].open = 0;
 	if (!memo)
 		return;
 	compact(memo);
@@ -244,27 +198,37 @@ static struct vypr_occurrence *advance(const struct view *v, int slot)
 	return (struct vypr_occurrence *)link;
 }
 
+/* What is open inside of an item that is settled does not matter. */
 static void settle(void *ctx, int slot)
 {
-	const struct view *v = ctx;
+	struct view *v = ctx;
 	struct vypr_memo *memo = memo_of(v, slot);
 	uint32_t place = v->m->cursors[slot].place;
 
-	v->m->cursors[slot].open = 0;
+	v->rest = v->m->cursors[slot].rest;
 	if (!memo || !memo->open[place - 1])
 		return;
 	memo->open[place - 1]->holders--;
 	memo->open[place - 1] = NULL;
 }
 
+static void remain(void *ctx, int slot)
+{
+	struct view *v = ctx;
+	const struct vypr_occurrence *o = v->m->at[slot];
+
+	v->rest.waits |= vypr_general_is_live(o);
+	v->rest.reason = vypr_reason_worse(v->rest.reason, vypr_general_reason(o));
+}
+
 static int next(void *ctx, int slot, enum vypr_truth *ret_fits)
 {
-	const struct view *v = ctx;
+	struct view *v = ctx;
 	const struct vypr_form *form = &v->g->plan->form;
 	int other = form->slots[slot].order_slot;
 	struct vypr_occurrence *o;
 
-	close_item(v, slot);
+	v->m->cursors[slot].rest = v->rest;
 	while ((o = advance(v, slot)) != NULL) {
 		*ret_fits = vypr_general_within(v->m, v->g->plan, slot, o,
 						other >= 0 ? v->m->at[other] : NULL);
@@ -274,7 +238,6 @@ static int next(void *ctx, int slot, enum vypr_truth *ret_fits)
 		}
 		load_family(v->m, form, slot, o);
 		load_counts(v->m, v->g);
-		v->m->cursors[slot].open = 1;
 		return 1;
 	}
 	return 0;
@@ -286,15 +249,15 @@ static int is_past(const struct view *v, int slot, uint64_t now_ns)
 	uint64_t end = vypr_general_end_ns(v->m->at[s->order_slot]);
 	int over;
 
-	vypr_eval_within(&v->g->plan->form, s->within, end, now_ns, &v->m->error, &over);
+	vypr_eval_within(&v->g->plan->form, s->within, end, now_ns > end ? now_ns : end,
+			 &v->m->error, &over);
 	return over;
 }
 
 /* Nothing is "before v" once v has begun; nothing is "within" once that time is over, or once
  * one of them came later: a binding that waits for nothing else does not look at another one. */
-static int is_complete(void *ctx, int slot)
+static int has_all(const struct view *v, int slot)
 {
-	const struct view *v = ctx;
 	const struct vypr_form_slot *s = &v->g->plan->form.slots[slot];
 
 	if (vypr_general_is_tainted(v->g))
@@ -305,6 +268,15 @@ static int is_complete(void *ctx, int slot)
 		return 0;
 	return is_past(v, slot, vypr_general_now(v->m, v->g)) ||
 	       is_past(v, slot, v->g->domains[slot].last.begin_ns);
+}
+
+static int is_complete(void *ctx, int slot)
+{
+	struct view *v = ctx;
+	int complete = has_all(v, slot);
+
+	v->rest.waits |= !complete;
+	return complete;
 }
 
 static void leave(void *ctx, int slot)
@@ -319,29 +291,18 @@ static void leave(void *ctx, int slot)
 	load_counts(v->m, v->g);
 }
 
-/* How long it took what was left or lost is not known. */
-static int is_doubtful(const struct vypr_binding *b)
-{
-	for (int i = 0; i < b->plan->form.quantifier_count; i++) {
-		enum vypr_reason reason = b->members[i].occurrence->reason;
-
-		if (reason == VYPR_REASON_UNWOUND || reason == VYPR_REASON_LOST)
-			return 1;
-	}
-	return 0;
-}
-
 void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
-		       struct vypr_binding *b, struct vypr_judgement *ret_judgement)
+		       struct vypr_binding *b, struct vypr_judgement *ret_judgement,
+		       struct vypr_rest *ret_rest)
 {
-	struct view view = { m, g, b };
-	const struct vypr_world world = { begin, next, settle, is_complete, leave, &view };
+	struct view view = { m, g, b, { 0, VYPR_REASON_NONE } };
+	const struct vypr_world world = { begin, next, settle, remain, is_complete,
+					  leave, &view };
 
-	m->open_reason = VYPR_REASON_NONE;
 	vypr_general_assemble(m, g, b);
 	vypr_eval_world(&g->plan->form, m->observations, m->captured, &m->error,
-			is_doubtful(b) ? 0 : vypr_general_now(m, g), &world,
-			ret_judgement);
+			vypr_general_now(m, g), &world, ret_judgement);
+	*ret_rest = view.rest;
 	if (b->is_one != VYPR_TRUE_NOW && ret_judgement->truth == VYPR_FALSE_NOW)
 		ret_judgement->truth = b->is_one;
 }

@@ -240,11 +240,17 @@ struct vypr_thread {
 	struct vypr_list generals; /* instances that look at other functions, and homes */
 };
 
+/* What an evaluation has left open. */
+struct vypr_rest {
+	int waits;               /* more may come of an item, or more items */
+	enum vypr_reason reason; /* why something is not known of an item */
+};
+
 /* The item of a quantifier that is looked at next. */
 struct vypr_cursor {
 	struct vypr_link *link;
 	uint32_t place;
-	int open;                /* the one that is looked at may still make a difference */
+	struct vypr_rest rest;   /* before the item that is looked at */
 };
 
 /* A track that an event has just moved. */
@@ -300,7 +306,6 @@ struct vypr_monitor {
 	struct vypr_general *touched;
 	struct vypr_occurrence **at; /* by slot: what is looked at */
 	struct vypr_cursor *cursors; /* by slot */
-	enum vypr_reason open_reason; /* of the items that the last evaluation left open */
 	struct vypr_observation *observations; /* room for any formula's */
 	struct vypr_captured *captured;
 	size_t slots_most, captures_most;
@@ -474,6 +479,11 @@ void vypr_binding_touch(struct vypr_monitor *m, struct vypr_track *track);
 /* Its call will not end. */
 void vypr_binding_give_up(struct vypr_monitor *m, struct vypr_track *track,
 			  enum vypr_reason reason);
+/* Nothing more will be learnt of a slot, and why; of any of its own slots, as events were
+ * lost. */
+void vypr_occurrence_close(struct vypr_monitor *m, struct vypr_occurrence *o, int slot,
+			   enum vypr_reason reason);
+void vypr_occurrence_close_all(struct vypr_monitor *m, struct vypr_occurrence *o);
 /* One more binding is open. */
 void vypr_count_open(struct vypr_monitor *m);
 
@@ -492,6 +502,8 @@ void vypr_binding_free(struct vypr_monitor *m, struct vypr_binding *b);
 
 /* ---- conclude.c --------------------------------------------------------------- */
 
+/* The one of two reasons that is told. */
+enum vypr_reason vypr_reason_worse(enum vypr_reason x, enum vypr_reason y);
 /* Is there a verdict, but for values that are recorded with it and follow at once? */
 int vypr_is_held(const struct vypr_occurrence *o);
 /* Everything before it has been seen of what the formula looks at. */
@@ -530,6 +542,8 @@ void vypr_general_lose_thread(struct vypr_monitor *m, struct vypr_thread *thread
 void vypr_general_end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
 			     enum vypr_reason reason);
 void vypr_general_advance(struct vypr_monitor *m);
+/* Everything before it has been seen of what the occurrence's instance looks at. */
+uint64_t vypr_general_seen(const struct vypr_monitor *m, const struct vypr_occurrence *o);
 void vypr_general_count_abandoned(struct vypr_occurrence *o);
 /* Numbers that an occurrence keeps for what is counted. */
 size_t vypr_general_marks(const struct vypr_plan *plan);

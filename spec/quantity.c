@@ -189,15 +189,23 @@ void vypr_quantity_span(const struct quantity_view *view, uint64_t from, uint64_
 			view->error->relative * magnitude(vypr_quantity_to_double(x->i));
 }
 
+/* Until when it is known that the end has not come: now, or when there was an end to that. */
+static uint64_t known_until(const struct quantity_view *view,
+			    const struct vypr_observation *o)
+{
+	return o->end_ns ? o->end_ns : view->now_ns;
+}
+
 /* A call in progress has lasted until now, and goes on. */
 static int duration(const struct quantity_view *view, int32_t call, struct quantity *x)
 {
 	const struct vypr_observation *o =
 		&view->observations[view->form->refs[call].slot];
 	int in_progress = o->site_end == VYPR_NO_SITE;
-	uint64_t end = in_progress ? view->now_ns : o->end_ns;
+	uint64_t end = in_progress ? known_until(view, o) : o->end_ns;
 
-	if (o->site_begin == VYPR_NO_SITE || !o->begin_ns || !end)
+	if (o->site_begin == VYPR_NO_SITE || !o->begin_ns || !end ||
+	    (in_progress && end < o->begin_ns))
 		return 0;
 	/* no call ends before it begins, but two clocks may say so within their error */
 	vypr_quantity_span(view, o->begin_ns, end < o->begin_ns ? o->begin_ns : end, x);
@@ -218,57 +226,72 @@ static uint64_t time_of(const struct quantity_view *view, int32_t state)
 	return o->site_end == VYPR_NO_SITE ? 0 : o->end_ns;
 }
 
-/* Has it not been yet, so that it can only come after now? */
+/* Has it not been yet, so that it can only come after what is known? */
 static int may_come(const struct quantity_view *view, int32_t state)
 {
 	const struct vypr_form_ref *ref = &view->form->refs[state];
 	const struct vypr_observation *o = &view->observations[ref->slot];
+	int is_next = view->form->slots[ref->slot].use == VYPR_USE_NEXT;
+	int begun = o->site_begin != VYPR_NO_SITE;
 
-	if (view->form->slots[ref->slot].use == VYPR_USE_NEXT &&
-	    ref->moment != VYPR_AFTER)
-		return o->site_begin == VYPR_NO_SITE && o->site_end == VYPR_NO_SITE;
-	if (view->form->slots[ref->slot].use == VYPR_USE_NEXT)
-		return o->site_end == VYPR_NO_SITE;
-	return ref->moment == VYPR_AFTER && o->site_begin != VYPR_NO_SITE &&
-	       o->site_end == VYPR_NO_SITE;
+	if (o->site_end != VYPR_NO_SITE)
+		return 0;
+	return ref->moment == VYPR_AFTER ? is_next || begun : is_next && !begun;
 }
 
-/* Is b next_* of a, or a previous_* of b, so that their order is known? */
+/* Is a, or what it is a previous_* of, the same as b or what it is a next_* of, or earlier in
+ * the same slot, so that their order is known? */
 static int is_in_order(const struct vypr_form *form, const struct vypr_form_ref *a,
 		       const struct vypr_form_ref *b)
 {
 	const struct vypr_form_slot *slots = form->slots;
-	int slot = b->slot;
+	int x = a->slot, y;
+	enum vypr_moment of_x = a->moment, of_y;
 
-	if (a->slot == b->slot)
-		return a->moment != VYPR_AFTER || b->moment == VYPR_AFTER;
-	for (; slots[slot].use == VYPR_USE_NEXT; slot = slots[slot].parent)
-		if (slots[slot].parent == a->slot)
-			return a->moment != VYPR_AFTER || slots[slot].from == VYPR_AFTER;
-	for (slot = a->slot; slots[slot].use == VYPR_USE_PREVIOUS; slot = slots[slot].parent)
-		if (slots[slot].parent == b->slot)
-			return b->moment != VYPR_BEFORE || slots[slot].from == VYPR_BEFORE;
-	return 0;
+	for (;;) {
+		for (y = b->slot, of_y = b->moment; y != x; y = slots[y].parent) {
+			if (slots[y].use != VYPR_USE_NEXT)
+				break;
+			of_y = slots[y].from;
+		}
+		if (x == y && (of_x != VYPR_AFTER || of_y == VYPR_AFTER))
+			return 1;
+		if (slots[x].use != VYPR_USE_PREVIOUS)
+			return 0;
+		of_x = slots[x].from;
+		x = slots[x].parent;
+	}
+}
+
+/* The earliest time at which a state that may come can be, beside one that has been at x:
+ * after what is known, and after x when it is later by its nature; 0: that is not known. */
+static uint64_t earliest(const struct quantity_view *view, int32_t state, int is_later,
+			 uint64_t x)
+{
+	uint64_t until = known_until(
+		view, &view->observations[view->form->refs[state].slot]);
+
+	return is_later && until < x ? x : until;
 }
 
 static int time_between(const struct quantity_view *view, const struct vypr_node *n,
 			struct quantity *x)
 {
+	const struct vypr_form_ref *a = &view->form->refs[n->a];
+	const struct vypr_form_ref *b = &view->form->refs[n->b];
 	uint64_t from = time_of(view, n->a), to = time_of(view, n->b);
 	enum quantity_open open = QUANTITY_EXACT;
-	int in_order;
+	int in_order = is_in_order(view->form, a, b);
 
-	if (from && !to && view->now_ns && may_come(view, n->b)) {
-		to = view->now_ns;
+	if (from && !to && may_come(view, n->b)) {
+		to = earliest(view, n->b, in_order, from);
 		open = QUANTITY_AT_LEAST;
-	} else if (to && !from && view->now_ns && may_come(view, n->a)) {
-		from = view->now_ns;
+	} else if (to && !from && may_come(view, n->a)) {
+		from = earliest(view, n->a, is_in_order(view->form, b, a), to);
 		open = QUANTITY_AT_MOST;
 	}
 	if (!from || !to)
 		return 0;
-	in_order = is_in_order(view->form, &view->form->refs[n->a],
-			       &view->form->refs[n->b]);
 	vypr_quantity_span(view, from, in_order && to < from ? from : to, x);
 	x->not_negative = in_order;
 	x->open = open;

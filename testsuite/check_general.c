@@ -216,6 +216,25 @@ static const struct {
 	/* deadlines pass while the call runs, or has not come */
 	{ "0 exists q in changes(x): duration(next_call(q, f)) > 5 ns",
 	  "0 @1 2 @2 3 @3 >8 >9 3. @20 1 @29", "1:true [ 2 3- ]" },
+	/* what time has decided stays decided, also of a call that is left */
+	{ "0 forall q in calls(f), r in changes(x): duration(q) <= 5 ns",
+	  "0 @1 3 @2 >10 2 @11 1 @12", "1:false [ 2- 11 ]" },
+	{ "0 exists t in calls(f): exists r in changes(y): duration(t) <= 5 ns or r(y) == 1",
+	  "0 @1 3 @2 >10 4 @11 =2 1 @12", "1:false [ . . ]" },
+	{ "0 forall q in changes(x): duration(next_call(q, f)) < 1 s and "
+	  "time_between(q, before(next_call(q, f during fn1))) < 5 ns",
+	  "0 @1 2 @2 1 @3 #9 0 @50 D", "1:false [ 2 . . ]" },
+	/* the order of two decides before the second comes */
+	{ "0 forall q in changes(x): time_between(next_change(q, y), q) <= 5 ns",
+	  "0 @1 2 @2 2 @3 4 @4 1 @5", "1:true [ 2 . ] 1:true [ 3 . ]" },
+	/* it is told when nothing more can come of what is open for it */
+	{ "0 forall q in changes(x): (exists t in calls(f): q(x) == 1 and "
+	  "duration(next_call(t, f during fn1)) < 5 ns) or q(y) == 3",
+	  "0 @1 2 @2 =1 2 @3 =2 3 @4 3. @5 1 @6 #9 0 @7 D",
+	  "1:no-value [ 3 . . ] 1:died [ 2 . . ]" },
+	{ "0 forall q in calls(g), r in calls(f) before q: "
+	  "true iff (false and before(next_call(after(r), g))(y) == 3)",
+	  "3 @2 3. @3 7 @4 7. @5 E", "1:false [ 4- 2-3 4- ]" },
 	/* during, on the same thread */
 	{ "0 forall q in changes(x): duration(next_call(q, f during fn1)) < 5 ns",
 	  "0 @1 2 @2 3 @3 #2 11 13 @4 13. @5 12 #1 3. @6 1 @7", "1:true [ 2 4-5 ]" },

@@ -10,7 +10,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-uint64_t differ_rng;
+static uint64_t differ_rng, seed;
+
+uint64_t differ_first_seed(int part, int pairs)
+{
+	const char *text = getenv("VYPR_TEST_SEED");
+	uint64_t first = text ? strtoull(text, NULL, 10) : 1;
+
+	return first + (uint64_t)part * (uint64_t)pairs;
+}
+
+int differ_pairs(int usual)
+{
+	const char *text = getenv("VYPR_TEST_PAIRS");
+
+	return text ? atoi(text) : usual;
+}
+
+/* Neighbours have nothing in common (splitmix64). */
+void differ_begin(uint64_t pair)
+{
+	uint64_t z = pair * 0x9e3779b97f4a7c15u + 0x9e3779b97f4a7c15u;
+
+	seed = pair;
+	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+	z ^= z >> 31;
+	differ_rng = z ? z : 1;
+}
 
 uint32_t differ_below(uint32_t bound)
 {
@@ -122,15 +149,12 @@ size_t differ_monitor_run(const struct trace_unit *t, const struct oracle_item *
 
 /* ---- the comparison ---------------------------------------------------------------- */
 
-/* Which item leaves what is not known open depends on how items are looked at; what was
- * counted last is shown by the monitor only. */
+/* What was counted last is shown by the monitor only. */
 static void make_alike(const struct trace_unit *t, struct oracle_verdict *v)
 {
 	const struct vypr_form *form = &t->forms[v->formula];
-	int inner = 0;
 
 	for (int i = 0; i < form->slot_count; i++) {
-		inner |= form->slots[i].use == VYPR_USE_INNER;
 		if (form->slots[i].use == VYPR_USE_DOMAIN)
 			v->observations[i] = (struct vypr_observation){
 				.site_begin = VYPR_NO_SITE, .site_end = VYPR_NO_SITE
@@ -140,8 +164,6 @@ static void make_alike(const struct trace_unit *t, struct oracle_verdict *v)
 		if (v->kind == VYPR_VERDICT_UNKNOWN &&
 		    v->captured[i].known == VYPR_KNOWN_SO_FAR)
 			v->captured[i].value = 0; /* it grows with the time that passes */
-	if (inner && (v->reason == VYPR_REASON_UNWOUND || v->reason == VYPR_REASON_NO_VALUE))
-		v->reason = VYPR_REASON_NO_EVENT;
 }
 
 static int by_content(const void *x, const void *y)
@@ -186,9 +208,9 @@ static void print_trace(const struct trace_unit *t, const struct oracle_item *it
 	}
 }
 
-void differ_compare(const struct trace_unit *t, const char *const *lines,
-		    const struct oracle_item *items, int count, struct oracle_verdict *x,
-		    size_t nx, struct oracle_verdict *y, size_t ny)
+/* The first verdict that only one of them told: its place in both; 0: there is none. */
+static int find_difference(const struct trace_unit *t, struct oracle_verdict *x, size_t nx,
+			   struct oracle_verdict *y, size_t ny, size_t *ret_place)
 {
 	size_t i = 0;
 
@@ -201,16 +223,80 @@ void differ_compare(const struct trace_unit *t, const char *const *lines,
 	qsort(y, ny, sizeof *y, by_content);
 	while (i < nx && i < ny && by_content(&x[i], &y[i]) == 0)
 		i++;
-	if (i == nx && i == ny)
-		return;
-	print_trace(t, items, count);
-	for (uint32_t f = 0; f < t->unit.formula_count; f++)
-		fprintf(stderr, "formula %u: %s\n", f, lines[f]);
-	fprintf(stderr, "monitor %zu verdicts, oracle %zu, first difference:\n", nx, ny);
-	if (i < nx)
-		print_verdict(t, &x[i]);
-	if (i < ny)
-		print_verdict(t, &y[i]);
-	ck_abort_msg("the monitor and the oracle differ");
+	*ret_place = i;
+	return i < nx || i < ny;
 }
 
+/* Does it still differ without this item? */
+static int differs_without(const struct trace_unit *t, const struct oracle_item *items,
+			   int count, int without, struct oracle_verdict *x,
+			   struct oracle_verdict *y)
+{
+	struct oracle_item fewer[DIFFER_ITEMS];
+	size_t nx, ny, ignored;
+
+	memcpy(fewer, items, sizeof *items * (size_t)without);
+	memcpy(fewer + without, items + without + 1,
+	       sizeof *items * (size_t)(count - without - 1));
+	nx = differ_monitor_run(t, fewer, count - 1, 0, x);
+	ny = oracle_run(t, fewer, count - 1, y, DIFFER_VERDICTS);
+	return find_difference(t, x, nx, y, ny, &ignored);
+}
+
+/* Take out what the difference does not need; the ends of the two threads stay. */
+static int shrink(const struct trace_unit *t, struct oracle_item *items, int count,
+		  struct oracle_verdict *x, struct oracle_verdict *y)
+{
+	int before;
+
+	do {
+		before = count;
+		for (int i = count - 3; i >= 0; i--) {
+			if (!differs_without(t, items, count, i, x, y))
+				continue;
+			memmove(items + i, items + i + 1,
+				sizeof *items * (size_t)(count - i - 1));
+			count--;
+		}
+	} while (count < before);
+	return count;
+}
+
+static void show_difference(const struct trace_unit *t, const char *const *lines,
+			    struct oracle_item *items, int count, struct oracle_verdict *x,
+			    struct oracle_verdict *y)
+{
+	size_t nx = differ_monitor_run(t, items, count, 0, x), place;
+	size_t ny = oracle_run(t, items, count, y, DIFFER_VERDICTS);
+	uint32_t formula;
+
+	fprintf(stderr, "VYPR_TEST_SEED=%" PRIu64 " VYPR_TEST_PAIRS=1\n", seed);
+	if (!find_difference(t, x, nx, y, ny, &place)) {
+		fprintf(stderr, "only when it is handed over\n");
+		return;
+	}
+	formula = place < nx ? x[place].formula : y[place].formula;
+	print_trace(t, items, count);
+	fprintf(stderr, "formula %u: %s\nmonitor (%zu), then oracle (%zu), from %zu on:\n", formula,
+		lines[formula], nx, ny, place);
+	for (size_t i = place < nx ? place : nx; i < nx && i < place + 2; i++)
+		print_verdict(t, &x[i]);
+	fprintf(stderr, "  --\n");
+	for (size_t i = place < ny ? place : ny; i < ny && i < place + 2; i++)
+		print_verdict(t, &y[i]);
+}
+
+void differ_compare(const struct trace_unit *t, const char *const *lines,
+		    const struct oracle_item *items, int count, struct oracle_verdict *x,
+		    size_t nx, struct oracle_verdict *y, size_t ny)
+{
+	struct oracle_item small[DIFFER_ITEMS];
+	size_t place;
+
+	if (!find_difference(t, x, nx, y, ny, &place))
+		return;
+	ck_assert_int_le(count, DIFFER_ITEMS);
+	memcpy(small, items, sizeof *items * (size_t)count);
+	show_difference(t, lines, small, shrink(t, small, count, x, y), x, y);
+	ck_abort_msg("the monitor and the oracle differ");
+}

@@ -38,6 +38,71 @@ int oracle_lost_between(const struct world *w, uint32_t thread, int from, int to
 	return 0;
 }
 
+int oracle_first_loss(const struct world *w, uint32_t thread, int from)
+{
+	int i = from + 1;
+
+	while (!oracle_lost_between(w, thread, from, i))
+		i++;
+	return i;
+}
+
+uint64_t oracle_passed(const struct world *w, int step)
+{
+	uint64_t passed = 1;
+
+	for (int i = 0; i < step; i++)
+		if (w->items[i].what == ORACLE_ADVANCE && w->items[i].event.time_ns > passed)
+			passed = w->items[i].event.time_ns;
+	return passed;
+}
+
+/* ---- time --------------------------------------------------------------------- */
+
+static uint64_t latest_time(const struct world *w, uint32_t thread, int step)
+{
+	uint64_t latest = 0;
+
+	for (int i = 0; i <= step && i < w->count; i++) {
+		if (w->items[i].event.thread != thread)
+			continue;
+		if (w->items[i].what == ORACLE_EVENT && w->items[i].event.time_ns)
+			latest = w->items[i].event.time_ns;
+		if (w->items[i].what == ORACLE_END && i < step)
+			latest = 0;
+	}
+	return latest;
+}
+
+uint64_t oracle_latest(const struct world *w, uint32_t thread, int step)
+{
+	uint64_t latest = latest_time(w, thread, step), passed = oracle_passed(w, step + 1);
+
+	return passed > latest && passed > 1 ? passed : latest;
+}
+
+/* Time that is seen at this step.  An event that shows that an activation was left before
+ * says nothing about how long that lasted. */
+uint64_t oracle_time(const struct question *q)
+{
+	const struct oracle_item *item = &q->w->items[q->step];
+
+	if (item->what == ORACLE_EVENT && q->a->end == q->step &&
+	    q->a->reason == VYPR_REASON_UNWOUND)
+		return oracle_latest(q->w, q->a->thread, q->step - 1);
+	return oracle_latest(q->w, q->a->thread, q->step);
+}
+
+/* What has passed counts for what has not come; in the end, all that was seen. */
+static uint64_t now_at(const struct question *q)
+{
+	uint64_t passed = oracle_passed(q->w, q->step + 1);
+
+	if (q->a->end == q->step && q->a->tainted_from > q->step)
+		return oracle_time(q);
+	return passed > 1 ? passed : 0;
+}
+
 /* ---- what is known at a step --------------------------------------------------- */
 
 static int is_value(const struct question *q, int position)
@@ -161,38 +226,46 @@ static void follow_call(const struct question *q, int slot, struct seen *s)
 	if (!q->form->slots[slot].needs_end)
 		return;
 	if (oracle_lost_between(q->w, q->a->thread, step,
-			 reached(q, next) ? q->a->steps[next] : q->step))
+			 reached(q, next) ? q->a->steps[next] : q->step)) {
+		s->dead = oracle_first_loss(q->w, q->a->thread, step);
 		return;
+	}
 	if (!reached(q, next))
 		s->open = 1;
 	else if (q->w->items[q->a->steps[next]].event.site == site + 1)
 		s->end = next;
 	else
 		s->unwound = 1;
+	if (s->unwound)
+		s->dead = q->a->steps[next];
 }
 
 /* Where the slot is: given for a quantifier, the first later one for others. */
 static int position_of(const struct question *q, const struct knowledge *k, int slot,
-		       int *ret_waits)
+		       int *ret_waits, int *ret_dead)
 {
 	const struct vypr_form_slot *s = &q->form->slots[slot];
 	int from, p;
 
 	*ret_waits = 0;
+	*ret_dead = -1;
 	if (s->use == VYPR_USE_DOMAIN)
 		return -1;
 	if (s->quantifier >= 0)
 		return q->tuple[s->quantifier];
 	from = s->from == VYPR_BEFORE ? k->seen[s->parent].begin : k->seen[s->parent].end;
+	*ret_dead = from < 0 ? k->seen[s->parent].dead : -1;
 	if (from < 0)
 		return -1;
 	for (p = from + 1; reached(q, p); p++) {
 		if (oracle_lost_between(q->w, q->a->thread, q->a->steps[from], q->a->steps[p]))
-			return -1;
+			break;
 		if (matches(q->w, q->formula, slot, q->a->steps[p]))
 			return p;
 	}
 	*ret_waits = !oracle_lost_between(q->w, q->a->thread, q->a->steps[from], q->step);
+	if (!*ret_waits)
+		*ret_dead = oracle_first_loss(q->w, q->a->thread, q->a->steps[from]);
 	return -1;
 }
 
@@ -200,9 +273,9 @@ static void look_at_slot(const struct question *q, struct knowledge *k, int slot
 {
 	struct seen *s = &k->seen[slot];
 	struct vypr_observation *o = &k->observations[slot];
-	int waits, position = position_of(q, k, slot, &waits);
+	int waits, dead, position = position_of(q, k, slot, &waits, &dead);
 
-	*s = (struct seen){ -1, -1, waits, 0 };
+	*s = (struct seen){ -1, -1, waits, 0, dead };
 	*o = (struct vypr_observation){ .site_begin = VYPR_NO_SITE,
 					.site_end = VYPR_NO_SITE };
 	if (position >= 0 && q->form->slots[slot].kind == VYPR_SLOT_CHANGE) {
@@ -226,6 +299,7 @@ static void look_at_slot(const struct question *q, struct knowledge *k, int slot
 		    q->form->slots[slot].kind == VYPR_SLOT_CHANGE ? VYPR_AT : VYPR_AFTER,
 		    s->end))
 		s->open = 1;
+	k->until[slot] = s->dead >= 0 ? oracle_passed(q->w, s->dead) : k->now;
 	k->open |= s->open;
 	k->unwound |= s->unwound;
 }
@@ -241,6 +315,7 @@ static int is_tainted(const struct question *q)
 static void look(const struct question *q, struct knowledge *k)
 {
 	memset(k, 0, sizeof *k);
+	k->now = now_at(q);
 	for (int i = 0; i < q->form->capture_count; i++)
 		if (q->form->captures[i].kind == VYPR_CAPTURE_COUNT)
 			k->captured[i].known = is_tainted(q)
@@ -293,54 +368,6 @@ static int truth(const struct question *q, const struct knowledge *k)
 
 /* ---- bindings ------------------------------------------------------------------- */
 
-static uint64_t latest_time(const struct world *w, uint32_t thread, int step)
-{
-	uint64_t latest = 0;
-
-	for (int i = 0; i <= step && i < w->count; i++) {
-		if (w->items[i].event.thread != thread)
-			continue;
-		if (w->items[i].what == ORACLE_EVENT && w->items[i].event.time_ns)
-			latest = w->items[i].event.time_ns;
-		if (w->items[i].what == ORACLE_END && i < step)
-			latest = 0;
-	}
-	return latest;
-}
-
-/* Time that is seen at this step.  An event that shows that an activation was left before
- * says nothing about how long that lasted. */
-uint64_t oracle_time(const struct question *q)
-{
-	const struct oracle_item *item = &q->w->items[q->step];
-	uint64_t latest = latest_time(q->w, q->a->thread, q->step);
-
-	if (item->what == ORACLE_ADVANCE && item->event.time_ns > latest)
-		return item->event.time_ns;
-	if (item->what == ORACLE_EVENT && q->a->end == q->step &&
-	    q->a->reason == VYPR_REASON_UNWOUND)
-		return latest_time(q->w, q->a->thread, q->step - 1);
-	return latest;
-}
-
-static int was_lost(const struct question *q)
-{
-	for (int i = 0; i < q->form->quantifier_count; i++)
-		if (oracle_lost_between(q->w, q->a->thread, q->a->steps[q->tuple[i]], q->step))
-			return 1;
-	return 0;
-}
-
-/* Time counts when it is all that passes, and in the end; but not for what is in doubt. */
-static uint64_t now_at(const struct question *q, const struct knowledge *k)
-{
-	int ends = q->a->end == q->step && q->a->tainted_from > q->step;
-
-	if (k->unwound || was_lost(q))
-		return 0;
-	return ends || q->w->items[q->step].what == ORACLE_ADVANCE ? oracle_time(q) : 0;
-}
-
 /* Is it settled at this step, and how? */
 static int verdict_at(const struct question *q, int arrival, struct oracle_verdict *v)
 {
@@ -350,7 +377,6 @@ static int verdict_at(const struct question *q, int arrival, struct oracle_verdi
 	int t, lost;
 
 	look(q, &k);
-	k.now = now_at(q, &k);
 	t = truth(q, &k);
 	lost = item->what == ORACLE_LOST && item->event.thread == a->thread &&
 	       q->step > arrival;

@@ -20,7 +20,7 @@ static struct number span(uint64_t from, uint64_t to)
 	return (struct number){ from && to, 1, 0, (long long)(to - from), 0 };
 }
 
-/* A call that has begun lasts at least until now. */
+/* A call that has begun lasts at least as long as its end is known not to have come. */
 static struct number duration(const struct knowledge *k, int slot)
 {
 	const struct vypr_observation *o = &k->observations[slot];
@@ -28,7 +28,8 @@ static struct number duration(const struct knowledge *k, int slot)
 
 	if (o->site_end != VYPR_NO_SITE || o->site_begin == VYPR_NO_SITE)
 		return x;
-	x = span(o->begin_ns, k->now);
+	x = span(o->begin_ns, k->until[slot]);
+	x.known = x.known && k->until[slot] >= o->begin_ns;
 	x.open = 1;
 	return x;
 }
@@ -46,6 +47,31 @@ static int may_come(const struct question *q, const struct knowledge *k, int32_t
 	return moment == VYPR_BEFORE ? !begun && !ended : !ended;
 }
 
+/* Is the moment of slot b never before that of slot a? */
+static int follows(const struct vypr_form *form, int a, enum vypr_moment of_a, int b,
+		   enum vypr_moment of_b)
+{
+	const struct vypr_form_slot *x = &form->slots[a], *y = &form->slots[b];
+
+	if (a == b)
+		return of_a != VYPR_AFTER || of_b == VYPR_AFTER;
+	if (y->use == VYPR_USE_NEXT && follows(form, a, of_a, y->parent, y->from))
+		return 1;
+	return x->use == VYPR_USE_PREVIOUS && follows(form, x->parent, x->from, b, of_b);
+}
+
+/* The earliest time at which the state can still come, beside one that was at x. */
+static uint64_t earliest(const struct question *q, const struct knowledge *k, int32_t node,
+			 int32_t other, uint64_t x)
+{
+	enum vypr_moment moment, of_other;
+	int slot = vypr_form_slot_of(q->form, node, &moment);
+	int slot_of_other = vypr_form_slot_of(q->form, other, &of_other);
+	int later = follows(q->form, slot_of_other, of_other, slot, moment);
+
+	return later && k->until[slot] < x ? x : k->until[slot];
+}
+
 static uint64_t time_of(const struct question *q, const struct knowledge *k, int32_t node)
 {
 	enum vypr_moment moment;
@@ -61,11 +87,11 @@ static struct number time_between(const struct question *q, const struct knowled
 	uint64_t from = time_of(q, k, n->a), to = time_of(q, k, n->b);
 	struct number x = span(from, to);
 
-	if (from && !to && k->now && may_come(q, k, n->b)) {
-		x = span(from, k->now);
+	if (from && !to && may_come(q, k, n->b)) {
+		x = span(from, earliest(q, k, n->b, n->a, from));
 		x.open = 1;
-	} else if (to && !from && k->now && may_come(q, k, n->a)) {
-		x = span(k->now, to);
+	} else if (to && !from && may_come(q, k, n->a)) {
+		x = span(earliest(q, k, n->a, n->b, to), to);
 		x.open = -1;
 	}
 	return x;

@@ -6,6 +6,7 @@
  *
  * Order.  What happens at step i is at 2 i + 1.  A call that is left without its end is over
  * just before the step that shows it, at 2 i; when events are lost at step i, at 2 i + 1.
+ * What this decides of others is decided then, before the event of the step has happened.
  */
 #include "testsuite/oracle_private.h"
 
@@ -20,6 +21,13 @@ struct part {
 	int live;                    /* more of it may come */
 	int dead;                    /* it will not come */
 	int stopped;                 /* nor this, as the activation was left by its EXIT */
+	uint64_t until;              /* not live, not all seen: until then it had not come */
+};
+
+/* What is open of the items that were looked at. */
+struct rest {
+	int waits;
+	enum vypr_reason reason;
 };
 
 struct view {
@@ -27,8 +35,11 @@ struct view {
 	struct knowledge k;
 	struct part parts[ORACLE_SLOTS];
 	int at[ORACLE_SLOTS];        /* step at which what is looked at began; -1 nothing */
+	int half;                    /* and what the next step shows to have been left before */
 	int closed;                  /* left by its EXIT */
-	uint64_t time;               /* that passes, whatever is in doubt; 0 */
+	uint64_t left_ns;            /* what was known to be before then; 0 */
+	uint64_t time;               /* everything before it is known */
+	struct rest rest;
 	int uncertain;               /* it cannot be told whether it is a binding */
 };
 
@@ -188,6 +199,31 @@ static int is_closing(const struct view *v, const struct act *a)
 	return a == v->q.a && a->end == v->q.step && a->reason != VYPR_REASON_NO_EVENT;
 }
 
+/* Is it known that this one was left?  Of several that are left at the same step, those above
+ * are left before the scope, and those below after it. */
+static int is_left(const struct view *v, const struct act *a)
+{
+	const struct act *scope = v->q.a;
+
+	if (a->end > v->q.step)
+		return v->half && a->end == v->q.step + 1 && a != scope &&
+		       a->reason == VYPR_REASON_UNWOUND &&
+		       (scope->end != a->end || a > scope);
+	return a->end < v->q.step || scope->end != a->end || a > scope ||
+	       scope->reason == VYPR_REASON_NO_EVENT;
+}
+
+/* Values follow at once, unless the process was killed: is it known that it was left? */
+static int is_cut_short(const struct view *v, const struct act *a)
+{
+	const struct act *scope = v->q.a;
+	int below = a < scope && scope->end == a->end &&
+		    scope->reason != VYPR_REASON_NO_EVENT;
+
+	return a->end == v->q.step + v->half && a->reason == VYPR_REASON_UNWOUND &&
+	       a->tainted_from > a->end && !below;
+}
+
 /* May values that follow the end still come? */
 static int values_come(const struct view *v, int slot, int step)
 {
@@ -203,11 +239,9 @@ static int values_come(const struct view *v, int slot, int step)
 		    !v->k.captured[i].known)
 			missing = 1;
 	if (!missing || lost_between(v, step, v->q.step) ||
-	    (owner->end <= v->q.step && !is_closing(v, owner)))
+	    is_left(v, owner))
 		return 0;
-	/* they follow at once, unless the process was killed */
-	if (owner->end == v->q.step && owner->reason == VYPR_REASON_UNWOUND &&
-	    owner->tainted_from > v->q.step)
+	if (is_cut_short(v, owner))
 		return 0;
 	for (int p = position + 1; p < owner->count && owner->steps[p] <= v->q.step; p++)
 		if (made_at(v, owner->steps[p])->kind != VYPR_EVENT_VALUE)
@@ -219,43 +253,47 @@ static int values_come(const struct view *v, int slot, int step)
 
 static int first_loss(const struct view *v, int from)
 {
-	int i = from + 1;
+	return oracle_first_loss(v->q.w, v->q.a->thread, from);
+}
 
-	while (!lost_between(v, from, i))
-		i++;
-	return i;
+/* What was known to be before, when a step showed that something will not come. */
+static uint64_t until(const struct view *v, int step)
+{
+	uint64_t passed = oracle_passed(v->q.w, step);
+
+	return step > v->q.a->end && passed < v->left_ns ? v->left_ns : passed;
 }
 
 /* How the call that began here goes on. */
 static void follow_call(const struct view *v, struct part *part)
 {
-	int position = 0, shown;
+	int position = 0, shown, goes_on;
 	const struct act *owner = owner_of(v->q.w, part->begin, &position);
-	int next = position + 1 < owner->count ? owner->steps[position + 1] : owner->end;
 
-	shown = next < owner->end ? next : owner->end;
+	goes_on = position + 1 < owner->count;
+	shown = goes_on ? owner->steps[position + 1] : owner->end;
 	if (lost_between(v, part->begin, shown < v->q.step ? shown : v->q.step)) {
 		part->lost = 1;
 		part->over = 2 * first_loss(v, part->begin) + 1;
-	} else if (shown > v->q.step || (shown == owner->end && is_closing(v, owner))) {
+		part->until = until(v, first_loss(v, part->begin));
+	} else if (goes_on ? shown > v->q.step : !is_left(v, owner)) {
 		part->live = 1;
-	} else if (position + 1 < owner->count &&
-		   v->q.w->items[next].event.site ==
-			   v->q.w->items[part->begin].event.site + 1) {
-		part->end = next;
-		part->over = 2 * next + 1;
+	} else if (goes_on && v->q.w->items[shown].event.site ==
+				      v->q.w->items[part->begin].event.site + 1) {
+		part->end = shown;
+		part->over = 2 * shown + 1;
 	} else {
-		part->left = shown == next && shown < owner->end ? VYPR_REASON_UNWOUND :
-								   (int)owner->reason;
+		part->left = goes_on ? VYPR_REASON_UNWOUND : owner->reason;
 		if (part->left == VYPR_REASON_NO_EVENT)
 			part->left = VYPR_REASON_UNWOUND;
 		part->over = 2 * shown;
+		part->until = until(v, shown);
 	}
 }
 
 static struct part part_at(struct view *v, int slot, int step)
 {
-	struct part part = { -1, -1, 0, 0, 0, 0, 0, 0 };
+	struct part part = { .begin = -1, .end = -1 };
 
 	if (step < 0)
 		return part;
@@ -276,10 +314,11 @@ static struct part next_part(struct view *v, int slot)
 	const struct vypr_form_slot *s = slot_of(v, slot);
 	const struct part *parent = &v->parts[s->parent];
 	int from = s->from == VYPR_BEFORE ? parent->begin : parent->end;
-	struct part part = { -1, -1, 0, 0, 0, 0, 0, 0 };
+	struct part part = { .begin = -1, .end = -1 };
 
 	if (from < 0) {
 		part.dead = parent->dead;
+		part.until = parent->until;
 		return part;
 	}
 	for (int p = from + 1; p <= v->q.step && !lost_between(v, from, p); p++)
@@ -289,17 +328,23 @@ static struct part next_part(struct view *v, int slot)
 	part.dead = part.lost;
 	part.stopped = s->during < 0 && v->closed;
 	part.live = !part.dead && !part.stopped;
+	if (part.dead)
+		part.until = until(v, first_loss(v, from));
+	else if (part.stopped)
+		part.until = until(v, from > v->q.a->end ? from : v->q.a->end + 1);
 	return part;
 }
 
 /* When something of the slot that began at this step was over, as known at another. */
 static int over_at(struct view *v, int slot, int step, int known)
 {
-	int here = v->q.step, over;
+	int here = v->q.step, half = v->half, over;
 
 	v->q.step = known;
+	v->half = 0;
 	over = part_at(v, slot, step).over;
 	v->q.step = here;
+	v->half = half;
 	return over;
 }
 
@@ -351,8 +396,7 @@ static void look_at_slot(struct view *v, int slot)
 	if (v->parts[slot].end >= 0 && values_come(v, slot, v->parts[slot].end))
 		v->parts[slot].live = 1;
 	show(v, slot);
-	if (v->parts[slot].dead && v->parts[slot].end < 0)
-		v->k.observations[slot].site_end = 0; /* does not last until now */
+	v->k.until[slot] = v->parts[slot].until ? v->parts[slot].until : v->k.now;
 }
 
 static int root_of(const struct view *v, int slot)
@@ -367,11 +411,11 @@ static void look(struct view *v, int root, int step)
 {
 	v->at[root] = step;
 	v->parts[root] = part_at(v, root, step);
-	if (step < 0 && slot_of(v, root)->use == VYPR_USE_PREVIOUS)
+	if (step < 0 && slot_of(v, root)->use == VYPR_USE_PREVIOUS) {
 		v->parts[root].dead = 1;
+		v->parts[root].until = 1;
+	}
 	look_at_slot(v, root);
-	if (v->parts[root].begin < 0 && v->parts[root].end < 0)
-		v->k.observations[root].site_end = VYPR_NO_SITE;
 	for (int i = root + 1; i < v->q.form->slot_count; i++) {
 		if (slot_of(v, i)->parent < 0 || root_of(v, slot_of(v, i)->parent) != root)
 			continue;
@@ -518,6 +562,7 @@ static int is_complete(struct view *v, int slot)
 {
 	const struct vypr_form_slot *s = slot_of(v, slot);
 	struct part other;
+	long long span;
 
 	if (is_tainted(v))
 		return 0;
@@ -528,7 +573,8 @@ static int is_complete(struct view *v, int slot)
 	other = part_at(v, s->order_slot, v->at[s->order_slot]);
 	if (other.end < 0)
 		return 0;
-	if (v->time && is_past(v, s->within, (long long)(v->time - ns_of(v, other.end))))
+	span = (long long)(v->time - ns_of(v, other.end));
+	if (is_past(v, s->within, span < 0 ? 0 : span)) /* what comes is later */
 		return 1;
 	for (int p = scope_end(v); p > other.end; p--)
 		if (matches(v, slot, p) &&
@@ -556,10 +602,66 @@ static void clear(struct view *v, int32_t node)
 	}
 }
 
+/* What a slot hangs off in the end. */
+static int top_of(const struct view *v, int slot)
+{
+	while (slot_of(v, slot)->parent >= 0)
+		slot = slot_of(v, slot)->parent;
+	return slot;
+}
+
+/* Lost weighs most; then died, unwound, what did not come. */
+static enum vypr_reason worse(enum vypr_reason x, enum vypr_reason y)
+{
+	static const enum vypr_reason order[] = { VYPR_REASON_LOST, VYPR_REASON_DIED,
+						  VYPR_REASON_UNWOUND,
+						  VYPR_REASON_NO_EVENT };
+
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		if (x == order[i] || y == order[i])
+			return order[i];
+	return VYPR_REASON_NONE;
+}
+
+/* Why something is not known of what hangs off a slot. */
+static enum vypr_reason reason_in(const struct view *v, int top)
+{
+	enum vypr_reason reason = VYPR_REASON_NONE;
+
+	for (int i = 0; i < v->q.form->slot_count; i++) {
+		const struct part *part = &v->parts[i];
+
+		if (top_of(v, i) != top)
+			continue;
+		if (part->lost)
+			reason = worse(reason, VYPR_REASON_LOST);
+		reason = worse(reason, (enum vypr_reason)part->left);
+		if ((part->dead && !part->left) || part->stopped)
+			reason = worse(reason, VYPR_REASON_NO_EVENT);
+	}
+	return reason;
+}
+
+static int is_live(const struct view *v, int top)
+{
+	for (int i = 0; i < v->q.form->slot_count; i++)
+		if (top_of(v, i) == top && v->parts[i].live)
+			return 1;
+	return 0;
+}
+
+/* It is open whether the item that is looked at settles its quantifier. */
+static void remain(struct view *v, int slot)
+{
+	v->rest.waits |= is_live(v, slot);
+	v->rest.reason = worse(v->rest.reason, reason_in(v, slot));
+}
+
 static int eval_quantifier(struct view *v, int32_t node)
 {
 	const struct vypr_node *n = &v->q.form->ast->nodes[node];
 	int slot = vypr_form_slot_of(v->q.form, node, NULL), wanted, open = 0, truth;
+	struct rest before;
 
 	wanted = n->kind == VYPR_NODE_EXISTS;
 	for (int p = v->q.a->steps[0]; p <= scope_end(v); p++) {
@@ -572,13 +674,19 @@ static int eval_quantifier(struct view *v, int32_t node)
 			continue;
 		look(v, slot, p);
 		count_all(v);
+		before = v->rest;
 		truth = eval(v, n->d);
 		if (truth == wanted && fit > 0)
 			return wanted;
-		open |= truth != !wanted;
+		if (truth == !wanted) {
+			v->rest = before;
+			continue;
+		}
+		remain(v, slot);
+		open = 1;
 	}
 	if (!is_complete(v, slot))
-		open = 1;
+		open = v->rest.waits = 1;
 	clear(v, node);
 	count_all(v);
 	return open ? -1 : !wanted;
@@ -617,14 +725,6 @@ static int eval(struct view *v, int32_t node)
 
 /* ---- one binding ------------------------------------------------------------------- */
 
-static int is_leading(const struct view *v, int slot)
-{
-	slot = root_of(v, slot);
-	if (slot_of(v, slot)->use == VYPR_USE_PREVIOUS)
-		return is_leading(v, slot_of(v, slot)->parent);
-	return slot_of(v, slot)->use == VYPR_USE_LEADING;
-}
-
 static void assemble(struct view *v, const int *tuple)
 {
 	for (int i = 0; i < v->q.form->slot_count; i++)
@@ -633,40 +733,13 @@ static void assemble(struct view *v, const int *tuple)
 	count_all(v);
 }
 
-/* Of all slots that hang off leading variables. */
-static int any_part(const struct view *v, int what)
-{
-	for (int i = 0; i < v->q.form->slot_count; i++)
-		if (is_leading(v, i) &&
-		    (what == 'w' ? v->parts[i].live : what == 'u' ? v->parts[i].left :
-		     what == 'l' ? v->parts[i].lost :
-				   (v->parts[i].dead && !v->parts[i].left) ||
-					   v->parts[i].stopped))
-			return what == 'u' ? v->parts[i].left : 1;
-	return 0;
-}
-
-/* What a slot hangs off in the end. */
-static int top_of(const struct view *v, int slot)
-{
-	while (slot_of(v, slot)->parent >= 0)
-		slot = slot_of(v, slot)->parent;
-	return slot;
-}
-
-/* Can more come of any item, or of a call that is to be added up? */
-static int has_live_items(struct view *v)
+/* Is a call in progress that is to be added up? */
+static int is_counting(struct view *v)
 {
 	for (int i = 0; i < v->q.form->slot_count; i++)
 		for (int p = v->q.a->steps[0]; p <= scope_end(v); p++) {
 			const struct vypr_form_slot *s = slot_of(v, i);
 
-			if (s->use == VYPR_USE_INNER && matches(v, i, p)) {
-				look(v, i, p);
-				for (int k = i; k < v->q.form->slot_count; k++)
-					if (top_of(v, k) == i && v->parts[k].live)
-						return 1;
-			}
 			if (s->use == VYPR_USE_DOMAIN && s->needs_end &&
 			    s->kind == VYPR_SLOT_CALL && matches(v, i, p) &&
 			    part_at(v, i, p).live)
@@ -689,11 +762,8 @@ static int is_broken(struct view *v)
 	return 0;
 }
 
-static int waits(const struct view *v)
+static int counts(const struct view *v)
 {
-	for (int i = 0; i < v->q.form->slot_count; i++)
-		if (slot_of(v, i)->use == VYPR_USE_INNER)
-			return 1;
 	for (int i = 0; i < v->q.form->capture_count; i++) {
 		const struct vypr_form_capture *c = &v->q.form->captures[i];
 
@@ -705,25 +775,14 @@ static int waits(const struct view *v)
 	return 0;
 }
 
-/* Time counts when it is all that passes, and in the end. */
+/* Everything before it is known.  In the end, that is all that was seen. */
 static uint64_t time_at(const struct view *v, int ends)
 {
-	if (v->q.w->items[v->q.step].what == ORACLE_ADVANCE)
-		return oracle_time(&v->q);
-	return ends && !is_tainted(v) ? oracle_time(&v->q) : 0;
-}
+	uint64_t known = until(v, v->q.step + 1), seen = oracle_time(&v->q);
 
-/* How long it took what was left or lost is in doubt. */
-static int is_doubtful(const struct view *v)
-{
-	for (int i = 0; i < v->q.form->slot_count; i++)
-		if (slot_of(v, root_of(v, i))->use == VYPR_USE_LEADING &&
-		    (v->parts[i].left || v->parts[i].lost))
-			return 1;
-	for (int i = 0; i < v->q.form->quantifier_count; i++)
-		if (lost_between(v, v->at[i], v->q.step))
-			return 1;
-	return 0;
+	if (ends && !is_tainted(v) && seen > known)
+		known = seen;
+	return known > 1 ? known : 0;
 }
 
 static void tell(struct view *v, int truth, enum vypr_reason reason,
@@ -749,10 +808,9 @@ static int try(struct view *v, const int *tuple, int ends, struct oracle_verdict
 {
 	int truth;
 
+	v->time = v->k.now = time_at(v, ends);
+	v->rest = (struct rest){ 0, VYPR_REASON_NONE };
 	assemble(v, tuple);
-	v->time = time_at(v, ends);
-	v->k.now = is_doubtful(v) ? 0 : v->time;
-	count_all(v);
 	truth = eval(v, v->q.form->body);
 	if (truth == 0 && v->uncertain)
 		truth = -1;
@@ -761,41 +819,65 @@ static int try(struct view *v, const int *tuple, int ends, struct oracle_verdict
 	return truth >= 0;
 }
 
+/* Of what hangs off leading variables, of the items that are open, and of what is added up. */
+static enum vypr_reason reason_of(struct view *v)
+{
+	enum vypr_reason reason = v->rest.reason;
+
+	for (int i = 0; i < v->q.form->quantifier_count; i++)
+		reason = worse(reason, reason_in(v, i));
+	return is_broken(v) ? worse(reason, VYPR_REASON_UNWOUND) : reason;
+}
+
 static int give_up(struct view *v, const int *tuple, enum vypr_reason reason,
 		   struct oracle_verdict *ret)
 {
-	int lost;
+	const struct oracle_item *item = &v->q.w->items[v->q.step];
+	enum vypr_reason own;
 
 	assemble(v, tuple);
-	lost = is_tainted(v) || any_part(v, 'l') ||
-	       (v->q.w->items[v->q.step].what == ORACLE_LOST &&
-		v->q.w->items[v->q.step].event.thread == v->q.a->thread);
-	if (reason == VYPR_REASON_NONE)
-		reason = any_part(v, 'u') ? (enum vypr_reason)any_part(v, 'u') :
-			 is_broken(v) ? VYPR_REASON_UNWOUND :
-			 any_part(v, 'd') ? VYPR_REASON_NO_EVENT : VYPR_REASON_NO_VALUE;
-	tell(v, -1, lost ? VYPR_REASON_LOST : reason, ret);
+	own = reason_of(v);
+	if (is_tainted(v) || own == VYPR_REASON_LOST ||
+	    (item->what == ORACLE_LOST && item->event.thread == v->q.a->thread))
+		reason = VYPR_REASON_LOST;
+	else if (reason == VYPR_REASON_NONE)
+		reason = own == VYPR_REASON_NONE ? VYPR_REASON_NO_VALUE : own;
+	tell(v, -1, reason, ret);
 	return 1;
 }
 
-/* Nothing more can come. */
+/* Nothing more can come of what was looked at. */
 static int is_over(struct view *v, const int *tuple)
 {
 	assemble(v, tuple);
-	if (any_part(v, 'w'))
+	if (v->rest.waits)
 		return 0;
-	return !waits(v) || (v->closed && !has_live_items(v));
+	for (int i = 0; i < v->q.form->quantifier_count; i++)
+		if (is_live(v, i))
+			return 0;
+	return !counts(v) || (v->closed && !is_counting(v));
 }
 
-/* An event shows that it was left before: what is known of it is what was known then. */
-static int settle_before(struct view *v, const int *tuple, struct oracle_verdict *ret)
+static int concludes(struct view *v, const int *tuple, int ends, struct oracle_verdict *ret)
 {
+	return try(v, tuple, ends, ret) ||
+	       (is_over(v, tuple) && give_up(v, tuple, VYPR_REASON_NONE, ret));
+}
+
+/* Just before this step, which shows what was left. */
+static int settles_before(struct view *v, const int *tuple, struct oracle_verdict *ret)
+{
+	int settled, closes = is_closing(v, v->q.a);
+
 	v->q.step--;
-	if (!try(v, tuple, 1, ret))
-		give_up(v, tuple, v->q.a->reason, ret);
+	v->half = 1;
+	settled = concludes(v, tuple, 0, ret) ||
+		  (closes && (concludes(v, tuple, 1, ret) ||
+			      give_up(v, tuple, v->q.a->reason, ret)));
+	v->half = 0;
+	ret->time_ns = oracle_latest(v->q.w, v->q.a->thread, v->q.step);
 	ret->step = ++v->q.step;
-	ret->time_ns = oracle_time(&v->q);
-	return 1;
+	return settled;
 }
 
 /* 1: it is settled at this step. */
@@ -806,23 +888,23 @@ static int settles(struct view *v, const int *tuple, int arrival, struct oracle_
 
 	if (item->what == ORACLE_LOST && mine && v->q.step > arrival)
 		return give_up(v, tuple, VYPR_REASON_LOST, ret);
-	if (item->what == ORACLE_EVENT && is_closing(v, v->q.a))
-		return settle_before(v, tuple, ret);
-	if (try(v, tuple, 0, ret))
+	if (item->what == ORACLE_EVENT && v->q.step > arrival &&
+	    settles_before(v, tuple, ret))
 		return 1;
-	if (is_over(v, tuple))
-		return give_up(v, tuple, VYPR_REASON_NONE, ret);
+	if (concludes(v, tuple, 0, ret))
+		return 1;
 	if (item->what == ORACLE_END && mine && v->q.step > v->q.a->end)
-		return try(v, tuple, 1, ret) || give_up(v, tuple, item->reason, ret);
+		return concludes(v, tuple, 1, ret) ||
+		       give_up(v, tuple, item->reason, ret);
 	if (v->q.a->end != v->q.step)
 		return 0;
-	if (try(v, tuple, 1, ret))
+	if (concludes(v, tuple, 1, ret))
 		return 1;
 	if (v->q.a->reason != VYPR_REASON_NO_EVENT)
 		return give_up(v, tuple, v->q.a->reason, ret);
+	v->left_ns = time_at(v, 1);
 	v->closed = 1;
-	return try(v, tuple, 1, ret) ||
-	       (is_over(v, tuple) && give_up(v, tuple, VYPR_REASON_NONE, ret));
+	return concludes(v, tuple, 1, ret);
 }
 
 static void judge(struct view *v, const int *tuple,
@@ -835,6 +917,7 @@ static void judge(struct view *v, const int *tuple,
 		if (tuple[i] > arrival)
 			arrival = tuple[i];
 	v->closed = v->uncertain = 0;
+	v->left_ns = 0;
 	v->q.step = v->q.w->count - 1;
 	for (int i = 0; i < v->q.form->quantifier_count; i++) {
 		v->at[i] = tuple[i];

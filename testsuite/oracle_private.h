@@ -39,6 +39,7 @@ struct seen {
 	int begin, end;
 	int open;                    /* more of it, or values, may come */
 	int unwound;
+	int dead;                    /* step that showed that no more will come of it; -1 */
 };
 
 struct knowledge {
@@ -47,6 +48,7 @@ struct knowledge {
 	struct vypr_captured captured[ORACLE_CAPTURES];
 	int open, unwound;
 	uint64_t now;                /* nothing else has happened before it; 0: that is not known */
+	uint64_t until[ORACLE_SLOTS]; /* it has not come, or ended, before it */
 };
 
 struct question {
@@ -61,6 +63,12 @@ struct question {
 /* An atom; -1: unknown. */
 int oracle_atom(const struct question *q, const struct knowledge *k,
 		const struct vypr_node *n);
+/* The first step after another at which events of the thread were lost. */
+int oracle_first_loss(const struct world *w, uint32_t thread, int from);
+/* The latest time that passed before a step; at least 1. */
+uint64_t oracle_passed(const struct world *w, int step);
+/* The latest time of the thread's events until a step. */
+uint64_t oracle_latest(const struct world *w, uint32_t thread, int step);
 int oracle_lost_between(const struct world *w, uint32_t thread, int from, int to);
 /* The latest time of the thread that counts at this step. */
 uint64_t oracle_time(const struct question *q);
