@@ -57,7 +57,8 @@ static void add_fresh(struct vypr_monitor *m, struct vypr_track *track, int look
 
 /* Nothing more will be learnt of a slot, nor of what would follow it: it did not come, or end,
  * until then (spec/eval.h). */
-static void close_slot(struct vypr_occurrence *o, int slot, uint64_t until)
+static void close_slot(struct vypr_monitor *m, struct vypr_occurrence *o, int slot,
+		       uint64_t until)
 {
 	struct vypr_observation *seen = &o->observations[slot];
 	const struct vypr_plan *plan = o->plan;
@@ -66,10 +67,12 @@ static void close_slot(struct vypr_occurrence *o, int slot, uint64_t until)
 	if (seen->site_end != VYPR_NO_SITE || seen->end_ns)
 		return;
 	seen->end_ns = until;
+	if (plan->general)
+		vypr_general_mark_closed(m, o, slot);
 	for (int c = plan->child[slot]; c >= 0; c = plan->sibling[c])
 		if (plan->form.slots[c].use == VYPR_USE_NEXT &&
 		    !(begun && plan->form.slots[c].from == VYPR_BEFORE))
-			close_slot(o, c, until);
+			close_slot(m, o, c, until);
 }
 
 void vypr_occurrence_close(struct vypr_monitor *m, struct vypr_occurrence *o, int slot,
@@ -78,7 +81,7 @@ void vypr_occurrence_close(struct vypr_monitor *m, struct vypr_occurrence *o, in
 	uint64_t seen = o->plan->general ? vypr_general_seen(m, o) : m->now_ns;
 
 	o->reason = vypr_reason_worse(o->reason, reason);
-	close_slot(o, slot, seen ? seen : 1);
+	close_slot(m, o, slot, seen ? seen : 1);
 }
 
 void vypr_occurrence_close_all(struct vypr_monitor *m, struct vypr_occurrence *o)

@@ -162,11 +162,12 @@ void vypr_general_count_end(struct vypr_occurrence *o);
 /* The moment came: remember how much there was. */
 void vypr_general_mark(struct vypr_monitor *m, struct vypr_occurrence *o, int slot,
 		       enum vypr_moment moment);
-/* What a span is worth: 1 + the marks of its ends, 0 where they have not come. */
+/* What a span is worth: 1 + the marks of its ends, 0 where they have not come.
+ * ends  the second end has come, and is not the time at which it was known not to */
 struct vypr_captured vypr_general_span(const struct vypr_monitor *m,
 				       struct vypr_general *g,
 				       const struct vypr_span *span, uint64_t from,
-				       uint64_t to);
+				       uint64_t to, int ends);
 int vypr_general_counts_on(const struct vypr_general *g);
 
 /* general_world.c */

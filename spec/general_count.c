@@ -179,6 +179,19 @@ void vypr_general_mark(struct vypr_monitor *m, struct vypr_occurrence *o, int sl
 	}
 }
 
+void vypr_general_mark_closed(struct vypr_monitor *m, struct vypr_occurrence *o, int slot)
+{
+	const struct vypr_general_plan *plan = o->plan->general;
+	struct vypr_general *g = vypr_general_of(o->activation, o->plan);
+
+	for (int i = 0; i < plan->span_count; i++) {
+		const struct vypr_domain *d = &g->domains[plan->spans[i].domain];
+
+		if (plan->spans[i].to == slot && !o->marks[2 * i + 1])
+			o->marks[2 * i + 1] = 1 + d->count - (d->order == m->order);
+	}
+}
+
 /* Durations of the calls in progress among those numbered, as far as they are known. */
 static uint64_t running_ns(const struct vypr_monitor *m, struct vypr_general *g, int slot,
 			   uint64_t after, uint64_t last, int *ret_running)
@@ -219,10 +232,10 @@ static uint64_t ended_ns(const struct vypr_domain *d, uint64_t after, uint64_t l
 struct vypr_captured vypr_general_span(const struct vypr_monitor *m,
 				       struct vypr_general *g,
 				       const struct vypr_span *span, uint64_t from,
-				       uint64_t to)
+				       uint64_t to, int ends)
 {
 	const struct vypr_domain *d = &g->domains[span->domain];
-	int whole = span->from < 0, known = whole ? g->complete : to != 0, running, ended;
+	int whole = span->from < 0, known = whole ? g->complete : ends, running, ended;
 	uint64_t after = whole ? 0 : from - 1, last = whole || !to ? d->count : to - 1;
 	struct vypr_captured value = { .known = VYPR_KNOWN_NOT };
 

@@ -71,19 +71,30 @@ static uint64_t mark_at(const struct vypr_monitor *m, int slot, int index)
 	return slot >= 0 && m->at[slot] ? m->at[slot]->marks[index] : 0;
 }
 
+static int has_come(const struct vypr_observation *seen, enum vypr_moment moment)
+{
+	return (moment == VYPR_BEFORE ? seen->site_begin : seen->site_end) != VYPR_NO_SITE;
+}
+
+/* Where the second end is not known and may be earlier than now, as it hangs off a previous_*
+ * or does not exist, nothing is counted. */
+static void load_count(struct vypr_monitor *m, struct vypr_general *g, int i)
+{
+	const struct vypr_span *span = &g->plan->general->spans[i];
+	uint64_t from = mark_at(m, span->from, 2 * i), to = mark_at(m, span->to, 2 * i + 1);
+	int ends = span->to >= 0 && has_come(&m->observations[span->to], span->to_moment);
+
+	if (span->to >= 0 && !m->at[span->to])
+		from = 0;
+	m->captured[span->capture] = vypr_general_span(m, g, span, from, to, ends);
+	if (m->captured[span->capture].known == VYPR_KNOWN_SO_FAR)
+		m->observations[span->domain] = g->domains[span->domain].last;
+}
+
 static void load_counts(struct vypr_monitor *m, struct vypr_general *g)
 {
-	const struct vypr_general_plan *plan = g->plan->general;
-
-	for (int i = 0; i < plan->span_count; i++) {
-		const struct vypr_span *span = &plan->spans[i];
-
-		m->captured[span->capture] = vypr_general_span(
-			m, g, span, mark_at(m, span->from, 2 * i),
-			mark_at(m, span->to, 2 * i + 1));
-		if (m->captured[span->capture].known == VYPR_KNOWN_SO_FAR)
-			m->observations[span->domain] = g->domains[span->domain].last;
-	}
+	for (int i = 0; i < g->plan->general->span_count; i++)
+		load_count(m, g, i);
 }
 
 void vypr_general_assemble(struct vypr_monitor *m, struct vypr_general *g,

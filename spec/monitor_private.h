@@ -544,6 +544,8 @@ void vypr_general_end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
 void vypr_general_advance(struct vypr_monitor *m);
 /* Everything before it has been seen of what the occurrence's instance looks at. */
 uint64_t vypr_general_seen(const struct vypr_monitor *m, const struct vypr_occurrence *o);
+/* A slot was closed: remember how much there was, for what counts until then. */
+void vypr_general_mark_closed(struct vypr_monitor *m, struct vypr_occurrence *o, int slot);
 void vypr_general_count_abandoned(struct vypr_occurrence *o);
 /* Numbers that an occurrence keeps for what is counted. */
 size_t vypr_general_marks(const struct vypr_plan *plan);

@@ -190,6 +190,13 @@ static const struct {
 	  "1:true [ 5 2 . ] 1:false [ 5 8 . ]" },
 	{ "0 exists t in calls(g): count(changes(x), before(t), after(t)) == 0",
 	  "0 @1 7 @2 7. @3 1 @9", "1:true [ 2-3 . ]" },
+	/* until what was before: nothing to count where nothing was; until what is left: no more */
+	{ "0 forall q in changes(x): count(calls(f), q, previous_change(q, x)) < 1",
+	  "0 @1 2 @2 3 @3 3. @4 2 @5 1 @6", "1:no-event [ 2 . . ] 1:true [ 5 . 2 ]" },
+	{ "0 forall q in changes(x): count(calls(f), q, previous_change(q, x)) >= 2",
+	  "0 @1 2 @2 3 @3 3. @4 3 @5 3. @6 1 @7", "1:no-event [ 2 . . ]" },
+	{ "0 forall t in calls(g): count(calls(f), before(t), after(t)) >= 2 or after(t)(x) > 0",
+	  "0 @1 7 @2 3 @3 3. @4 3 @5 3. @6 1 @7", "1:unwound [ 2- . ]" },
 	/* total: whole durations; a call in progress lasts at least until now */
 	{ "0 forall e in entry: total(calls(f)) <= 10 ns",
 	  "0 @1 3 @2 3. @7 3 @8 3. @13 1 @14 0 @20 3 @21 3. @29 3 @30 3. @33 1 @40",

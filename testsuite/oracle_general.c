@@ -22,6 +22,7 @@ struct part {
 	int dead;                    /* it will not come */
 	int stopped;                 /* nor this, as the activation was left by its EXIT */
 	uint64_t until;              /* not live, not all seen: until then it had not come */
+	int died;                    /* the step that showed that */
 };
 
 /* What is open of the items that were looked at. */
@@ -264,6 +265,13 @@ static uint64_t until(const struct view *v, int step)
 	return step > v->q.a->end && passed < v->left_ns ? v->left_ns : passed;
 }
 
+/* It was shown at this step that it will not come. */
+static void die(const struct view *v, struct part *part, int step)
+{
+	part->died = step;
+	part->until = until(v, step == v->q.a->end && part->stopped ? step + 1 : step);
+}
+
 /* How the call that began here goes on. */
 static void follow_call(const struct view *v, struct part *part)
 {
@@ -275,7 +283,7 @@ static void follow_call(const struct view *v, struct part *part)
 	if (lost_between(v, part->begin, shown < v->q.step ? shown : v->q.step)) {
 		part->lost = 1;
 		part->over = 2 * first_loss(v, part->begin) + 1;
-		part->until = until(v, first_loss(v, part->begin));
+		die(v, part, first_loss(v, part->begin));
 	} else if (goes_on ? shown > v->q.step : !is_left(v, owner)) {
 		part->live = 1;
 	} else if (goes_on && v->q.w->items[shown].event.site ==
@@ -287,7 +295,7 @@ static void follow_call(const struct view *v, struct part *part)
 		if (part->left == VYPR_REASON_NO_EVENT)
 			part->left = VYPR_REASON_UNWOUND;
 		part->over = 2 * shown;
-		part->until = until(v, shown);
+		die(v, part, shown);
 	}
 }
 
@@ -319,6 +327,7 @@ static struct part next_part(struct view *v, int slot)
 	if (from < 0) {
 		part.dead = parent->dead;
 		part.until = parent->until;
+		part.died = parent->died;
 		return part;
 	}
 	for (int p = from + 1; p <= v->q.step && !lost_between(v, from, p); p++)
@@ -329,9 +338,9 @@ static struct part next_part(struct view *v, int slot)
 	part.stopped = s->during < 0 && v->closed;
 	part.live = !part.dead && !part.stopped;
 	if (part.dead)
-		part.until = until(v, first_loss(v, from));
+		die(v, &part, first_loss(v, from));
 	else if (part.stopped)
-		part.until = until(v, from > v->q.a->end ? from : v->q.a->end + 1);
+		die(v, &part, from > v->q.a->end ? from : v->q.a->end);
 	return part;
 }
 
@@ -478,6 +487,22 @@ static int add_up(struct view *v, int slot, int is_total, int from, int to,
 	return whole;
 }
 
+/* Does it hang off a previous_* that is not known, or does not exist, or off no item? */
+static int is_vague(const struct view *v, int32_t node)
+{
+	int slot = root_of(v, vypr_form_slot_of(v->q.form, node, NULL));
+
+	return v->parts[slot].begin < 0 && v->parts[slot].end < 0;
+}
+
+/* Until when is to be counted, when that has not come? */
+static int end_of_count(const struct view *v, int32_t node)
+{
+	const struct part *part = &v->parts[vypr_form_slot_of(v->q.form, node, NULL)];
+
+	return part->died ? 2 * part->died + 1 : 1 << 30;
+}
+
 static void count(struct view *v, int capture)
 {
 	const struct vypr_form_capture *c = &v->q.form->captures[capture];
@@ -488,9 +513,10 @@ static void count(struct view *v, int capture)
 	unsigned long long sum;
 
 	*value = (struct vypr_captured){ .known = VYPR_KNOWN_NOT };
-	if (!all && !from)
+	if (!all && (!from || is_vague(v, n->c)))
 		return;
-	if (!add_up(v, c->slot, is_total, from, to ? to : 1 << 30, &sum))
+	if (!add_up(v, c->slot, is_total, from,
+		    to ? to : all ? 1 << 30 : end_of_count(v, n->c), &sum))
 		known = 0;
 	value->value = sum;
 	value->known = known && !is_tainted(v) ? VYPR_KNOWN : VYPR_KNOWN_SO_FAR;
