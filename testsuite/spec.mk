@@ -3,7 +3,7 @@
 EXTRA_DIST += %D%/fuzz/run.sh %D%/fuzz/fuzz_cftl.c %D%/fuzz/fuzz_spec.c %D%/fuzz/words.dict \
 	%D%/fuzz/corpus/cftl.txt %D%/fuzz/corpus/spec.txt %D%/fuzz/corpus/unit.txt
 if HAVE_CHECK
-spec_front_checks = %D%/check_parse %D%/check_suggest %D%/check_spec
+spec_front_checks = %D%/check_parse %D%/check_suggest %D%/check_spec %D%/check_bombs
 check_PROGRAMS += $(spec_front_checks)
 TESTS += $(spec_front_checks)
 %C%_check_parse_SOURCES = %D%/check_parse.c
@@ -15,6 +15,9 @@ TESTS += $(spec_front_checks)
 %C%_check_spec_SOURCES = %D%/check_spec.c
 %C%_check_spec_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_spec_LDADD = spec/libfront.la spec/libcore.la $(CHECK_LIBS)
+%C%_check_bombs_SOURCES = %D%/check_bombs.c
+%C%_check_bombs_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_bombs_LDADD = spec/libfront.la spec/libcore.la $(CHECK_LIBS)
 endif
 
 EXTRA_DIST += %D%/trace.h %D%/oracle.h %D%/oracle_private.h %D%/differ.h %D%/play.h
