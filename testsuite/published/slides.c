@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The notation of the talks on VyPR: PyCFTL, with lines that go on and __in.
+ * The notation of the talks on VyPR: PyCFTL, with lines that go on and __in, which the
+ * project's repository and manual spell _in.  That of walk is VyPR's first test property
+ * (test_properties/property1-new-syntax.py) but for that word.
  */
 #include <string.h>
 #include <unistd.h>
