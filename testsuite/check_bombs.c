@@ -13,7 +13,14 @@
 #include "spec/spec.h"
 #include "spec/unit.h"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef __has_feature
+#define SANITIZES (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZES 1
+#else
+#define SANITIZES 0
+#endif
+#if SANITIZES
 #define SLOWER 20
 #else
 #define SLOWER 1
