@@ -140,8 +140,7 @@ void vypr_general_leave(struct vypr_monitor *m, struct vypr_activation *a,
 
 /* ---- lost events ----------------------------------------------------------------- */
 
-static void lose_occurrence(struct vypr_monitor *m, struct vypr_general *g,
-			    struct vypr_occurrence *o)
+static void lose_occurrence(struct vypr_monitor *m, struct vypr_occurrence *o)
 {
 	vypr_occurrence_close_all(m, o);
 	if (vypr_root_of(o)->use == VYPR_USE_DOMAIN ||
@@ -163,7 +162,7 @@ static void lose_instance(struct vypr_monitor *m, struct vypr_general *g)
 			continue;
 		for (; link; link = after) {
 			after = link->next;
-			lose_occurrence(m, g, (struct vypr_occurrence *)link);
+			lose_occurrence(m, (struct vypr_occurrence *)link);
 		}
 	}
 	vypr_general_prune(m, g);
