@@ -21,6 +21,30 @@ static void add_call(struct vp_formula *formula, int slot, struct vp_match *even
 	formula->slots[slot].safe_push(*event);
 }
 
+/* s = (struct s){ a, b } and the like are written piece by piece.  What is between the
+ * pieces is no state of the program: the last one that matters is. */
+static bool is_piece_of_same(gimple *before, gimple *stmt)
+{
+	tree x = gimple_get_lhs(before), y = gimple_get_lhs(stmt);
+
+	return is_gimple_assign(before) && is_gimple_assign(stmt) &&
+	       gimple_location(stmt) != UNKNOWN_LOCATION &&
+	       gimple_location(before) == gimple_location(stmt) && !vp_same(x, y) &&
+	       get_base_address(x) && get_base_address(y) &&
+	       operand_equal_p(get_base_address(x), get_base_address(y), 0);
+}
+
+static void push_change(struct vp_formula *formula, int slot, const struct vp_ref *ref,
+			struct vp_match *event)
+{
+	vec<struct vp_match> *events = &formula->slots[slot];
+
+	if (ref->readable && events->length() &&
+	    is_piece_of_same(events->last().stmt, event->stmt))
+		events->pop();
+	events->safe_push(*event);
+}
+
 static void add_change(struct vp_formula *formula, int slot, struct vp_match *event)
 {
 	struct vp_ref *ref;
@@ -33,7 +57,7 @@ static void add_change(struct vp_formula *formula, int slot, struct vp_match *ev
 		event->phase = 2;
 		event->ref = i;
 		event->conditional = event->change == VP_CHANGE_MAYBE;
-		formula->slots[slot].safe_push(*event);
+		push_change(formula, slot, ref, event);
 		return;
 	}
 }

@@ -28,15 +28,35 @@ static bool is_pointer_variable(tree decl)
 	return VAR_P(decl) && POINTER_TYPE_P(TREE_TYPE(decl)) && is_gimple_reg(decl);
 }
 
+/* For comparing only: without their conversions the operands do not fit. */
+static tree untyped(enum tree_code code, tree type, tree x, tree y)
+{
+	tree expr = build_nt(code, x, y);
+
+	TREE_TYPE(expr) = type;
+	return expr;
+}
+
+/* &a + n, as strcat (a, "x") becomes memcpy (&a + strlen (&a), "x", 2) */
+static tree sum_in(gimple *stmt, tree lhs)
+{
+	if (!is_gimple_assign(stmt) || !DECL_ARTIFICIAL(lhs) ||
+	    gimple_assign_rhs_code(stmt) != POINTER_PLUS_EXPR ||
+	    TREE_CODE(gimple_assign_rhs1(stmt)) != ADDR_EXPR)
+		return NULL_TREE;
+	return untyped(POINTER_PLUS_EXPR, TREE_TYPE(lhs), gimple_assign_rhs1(stmt),
+		       gimple_assign_rhs2(stmt));
+}
+
 static void note_definition(gimple *stmt)
 {
-	tree lhs = gimple_get_lhs(stmt);
+	tree lhs = gimple_get_lhs(stmt), value, *known;
 	bool good = is_gimple_assign(stmt) && gimple_assign_single_p(stmt);
-	tree value = good ? gimple_assign_rhs1(stmt) : NULL_TREE, *known;
 
 	if (!lhs || !is_pointer_variable(lhs) || gimple_clobber_p(stmt))
 		return;
-	if (value && TREE_CODE(value) != ADDR_EXPR &&
+	value = good ? gimple_assign_rhs1(stmt) : sum_in(stmt, lhs);
+	if (value && TREE_CODE(value) != POINTER_PLUS_EXPR && TREE_CODE(value) != ADDR_EXPR &&
 	    !(TREE_CODE(value) == PARM_DECL &&
 	      TREE_CODE(TREE_TYPE(value)) == REFERENCE_TYPE))
 		value = NULL_TREE;
@@ -77,15 +97,6 @@ static tree origin_of_pointer(tree decl, int depth)
 	tree *value = fixed && is_pointer_variable(decl) ? fixed->get(decl) : NULL;
 
 	return value && *value ? origin(*value, depth + 1) : decl;
-}
-
-/* For comparing only: without their conversions the operands do not fit. */
-static tree untyped(enum tree_code code, tree type, tree x, tree y)
-{
-	tree expr = build_nt(code, x, y);
-
-	TREE_TYPE(expr) = type;
-	return expr;
 }
 
 static tree origin_of_name(tree name, int depth)
@@ -326,12 +337,16 @@ static bool gives_away(tree argument, const struct vp_ref *ref)
 {
 	tree address = vp_origin(argument), place = ref->place, object;
 
+	while (TREE_CODE(address) == POINTER_PLUS_EXPR) /* a + n is in a */
+		address = TREE_OPERAND(address, 0);
 	if (is_memory(place) &&
 	    TREE_CODE(TREE_TYPE(TREE_OPERAND(place, 0))) == REFERENCE_TYPE)
 		return vp_same(address, TREE_OPERAND(place, 0));
 	if (TREE_CODE(address) != ADDR_EXPR)
 		return false;
 	object = TREE_OPERAND(address, 0);
+	if (is_memory(object) && TREE_CODE(TREE_OPERAND(object, 0)) == ADDR_EXPR)
+		object = TREE_OPERAND(TREE_OPERAND(object, 0), 0); /* a + 2 */
 	if (TREE_CODE(object) == ARRAY_REF) /* &a[1] reaches all of a */
 		object = TREE_OPERAND(object, 0);
 	return contains(object, place) || contains(place, object);
@@ -358,6 +373,14 @@ static bool is_atomic_write(gimple *stmt)
 
 	return gimple_call_num_args(stmt) > 1 && (startswith(name, "__atomic_store_") ||
 						  startswith(name, "__atomic_exchange_"));
+}
+
+static bool is_integer_write(const struct vp_ref *ref, gimple *stmt)
+{
+	tree value = gimple_call_arg(stmt, 1);
+
+	return is_gimple_val(value) && INTEGRAL_TYPE_P(TREE_TYPE(value)) &&
+	       INTEGRAL_TYPE_P(TREE_TYPE(ref->expr));
 }
 
 /* Before it, there is nothing to compare with. */
@@ -400,10 +423,10 @@ static enum vp_change change_by_call(const struct vp_ref *ref, gimple *stmt,
 		if (!vp_may_write(stmt, i) || !gives_away(gimple_call_arg(stmt, i), ref))
 			continue;
 		*ret_value = read_again(ref);
-		if (i == 0 && is_atomic_write(stmt) &&
-		    is_gimple_val(gimple_call_arg(stmt, 1)) &&
-		    !POINTER_TYPE_P(TREE_TYPE(gimple_call_arg(stmt, 1)))) {
-			*ret_value = gimple_call_arg(stmt, 1);
+		if (i == 0 && is_atomic_write(stmt) && is_integer_write(ref, stmt)) {
+			/* the function's parameter is unsigned */
+			*ret_value = fold_convert(TYPE_MAIN_VARIANT(TREE_TYPE(ref->expr)),
+						  gimple_call_arg(stmt, 1));
 			return VP_CHANGE_VALUE;
 		}
 		return i == 0 && is_constructor(stmt) ? VP_CHANGE_READ : VP_CHANGE_MAYBE;
