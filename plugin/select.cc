@@ -83,12 +83,19 @@ static bool module_of_function(const char *module, tree decl)
 	       (file && vypr_module_matches(module, file));
 }
 
+/* What the compiler added by itself.  What is between the braces of a lambda is written. */
+static bool is_added(tree decl)
+{
+	return DECL_ARTIFICIAL(decl) &&
+	       !(DECL_NAME(decl) && id_equal(DECL_NAME(decl), "operator()"));
+}
+
 static bool means(const struct vypr_property *property, tree decl)
 {
 	if (!module_of_function(property->module.text, decl) ||
 	    !vp_function_named(decl, property->function.text))
 		return false;
-	return !(vypr_is_glob(property->function.text) && DECL_ARTIFICIAL(decl));
+	return !(vypr_is_glob(property->function.text) && is_added(decl));
 }
 
 /* The filter "in: {containing_call_of: f, containing_change_of: x}". */
