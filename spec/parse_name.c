@@ -195,7 +195,13 @@ static bool add_declaration_line(struct vypr_parser *p)
 
 static bool add_tagged(struct vypr_parser *p)
 {
-	if (!vypr_parser_string_add_token(p) || !add(p, " ") ||
+	bool is_class = vypr_parser_at_name(p, "class");
+
+	if (!vypr_parser_string_add_token(p))
+		return false;
+	if (is_class && p->token.kind != VYPR_TOKEN_NAME) /* a variable, in C */
+		return add_declaration_line(p);
+	if (!add(p, " ") ||
 	    !add_scoped_name(p, "the name of the type"))
 		return false;
 	if (vypr_parser_at(p, '.'))
