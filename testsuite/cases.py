@@ -48,6 +48,12 @@ class Case:
 		flags = re.search(r"^/\* flags: (.*) \*/$", text, re.M)
 		self.flags = flags[1].split() if flags else []
 
+	def specification(self):
+		module = (self.keys["module"] or [self.name])[0]
+		settings = "".join("  %s\n" % line for line in self.keys["settings"])
+		return "%s:\n%s\n%s" % (module, "\n".join(self.spec),
+					settings and "vypr:\n" + settings)
+
 	def runs(self):
 		return any(key in self.keys for key in RUN)
 
@@ -58,11 +64,13 @@ class Case:
 
 	def formulas(self):
 		"""{property: its text}, as far as properties are named."""
-		text = "\n".join(self.spec)
-		return dict(re.findall(
-			r"name: *'?([^,'\n]+?)'? *(?:,|\n) *cftl: *(.*?)"
-			r"(?=\}$|\n *- |\n *[a-z]+:|\n *\S+:\n|\Z)",
-			text, re.M | re.S))
+		texts = {}
+		for item in re.split(r"^ *- ", "\n".join(self.spec), flags=re.M)[1:]:
+			name = re.search(r"name: *'?([^,'\n}]+?)'? *[,\n}]", item)
+			text = re.search(r"cftl: *(.*)", item, re.S)
+			if name and text:
+				texts[name[1]] = text[1].strip()
+		return texts
 
 
 class Trial:
@@ -95,7 +103,7 @@ class Trial:
 		else:
 			last = ["-c", "-o", "case.o", self.case.path]
 		with open(self.work + "/spec.yml", "w") as file:
-			file.write("%s:\n%s\n" % (self.case.name, "\n".join(self.case.spec)))
+			file.write(self.case.specification())
 		return self.command(
 			*os.environ[compiler].split(), self.level, *self.case.flags, "-fchecking=2",
 			"-fplugin=" + PLUGIN, "-fplugin-arg-vypr-spec=spec.yml",
@@ -133,11 +141,13 @@ class Trial:
 		self.same("want-severity", "severities", "\n".join(
 			("%s %s %s %s" % (v["formula"], v["verdict"], json.dumps(v["severity"]),
 					  v["severity_unit"])).rstrip() for v in verdicts))
+		self.same("want-transaction", "transactions", transactions_of(verdicts))
 		if "want-times" in self.case.keys:
 			self.same("want-times", "paths", self.times(verdicts))
-		if "want-verdict" in self.case.keys or "want-events" in self.case.keys:
+		if {"want-verdict", "want-events", "want-share"} & set(self.case.keys):
 			summary = json.loads(self.analyse("summary", "--json"))
 			self.same("want-verdict", "verdicts", counts_of(summary))
+			self.same("want-share", "shares", shares_of(summary))
 			self.same("want-events", "events",
 				  str(sum(run["events"] for run in summary["runs"])))
 
@@ -186,20 +196,36 @@ class Trial:
 
 
 def lists_of(verdicts):
-	"""Those of each property in the order in which they were decided; those of several
-	threads by their words."""
+	"""Those of each property in the order of activations, and in each in the order in which
+	they were decided; those of several threads by their words."""
 	lists = collections.defaultdict(list)
 	for v in verdicts:
 		word = v["verdict"]
 		if word == "unknown":
 			word += "(%s)" % v["reason"]
 		order = [int(number) for number in v["id"].split(".")]
-		lists[v["formula"]].append((v["thread"], order, word))
+		lists[v["formula"]].append(((v["run"], v["thread"]), v["call"] or 0, order, word))
 	for name, rows in lists.items():
 		if len({row[0] for row in rows}) > 1:
-			rows = [row[2:] for row in rows]
+			rows = [row[3:] for row in rows]
 		lists[name] = [row[-1] for row in sorted(rows)]
 	return lists
+
+
+def transactions_of(verdicts):
+	"""The number of each verdict's transaction, from 1 as they are met; "-" for none."""
+	numbers, rows = {None: "-"}, collections.defaultdict(list)
+	for v in verdicts:
+		number = numbers.setdefault(v["transaction"], str(len(numbers)))
+		rows[v["formula"]].append(number)
+	return "\n".join("%s %s" % (name, " ".join(row)) for name, row in rows.items())
+
+
+def shares_of(summary):
+	"""How many verdicts of each formula were true, and whether that is its objective."""
+	return "\n".join("%s %.2f of %.2f %s" % (
+		f["name"], f["share"] or 0, f["objective"], "kept" if f["met"] else "missed")
+		for f in summary["formulas"])
 
 
 def counts_of(summary):

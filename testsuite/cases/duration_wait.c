@@ -31,16 +31,18 @@ int main(void)
 /* spec:
  *   work:
  *     - name: slow
- *       cftl: 'forall c in calls(rest): argument(c, 1) > 0 implies duration(c) >= 40 ms'
+ *       cftl: 'forall c in calls(rest): argument(c, 1) == 40 implies duration(c) >= 40 ms'
  *     - name: quick
- *       cftl: 'forall c in calls(rest): argument(c, 1) == 0 or duration(c) < 40 ms'
+ *       cftl: 'forall c in calls(rest): argument(c, 1) != 40 or duration(c) < 40 ms'
  *     - {name: hour, cftl: 'forall c in calls(rest): duration(c) < 1 h'}
  *     - {name: hours, cftl: 'forall c in calls(rest): duration(c) > 1.5 h'}
- * want: slow = true true unknown(unwound)
- * want: quick = true false unknown(unwound)
+ *     - {name: most, cftl: 'forall c in calls(rest): duration(c) <= 3600000 ms'}
+ * want: slow = true true true
+ * want: quick = true false true
  * want: hour = true true unknown(unwound)
  * want: hours = false false unknown(unwound)
+ * want: most = true true unknown(unwound)
  * covers: duration true=slow false=quick unknown=hour
- * covers: ms true=slow false=quick unknown=quick
+ * covers: ms true=slow false=quick unknown=most
  * covers: h true=hour false=hours unknown=hour
  */

@@ -33,7 +33,7 @@ int main(void)
  * want: leaf = true false true false false true
  * want: left = unknown(no-value) true unknown(no-value) false true unknown(no-value)
  * want: found = true false true
- * want: same = true true false
+ * want: same = true false true
  * covers: null true=leaf false=leaf unknown=left
  * covers: pointer true=leaf false=leaf unknown=left
  * covers: recursion true=leaf false=leaf unknown=left

@@ -26,10 +26,13 @@ int main(void)
 /* spec:
  *   round_trip:
  *     - name: long
- *       cftl: 'forall q in changes(start): q(start) == 0 or total(calls(wait_ms), q, next_change(q, stop)) >= 50 ms'
+ *       cftl: 'forall q in changes(start): q(start) != 25 or total(calls(wait_ms), q, next_change(q, stop)) >= 50 ms'
  *     - name: short
- *       cftl: 'forall q in changes(start): q(start) == 0 or total(calls(wait_ms), q, next_change(q, stop)) < 50 ms'
- * want: long = true true unknown(no-event)
- * want: short = true false unknown(no-event)
- * covers: total-span true=long false=short unknown=long
+ *       cftl: 'forall q in changes(start): q(start) != 25 or total(calls(wait_ms), q, next_change(q, stop)) < 50 ms'
+ *     - name: hour
+ *       cftl: 'forall q in changes(start): total(calls(wait_ms), q, next_change(q, stop)) < 1 h'
+ * want: long = true true true
+ * want: short = true false true
+ * want: hour = true true unknown(no-event)
+ * covers: total-span true=long false=short unknown=hour
  */

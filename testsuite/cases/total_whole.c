@@ -32,5 +32,5 @@ int main(void)
  * want: slow = true true false unknown(unwound)
  * want: any = true true unknown(margin) true
  * want: hour = true true true unknown(unwound)
- * covers: total true=slow false=slow unknown=slow
+ * covers: total true=slow false=slow unknown=hour
  */

@@ -27,14 +27,17 @@ int main(void)
 /* spec:
  *   talk:
  *     - name: late
- *       cftl: 'forall q in changes(asked), c in calls(respond) after q within [10 ms, 1 h]: argument(c, 1) == 2'
+ *       cftl: 'forall q in changes(asked): q(asked) != 2 or (exists c in calls(respond) after q within [10 ms, 1 h]: argument(c, 1) == 2)'
  *     - name: never
  *       cftl: 'forall q in changes(asked): exists c in calls(respond) after q within [0, 1 h]: argument(c, 1) == q(asked)'
  *     - name: all
- *       cftl: 'forall q in changes(asked): not q(asked) < 0 and (forall c in calls(respond) after q within [10 ms, 1 h]: argument(c, 1) != 2)'
- * want: late = true
+ *       cftl: 'forall q in changes(asked): not q(asked) < 0 and (forall c in calls(respond) after q within [1 h, 2 h]: argument(c, 1) != 2)'
+ *     - name: soon
+ *       cftl: 'forall q in changes(asked), c in calls(respond) after q within [0, 1 h]: argument(c, 1) == 2'
+ * want: late = true true true true
  * want: never = true true false unknown(unwound)
- * want: all = true false true unknown(unwound)
+ * want: all = true true true unknown(unwound)
+ * want: soon = false true
  * covers: within-after true=never false=never unknown=never
  * covers: exit-process true=never false=never unknown=never
  */
