@@ -229,7 +229,7 @@ class Writer:
 		if call and self.has("argument", 0.15) and self.callee(call) in CALLEES:
 			return ("argument", call,
 				self.rng.randint(1, CALLEES[self.callee(call)]))
-		if depth == 2 and self.has("count", 0.12):
+		if depth > 0 and self.has("count", 0.1):
 			return self.many("count", depth)
 		if self.has("length", 0.08):
 			state = self.state(depth)
@@ -262,7 +262,7 @@ class Writer:
 		if self.rng.random() < 0.5:
 			one, two = self.state(depth - 1), self.state(depth - 1)
 			# how much is known of a count whose end was never before is not asked
-			if one and two and not self.looks_back(one) and not self.looks_back(two):
+			if one and two and not self.strays(one) and not self.looks_back(two):
 				return (what, domain, one, two)
 		return (what, domain, None, None)
 

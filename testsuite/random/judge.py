@@ -8,6 +8,7 @@ of the project.  Moments are whole numbers, in the order in which things happene
 from bisect import bisect_left, bisect_right
 
 TRUE, FALSE = "true", "false"
+INFINITY = float("inf")
 
 
 class Unknown(frozenset):
@@ -27,18 +28,64 @@ def unknown(*sides):
 	return Unknown(frozenset().union(*reasons)) if reasons else None
 
 
-class AtLeast:
-	"""A count that may still grow, and why it is not known how far."""
+class Range:
+	"""A number of which only an end is known, as of a count that may still grow, and why."""
 
-	def __init__(self, number, why):
-		self.number, self.why = number, why
+	def __init__(self, low, high, why):
+		self.low, self.high, self.why = low, high, why
+
+	@staticmethod
+	def of(x):
+		return x if isinstance(x, Range) else Range(x, x, Unknown())
+
+	def combined(self, other, ends):
+		"""What comes of two: a number, a range, or nothing that can be said."""
+		why = Unknown(self.why | other.why)
+		low, high = min(ends), max(ends)
+		if low == high:
+			return low
+		return why if low == -INFINITY and high == INFINITY else Range(low, high, why)
+
+	def __add__(self, other):
+		return self.combined(other, (self.low + other.low, self.high + other.high))
+
+	def __neg__(self):
+		return Range(-self.high, -self.low, self.why)
+
+	def __mul__(self, other):
+		return self.combined(other, [times(a, b) for a in (self.low, self.high)
+					     for b in (other.low, other.high)])
+
+	def over(self, number):
+		"""Whole numbers are divided as C does."""
+		return self.combined(Range.of(number), [divided(end, number)
+							for end in (self.low, self.high)])
+
+	def __abs__(self):
+		if self.low >= 0:
+			return self
+		return -self if self.high <= 0 else self.why
+
+	def less(self, other, or_equal):
+		if self.high < other.low or or_equal and self.high == other.low:
+			return TRUE
+		if self.low > other.high or not or_equal and self.low == other.high:
+			return FALSE
+		return Unknown(self.why | other.why)
+
+	def equal(self, other):
+		apart = self.high < other.low or self.low > other.high
+		return FALSE if apart else Unknown(self.why | other.why)
 
 
-class AtMost:
-	"""A time that is not positive, and why it is not known."""
+def times(a, b):
+	return 0 if a == 0 or b == 0 else a * b
 
-	def __init__(self, why):
-		self.why = why
+
+def divided(a, b):
+	if a in (INFINITY, -INFINITY) or isinstance(a, float) or isinstance(b, float):
+		return a / b
+	return abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
 
 
 class Activation:
@@ -271,7 +318,7 @@ class Scope:
 		if kind == "between":
 			one, two = self.moment(x[1], names), self.moment(x[2], names)
 			if isinstance(one, Unknown) and not one.past and not isinstance(two, Unknown):
-				return AtMost(one)  # it comes later than the other, if at all
+				return Range(-INFINITY, 0, one)  # it comes later than the other, if at all
 			return unknown(one, two) or 0
 		if kind in ("count", "total"):
 			return self.many(x, names)
@@ -283,10 +330,10 @@ class Scope:
 		if not x[2]:
 			if x[0] == "total":
 				return UNWOUND if self.a.unwound else broken or 0
-			return AtLeast(len(items), UNWOUND) if self.a.unwound else len(items)
+			return Range(len(items), INFINITY, UNWOUND) if self.a.unwound else len(items)
 		one, two = self.moment(x[2], names), self.moment(x[3], names)
 		if x[0] == "count" and not isinstance(one, Unknown) and isinstance(two, Unknown):
-			return AtLeast(len(begins) - bisect_right(begins, one), two)
+			return Range(len(begins) - bisect_right(begins, one), INFINITY, two)
 		why = unknown(one, two)
 		if why:
 			return why
@@ -297,43 +344,57 @@ class Scope:
 
 	@staticmethod
 	def arithmetic(x, sides):
-		why = unknown(*(s.why if isinstance(s, AtLeast) else s for s in sides))
+		why = unknown(*sides)
 		if why:
 			return why
-		a = sides[0]
+		a, b = sides[0], sides[-1]
+		if isinstance(a, Range) or isinstance(b, Range):
+			return Scope.of_ranges(x[0], a, b)
 		if x[0] == "neg":
 			return -a
 		if x[0] == "abs":
 			return abs(a)
-		b = sides[1]
 		if x[0] in "+-*":
 			return {"+": a + b, "-": a - b, "*": a * b}[x[0]]
 		if b == 0:
 			return NO_VALUE
-		if isinstance(a, float) or isinstance(b, float):
-			quotient = a / b
-			return quotient if x[0] == "/" else a - b * int(quotient)
-		quotient = abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
-		return quotient if x[0] == "/" else a - b * quotient
+		if x[0] == "/":
+			return divided(a, b)
+		whole = int(a / b) if isinstance(a, float) or isinstance(b, float) else divided(a, b)
+		return a - b * whole
+
+	@staticmethod
+	def of_ranges(kind, a, b):
+		if kind == "neg":
+			return -a
+		if kind == "abs":
+			return abs(a)
+		if kind == "/" and not isinstance(b, Range):
+			return a.over(b) if b else NO_VALUE
+		a, b = Range.of(a), Range.of(b)
+		if kind in "/%":
+			return Unknown(a.why | b.why)
+		return a * b if kind == "*" else a + (-b if kind == "-" else b)
 
 	# ---- formulas
 
 	@staticmethod
 	def compare(op, a, b):
-		if isinstance(a, AtLeast):
-			if isinstance(b, (AtLeast, Unknown)):
-				return unknown(a.why, b.why if isinstance(b, AtLeast) else b)
-			past = a.number > b if op in ("<=", "==", "!=", ">") else a.number >= b
-			return a.why if not past else TRUE if op in (">", ">=", "!=") else FALSE
-		if isinstance(b, AtLeast):
-			return Scope.compare(op.translate(str.maketrans("<>", "><")), b, a)
-		if isinstance(a, AtMost):  # times are compared with hours
-			return a.why if b < 0 else TRUE if op in ("<", "<=") else FALSE
 		why = unknown(a, b)
 		if why:
 			return why
+		if isinstance(a, Range) or isinstance(b, Range):
+			return Scope.compare_ranges(op, Range.of(a), Range.of(b))
 		return TRUE if {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b,
 				">": a > b, ">=": a >= b}[op] else FALSE
+
+	@staticmethod
+	def compare_ranges(op, a, b):
+		if op in ("==", "!="):
+			return a.equal(b) if op == "==" else opposite(a.equal(b))
+		if op[0] == "<":
+			return a.less(b, op == "<=")
+		return b.less(a, op == ">=")
 
 	def atom(self, x, names):
 		if x[0] == "compare":
@@ -368,7 +429,7 @@ class Scope:
 				continue
 			if q[3] == "before" and not item.end < names[q[4]].begin:
 				continue
-			if q[5]:
+			if q[5] and not names[q[4]].left:
 				continue     # no program here runs for an hour
 			yield item
 
@@ -376,7 +437,10 @@ class Scope:
 		result = TRUE
 		for item in self.choices(q, names):
 			one = self.truth_of(body, dict(names, **{q[1]: item}))
-			result = both(result, opposite(one) if q[0] == "exists" else one)
+			one = opposite(one) if q[0] == "exists" else one
+			if q[5] and one == FALSE:
+				one = UNWOUND  # when the call was left is not known
+			result = both(result, one)
 		if self.a.unwound and q[3] != "before":
 			result = both(result, UNWOUND)
 		return opposite(result) if q[0] == "exists" else result
