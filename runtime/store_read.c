@@ -168,6 +168,25 @@ static enum vypr_status find_unit(struct vypr_store *store, uint64_t hash,
 	return load_unit(store, hash, ret_unit);
 }
 
+static void join_forms(struct vypr_store_unit *to, const struct vypr_store_unit *from)
+{
+	for (uint32_t i = 0; i < to->unit.formula_count; i++) {
+		if (!vypr_form_lacks_types(to->forms + i))
+			continue;
+		for (uint32_t j = 0; j < from->unit.formula_count; j++)
+			if (from->unit.formulas[j].key == to->unit.formulas[i].key)
+				vypr_form_join_types(to->forms + i, from->forms + j);
+	}
+}
+
+/* What is only known where the sites of a value are. */
+static void join_units(struct vypr_store *store)
+{
+	for (struct vypr_store_unit *to = store->units; to; to = to->next)
+		for (struct vypr_store_unit *from = store->units; from; from = from->next)
+			join_forms(to, from);
+}
+
 static enum vypr_status read_row(struct vypr_store *store, void *ctx, const MDB_val *key,
 				 const MDB_val *value)
 {
@@ -211,6 +230,7 @@ enum vypr_status vypr_store_rows(struct vypr_store *store, struct vypr_row **ret
 		free(array.items);
 		return status;
 	}
+	join_units(store);
 	if (array.count)
 		qsort(array.items, array.count, sizeof(struct vypr_row), by_id);
 	*ret_rows = array.items;

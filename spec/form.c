@@ -236,6 +236,22 @@ void vypr_form_fini(struct vypr_form *form)
 	memset(form, 0, sizeof *form);
 }
 
+int vypr_form_lacks_types(const struct vypr_form *form)
+{
+	for (int i = 0; i < form->capture_count; i++)
+		if (form->captures[i].type == VYPR_TYPE_NONE &&
+		    form->slots[form->captures[i].slot].during >= 0)
+			return 1;
+	return 0;
+}
+
+void vypr_form_join_types(struct vypr_form *form, const struct vypr_form *same)
+{
+	for (int i = 0; i < form->capture_count && i < same->capture_count; i++)
+		if (form->captures[i].type == VYPR_TYPE_NONE)
+			form->captures[i].type = same->captures[i].type;
+}
+
 int vypr_form_slot_of(const struct vypr_form *form, int32_t node,
 		      enum vypr_moment *ret_moment)
 {

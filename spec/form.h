@@ -140,6 +140,11 @@ void vypr_form_fini(struct vypr_form *form);
 enum vypr_status vypr_form_meaning(const struct vypr_form *form,
 				   struct vypr_diag *reterr_diag);
 
+/* Of a value "during" a function of another source file only that file's unit knows the type.
+ * Does it lack any?  Then those of the same formula (of one key) in another unit are taken. */
+int vypr_form_lacks_types(const struct vypr_form *form);
+void vypr_form_join_types(struct vypr_form *form, const struct vypr_form *same);
+
 /* The slot (and moment) that a STATE/TRANS node stands for; the capture of a VALUE node. */
 int vypr_form_slot_of(const struct vypr_form *form, int32_t node, enum vypr_moment *ret_moment);
 int vypr_form_capture_of(const struct vypr_form *form, int32_t value_node);

@@ -98,6 +98,21 @@ static enum vypr_status make_room(struct vypr_monitor *m,
 	return VYPR_OK;
 }
 
+/* What a plan does not know of its values, from those of its key: only the one that has the
+ * sites does. */
+static void join_types(struct vypr_unit_plan *to, const struct vypr_unit_plan *from)
+{
+	for (uint32_t i = 0; i < to->unit->formula_count; i++) {
+		struct vypr_plan *plan = &to->plans[i];
+
+		if (!plan->present || !vypr_form_lacks_types(&plan->form))
+			continue;
+		for (uint32_t j = 0; j < from->unit->formula_count; j++)
+			if (from->plans[j].present && from->plans[j].key == plan->key)
+				vypr_form_join_types(&plan->form, &from->plans[j].form);
+	}
+}
+
 enum vypr_status vypr_monitor_add_unit(struct vypr_monitor *m,
 				       const struct vypr_unit *unit, uint32_t *ret_unit)
 {
@@ -119,6 +134,10 @@ enum vypr_status vypr_monitor_add_unit(struct vypr_monitor *m,
 	}
 	*ret_unit = m->unit_count;
 	units[m->unit_count++] = plan;
+	for (uint32_t u = 0; u < m->unit_count; u++) {
+		join_types(plan, units[u]);
+		join_types(units[u], plan);
+	}
 	for (uint32_t i = 0; i < unit->formula_count; i++)
 		m->time_matters |= plan->plans[i].deadline || plan->plans[i].holds;
 	for (uint32_t i = 0; i < unit->formula_count; i++)

@@ -32,33 +32,34 @@ def write(seed, functions, formulas, folder):
 	features = os.environ.get("VYPR_RANDOM_FEATURES", " ".join(formula.FEATURES)).split()
 	drawn = []
 	for function in made:
-		writer = formula.Writer(rng, function, features)
+		writer = formula.Writer(rng, function, made, features)
 		for number in range(formulas):
 			name = "%s.%d" % (function.name, number)
 			drawn.append((name, function.name) + writer.write())
 	for name, text in files.items():
 		with open(os.path.join(folder, name), "w") as out:
 			out.write(text)
-	save(folder, drawn)
+	save(folder, drawn, {function.name: function.file for function in made})
 
 
 QUIET = "warnings: {no-match: off, unreachable: off, constant: off}"
 
 
-def save(folder, drawn):
+def save(folder, drawn, files):
 	with open(os.path.join(folder, "drawn"), "wb") as out:
 		pickle.dump(drawn, out)
-	last = None
+	# main is seen where it goes on after a longjmp
+	modules = {"prog.c": {"main": ["'forall q in changes(fuel): q(fuel) > 0'"]}}
+	for name, function, leading, body in drawn:
+		module = modules.setdefault(files[function], {})
+		module.setdefault(function, []).append("{name: %s, %s, cftl: '%s'}" % (
+			name, QUIET, formula.property_text(leading, body)))
 	with open(os.path.join(folder, "spec.yml"), "w") as out:
-		out.write("prog.c:\n")
-		for name, function, leading, body in drawn:
-			if function != last:
+		for module, functions in modules.items():
+			out.write("%s:\n" % module)
+			for function, properties in functions.items():
 				out.write("  %s:\n" % function)
-			last = function
-			out.write("    - {name: %s, %s, cftl: '%s'}\n" % (
-				name, QUIET, formula.property_text(leading, body)))
-		# main is seen where it goes on after a longjmp
-		out.write("  main:\n    - 'forall q in changes(fuel): q(fuel) > 0'\n")
+				out.writelines("    - %s\n" % text for text in properties)
 
 
 def load(folder):

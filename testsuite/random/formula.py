@@ -95,8 +95,9 @@ def property_text(leading, body):
 class Writer:
 	"""Draws formulas for one function."""
 
-	def __init__(self, rng, function, features):
+	def __init__(self, rng, function, functions, features):
 		self.rng = rng
+		self.functions = {f.name: f for f in functions}
 		self.function = function
 		self.features = set(features)
 		self.bound = []      # names, and their domains
@@ -110,20 +111,28 @@ class Writer:
 	def domain(self, quantified=True):
 		pick = self.rng.random()
 		if quantified and self.has("entry", 0.08):
-			return ("entry", "g" if self.has("during", 0.3) and
-				"g" in self.function.callees else None)
+			return ("entry", self.elsewhere() if self.has("during", 0.4) else None)
 		if quantified and self.has("exit", 0.06):
-			return ("exit", "h" if self.has("during", 0.3) and
-				"h" in self.function.callees else None)
+			return ("exit", self.elsewhere() if self.has("during", 0.4) else None)
 		if quantified and self.function.lines and self.has("line", 0.1):
 			return ("line", self.rng.choice(sorted(self.function.lines)))
-		if self.has("during", 0.1) and self.function.callees & {"g", "far"}:
-			where = "g on any thread" if self.has("any-thread", 0.4) else "g"
-			return self.rng.choice([("changes", "x", where), ("calls", "f", where),
-						("changes", "G", where)])
+		if self.has("during", 0.1):
+			where = self.elsewhere()
+			function = self.functions.get(where)
+			one = self.rng.choice([("changes", self.rng.choice(sorted(function.changes))),
+					       ("calls", self.rng.choice(sorted(CALLEES)))]
+					      if function else
+					      [("changes", "x"), ("calls", "f"), ("changes", "G")]
+					      if where == "g" else [("changes", "G"), ("calls", "f")])
+			return one + (where + " on any thread" * self.has("any-thread", 0.4),)
 		if pick < 0.5 and self.function.callees:
 			return ("calls", self.rng.choice(sorted(self.function.callees)), None)
 		return ("changes", self.rng.choice(sorted(self.function.changes)), None)
+
+	def elsewhere(self):
+		"""Another function, or the scope itself."""
+		names = {"g", "h", self.function.name} | self.function.callees
+		return self.rng.choice(sorted(names - {"f", "set", "leap", "far"}))
 
 	def calls(self):
 		return [name for name, domain in self.bound if domain[0] == "calls"]
@@ -205,8 +214,9 @@ class Writer:
 	def variable(self, state, kind):
 		place = self.place(state)
 		if self.is_exit(state):
-			names = ["G"] if place or kind != "string" else []
-			names = names or ["s"]
+			names = {"g": ["G", "n", "k"], "h": ["G", "n"]}.get(place) or [
+				n for n, t in VARIABLES
+				if (t == "string") == (kind == "string")]
 		elif place == "g":
 			names = ["G", "n", "k"]
 		elif place == "h":
@@ -217,7 +227,7 @@ class Writer:
 		# what the statement itself takes from a call is not there yet, or is
 		if state[0] == "after" and "r" in names:
 			names = [n for n in names if n != "r"]
-		if kind == "string" and (place or self.is_exit(state)):
+		if kind == "string" and place in ("g", "h"):
 			return None
 		return self.rng.choice(names)
 
@@ -233,7 +243,7 @@ class Writer:
 			return self.many("count", depth)
 		if self.has("length", 0.08):
 			state = self.state(depth)
-			if state and not self.place(state) and not self.is_exit(state):
+			if state and self.place(state) not in ("g", "h"):
 				return ("length", state)
 		if pick < 0.2 and depth > 0:
 			return (self.rng.choice("+-*/%"), self.value(depth - 1),

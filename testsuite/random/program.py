@@ -207,7 +207,7 @@ class Function:
 
 	def __init__(self, rng, number):
 		self.rng = rng
-		self.name = "F%d" % number
+		self.name, self.file = "F%d" % number, "prog.c"
 		self.number = number
 		self.out = []
 		self.depth = 1
@@ -408,7 +408,7 @@ class Function:
 
 	def write(self, first_line):
 		"""The text, whose first line is that of the file."""
-		head = ["", "static int %s(%s)" % (self.name, PARAMS), "{",
+		head = ["", "STATIC int %s(%s)" % (self.name, PARAMS), "{",
 			"\tint here = ++deep;", "\t" + ENTER % self.name, "\tif (--fuel < 0 || a < 0)",
 			"\t\tGIVE(int, -1);"]
 		self.put("x = (a + b) % 9; W(x);")
@@ -430,17 +430,20 @@ class Function:
 
 
 def write_program(rng, count):
-	"""Texts of C by file name, and the functions."""
+	"""Texts of C by file name, and the functions.  Half of the programs have two files."""
 	files = {}
+	begin = COMMON + "#define STATIC static\n" + OWN
 	if rng.random() < 0.5:
-		lines = (COMMON + OTHERS).split("\n")
-		files["more.c"] = COMMON + "#define STATIC\n" + OWN
-	else:
-		lines = (COMMON + "#define STATIC static\n" + OWN).split("\n")
+		begin = COMMON + "#define STATIC\n" + OTHERS
+		begin += "".join("int F%d(%s);\n" % (i, PARAMS) for i in range(count))
+		files["more.c"] = (begin + OWN).split("\n")
+	lines = files["prog.c"] = begin.split("\n")
 	functions = []
 	for number in range(count):
 		function = Function(rng, number)
-		lines += function.write(len(lines) + 1)
+		if number % 2 and len(files) > 1:
+			function.file = "more.c"
+		files[function.file] += function.write(len(files[function.file]) + 1)
 		functions.append(function)
 	tasks, calls = [], []
 	for function in functions:
@@ -459,5 +462,5 @@ def write_program(rng, count):
 				calls.append(rng.choice(["TRY(%s);", "%s; BACK(here);"]) % call)
 	lines += tasks + ["", "int main(void)", "{", "\tconst int here = 0;", ""]
 	lines += ["\t" + call for call in calls]
-	files["prog.c"] = "\n".join(lines + ["\treturn 0;", "}", ""])
-	return files, functions
+	lines += ["\treturn 0;", "}"]
+	return {name: "\n".join(text + [""]) for name, text in files.items()}, functions
