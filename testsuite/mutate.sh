@@ -36,6 +36,7 @@ spec/general_count.c|			o->marks[2 * i + 1] = 1 + d->count - (d->order == m->ord
 spec/general_count.c|	d->total_ns += ns;|	d->total_ns = ns;
 spec/general_close.c|		g->complete = 1;|		g->complete = 0;
 spec/general_close.c|		if (form->slots[i].use != VYPR_USE_NEXT \|\| form->slots[i].during >= 0)|		if (form->slots[i].use != VYPR_USE_NEXT)
+spec/general_world.c|	       is_past(v, slot, v->g->domains[slot].last.begin_ns);|	       0;
 spec/general_world.c|	memo->open[place - 1] = NULL;|	memo->open[0] = NULL;
 spec/general_world.c|		if (*ret_fits == VYPR_FALSE_NOW) {|		if (*ret_fits == VYPR_TRUE_NOW) {
 END
