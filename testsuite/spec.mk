@@ -64,3 +64,13 @@ CLEANFILES += %D%/bench/monitor
 %C%_bench_monitor_SOURCES = %D%/bench/monitor.c %D%/trace.c
 %C%_bench_monitor_LDADD = spec/libfront.la spec/libcore.la
 EXTRA_DIST += %D%/bench/monitor.sh %D%/fuzz/fuzz_unit.c
+
+# The fuzzer's corpus, without the fuzzer.
+check_PROGRAMS += %D%/fuzz/replay_cftl %D%/fuzz/replay_spec %D%/fuzz/replay_unit
+dist_check_SCRIPTS += %D%/corpus.test
+%C%_fuzz_replay_cftl_SOURCES = %D%/fuzz/replay.c %D%/fuzz/fuzz_cftl.c
+%C%_fuzz_replay_cftl_LDADD = spec/libfront.la spec/libcore.la
+%C%_fuzz_replay_spec_SOURCES = %D%/fuzz/replay.c %D%/fuzz/fuzz_spec.c
+%C%_fuzz_replay_spec_LDADD = spec/libfront.la spec/libcore.la
+%C%_fuzz_replay_unit_SOURCES = %D%/fuzz/replay.c %D%/fuzz/fuzz_unit.c
+%C%_fuzz_replay_unit_LDADD = spec/libfront.la spec/libcore.la
