@@ -51,11 +51,11 @@ static edge compare_pointer(edge e, const struct vp_condition *condition,
 
 /* ---- whether it changed --------------------------------------------------------- */
 
-static tree put_digest(basic_block bb, const struct vp_condition *condition)
+static tree put_digest(basic_block bb, tree value, tree size, const struct vp_condition *condition)
 {
 	tree digest = create_tmp_var(uint64_type_node);
-	tree bytes = vp_put_operand(bb, condition->value);
-	tree size = vp_put_u64(bb, condition->size, VYPR_TYPE_U64);
+	tree bytes = vp_put_operand(bb, value);
+	size = vp_put_u64(bb, size, VYPR_TYPE_U64);
 	gcall *call = gimple_build_call(vp_hook("__vypr_digest"), 3, bytes, size,
 					build_int_cst(uint64_type_node, condition->text));
 	gimple_call_set_lhs(call, digest);
@@ -63,15 +63,16 @@ static tree put_digest(basic_block bb, const struct vp_condition *condition)
 	return digest;
 }
 
-static tree put_current(basic_block bb, const struct vp_condition *condition)
+/* What it is now, where it can be read. */
+static edge put_current(edge e, const struct vp_condition *condition, tree value,
+			tree *ret_current)
 {
-	return condition->size ? put_digest(bb, condition)
-			       : vp_put_u64(bb, condition->value, VYPR_TYPE_NONE);
-}
-
-static edge when_readable(edge e, const struct vp_condition *condition)
-{
-	return vp_put_guards(vp_put_when_on(e, condition->site), condition->guards);
+	tree size = condition->size;
+	e = vp_put_when_on(e, condition->site);
+	e = vp_put_reads(vp_put_reads(e, &value), &size);
+	*ret_current = size ? put_digest(e->src, value, size, condition)
+			    : vp_put_u64(e->src, value, VYPR_TYPE_NONE);
+	return e;
 }
 
 static edge remember(edge e, const struct vp_condition *condition,
@@ -80,8 +81,9 @@ static edge remember(edge e, const struct vp_condition *condition,
 	edge rest, in = vp_open_place(e, &rest);
 	assign(in->src, outcome->old, build_zero_cst(uint64_type_node));
 	assign(in->src, outcome->unseen, boolean_true_node);
-	in = when_readable(in, condition);
-	assign(in->src, outcome->old, put_current(in->src, condition));
+	tree current;
+	in = put_current(in, condition, condition->before, &current);
+	assign(in->src, outcome->old, current);
 	assign(in->src, outcome->unseen, boolean_false_node);
 	return rest;
 }
@@ -91,9 +93,9 @@ static edge compare_values(edge e, const struct vp_condition *condition,
 {
 	edge rest, in = vp_open_place(e, &rest);
 	assign(in->src, outcome->flag, boolean_false_node);
-	in = when_readable(in, condition);
-	tree differs = vp_put_binary(in->src, one_bit(), NE_EXPR,
-				     put_current(in->src, condition), outcome->old);
+	tree current;
+	in = put_current(in, condition, condition->value, &current);
+	tree differs = vp_put_binary(in->src, one_bit(), NE_EXPR, current, outcome->old);
 	tree either = vp_put_binary(in->src, one_bit(), BIT_IOR_EXPR, differs,
 				    outcome->unseen);
 	assign(in->src, outcome->flag, either);

@@ -210,8 +210,8 @@ static tree put_clock(basic_block bb)
 
 /* ---- values ------------------------------------------------------------------ */
 
-/* What we read was written by the program a moment ago; it does not trap, so it needs no
- * exception edge under -fnon-call-exceptions.  What we give the address of has one. */
+/* What we read is there (copy.cc); it does not trap, so it needs no exception edge under
+ * -fnon-call-exceptions.  What we give the address of has one. */
 static tree mark_notrap(tree *at, int *, void *)
 {
 	if (TREE_CODE(*at) == MEM_REF || TREE_CODE(*at) == INDIRECT_REF ||
@@ -362,15 +362,6 @@ edge vp_put_when_on(edge e, uint32_t site)
 	return vp_put_when(e, NE_EXPR, on, build_zero_cst(TREE_TYPE(on)));
 }
 
-edge vp_put_guards(edge e, const vec<tree> &guards)
-{
-	for (unsigned i = 0; i < guards.length(); i++) {
-		tree pointer = vp_put_operand(e->src, guards[i]);
-		e = vp_put_when(e, NE_EXPR, pointer, build_zero_cst(TREE_TYPE(pointer)));
-	}
-	return e;
-}
-
 edge vp_open_place(edge e, edge *ret_rest)
 {
 	basic_block head = split_edge(e);
@@ -430,10 +421,13 @@ static void put_event(struct vp_editor *ed, edge in, const struct vp_event *even
 
 edge vp_event_send(struct vp_editor *ed, edge e, const struct vp_event *event)
 {
+	struct vp_event readable = *event;
 	edge rest, in = vp_open_place(e, &rest);
 	if (event->flag)
 		in = vp_put_when(in, NE_EXPR, event->flag, boolean_false_node);
-	in = vp_put_guards(vp_put_when_on(in, event->site), event->guards);
-	put_event(ed, in, event);
+	in = vp_put_when_on(in, event->site);
+	in = vp_put_reads(in, &readable.value);
+	in = vp_put_reads(in, &readable.size);
+	put_event(ed, in, &readable);
 	return rest;
 }

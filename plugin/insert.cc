@@ -238,7 +238,7 @@ static tree result_of(gimple *stmt)
 static struct vp_event event_of(const struct vp_point *point, const struct circumstances *c)
 {
 	struct vp_event event = { point->site, NULL_TREE, point->size, point->send,
-				  point->guards, NULL_TREE };
+				  NULL_TREE };
 	if (point->condition)
 		event.flag = c->outcomes[point->condition - 1].flag;
 	return event;

@@ -28,19 +28,18 @@ struct vp_editor {
 
 /* ---- event.cc --------------------------------------------------------------- */
 
-/* One event to send.  value is an expression, NULL for 0; send, size and guards as in
+/* One event to send.  value is an expression, NULL for 0; send and size as in
  * vp_point.  When flag is not NULL the event is sent if it is true. */
 struct vp_event {
 	uint32_t site;
 	tree value, size;
 	enum vp_send send;
-	vec<tree> guards;
 	tree flag;
 };
 
 static inline struct vp_event vp_event_of_word(uint32_t site, tree value)
 {
-	struct vp_event event = { site, value, NULL_TREE, VP_SEND_WORD, vNULL, NULL_TREE };
+	struct vp_event event = { site, value, NULL_TREE, VP_SEND_WORD, NULL_TREE };
 	return event;
 }
 
@@ -55,13 +54,18 @@ tree vp_put_binary(basic_block bb, tree type, enum tree_code code, tree a, tree 
 /* What is put on the edge returned runs only if lhs code rhs.  e's source must have no
  * other successor, and its destination may have others: it is where both ways meet. */
 edge vp_put_when(edge e, enum tree_code code, tree lhs, tree rhs);
-/* The same while a site is on, and where none of the pointers is null. */
+/* The same while a site is on. */
 edge vp_put_when_on(edge e, uint32_t site);
-edge vp_put_guards(edge e, const vec<tree> &guards);
 /* An operand that holds the value of an expression; the same in 64 bits, of a type that
  * is wanted (NONE: its own). */
 tree vp_put_operand(basic_block bb, tree expression);
 tree vp_put_u64(basic_block bb, tree expression, enum vypr_type wanted);
+
+/* ---- copy.cc ----------------------------------------------------------------- */
+
+/* What is put on the edge returned runs only if all that the expression reads is there; it
+ * is rewritten so that reading it does no harm.  NULL_TREE: nothing is read. */
+edge vp_put_reads(edge e, tree *expr);
 
 /* ---- condition.cc ----------------------------------------------------------- */
 

@@ -8,6 +8,7 @@
 plugin_sources = \
 	%D%/address.cc \
 	%D%/condition.cc \
+	%D%/copy.cc \
 	%D%/emit.cc \
 	%D%/event.cc \
 	%D%/insert.cc \
@@ -25,7 +26,9 @@ plugin_sources += \
 	%D%/events.cc \
 	%D%/flow.cc \
 	%D%/indirect.cc \
+	%D%/literal.cc \
 	%D%/lvalue.cc \
+	%D%/macro.cc \
 	%D%/match.cc \
 	%D%/parts.cc \
 	%D%/pass.cc \
@@ -39,11 +42,13 @@ plugin_sources += \
 	%D%/spec_files.cc \
 	%D%/store.cc \
 	%D%/text.cc \
+	%D%/typename.cc \
+	%D%/there.cc \
 	%D%/unmatched.cc \
 	%D%/unit.cc \
 	%D%/value.cc
 
-EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/insert.h %D%/look.h %D%/vypr.c %D%/exports.map
+EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/insert.h %D%/look.h %D%/constant.h %D%/vypr.c %D%/exports.map
 
 dist_man_MANS += %D%/vypr.so.1
 

@@ -96,7 +96,9 @@ const char *vp_symbol(tree decl);
 
 /* ---- scope.cc: names ------------------------------------------------------- */
 
-enum vp_name_kind { VP_NAME_VARIABLE, VP_NAME_FUNCTION, VP_NAME_CONSTANT };
+enum vp_name_kind {
+	VP_NAME_VARIABLE, VP_NAME_FUNCTION, VP_NAME_CONSTANT, VP_NAME_TYPE
+};
 /* Every declaration that name means in the scope of function; 0 found: none. */
 void vp_scope_find(tree function, enum vp_name_kind kind, const char *name,
 		   vec<tree> *found);
@@ -132,8 +134,10 @@ struct vp_number {
 	double f;
 	const char *text; /* STRING */
 };
-/* The value of a macro, an enumerator or a constant in the scope of function. */
-bool vp_constant_find(tree function, const char *name, struct vp_number *ret_number);
+/* The value of a macro, an enumerator or a constant in the scope of function.  False: there is
+ * none, or (ret_why not NULL) what speaks against it. */
+bool vp_constant_find(tree function, const char *name, struct vp_number *ret_number,
+		      const char **ret_why);
 
 /* ---- value.cc -------------------------------------------------------------- */
 
@@ -166,7 +170,6 @@ struct vp_ref {
 	tree base; /* the variable, or the pointer it starts from */
 	tree expr; /* to read it */
 	tree place; /* the same, to compare with (vp_origin) */
-	vec<tree> guards; /* pointers that are followed, outermost first */
 	bool direct; /* no pointer is followed: storage of a variable */
 	bool readable; /* it is one place: no "any element", no "any object" */
 };
@@ -206,6 +209,19 @@ enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt,
 				struct vp_written *ret_written);
 /* May the function that is called write through this argument? */
 bool vp_may_write(gimple *stmt, unsigned argument);
+
+/* ---- there.cc ----------------------------------------------------------------- */
+
+/* Where something is read: stmt as in vp_point. */
+struct vp_moment {
+	struct function *fun;
+	enum vp_where where;
+	gimple *stmt;
+};
+/* Mark what is surely there of an expression that is read then.  False: some of it is not. */
+bool vp_mark_there(tree expr, const struct vp_moment *moment);
+/* Of a variable to which the compiler gave another place: that is always there. */
+void vp_mark_made(tree expr);
 
 /* ---- anywhere.cc: a field in any object, any element ----------------------------- */
 
@@ -384,7 +400,6 @@ struct vp_reading {
 	const char *text;
 	struct vp_value value;
 	bool result; /* the value is what the call gives back */
-	vec<tree> guards;
 	tree base; /* variable */
 	vec<struct vypr_role> roles;
 };

@@ -60,7 +60,7 @@ static char *read_word(struct reader *reader, bool qualified)
 
 static struct vp_ref ref_of(tree base, tree expr, bool direct)
 {
-	struct vp_ref ref = { base, expr, NULL_TREE, vNULL, direct, true };
+	struct vp_ref ref = { base, expr, NULL_TREE, direct, true };
 
 	return ref;
 }
@@ -81,15 +81,9 @@ static bool is_this(tree expr)
 	return TREE_CODE(expr) == PARM_DECL && DECL_ARTIFICIAL(expr);
 }
 
-/* Follow the pointer; references and "this" are never null. */
 static void follow(struct vp_ref *ref)
 {
-	tree pointer = ref->expr;
-	bool sure = TREE_CODE(TREE_TYPE(pointer)) == REFERENCE_TYPE || is_this(pointer);
-
-	if (!sure && TREE_CODE(pointer) != ADDR_EXPR)
-		ref->guards.safe_push(unshare_expr(pointer));
-	ref->expr = vp_dereferenced(pointer);
+	ref->expr = vp_dereferenced(ref->expr);
 	ref->direct = false;
 }
 
@@ -99,6 +93,7 @@ static struct vp_ref ref_of_decl(tree decl)
 
 	if (DECL_HAS_VALUE_EXPR_P(decl)) {
 		ref.expr = unshare_expr(DECL_VALUE_EXPR(decl));
+		vp_mark_made(ref.expr);
 		ref.direct = DECL_P(get_base_address(ref.expr));
 	}
 	if (TREE_CODE(TREE_TYPE(ref.expr)) == REFERENCE_TYPE)
@@ -328,14 +323,11 @@ static bool step_index(struct reader *reader, struct vp_ref *ref, const void *wh
 	if (TREE_CODE(type) == ARRAY_TYPE) {
 		ref->expr = build4(ARRAY_REF, TREE_TYPE(type), ref->expr,
 				   unshare_expr(index->expr), NULL_TREE, NULL_TREE);
-		ref->guards.safe_splice(index->guards);
 		return true;
 	}
 	if (TREE_CODE(type) != POINTER_TYPE || !COMPLETE_TYPE_P(TREE_TYPE(type)))
 		return problem(reader, VYPR_TYPE, "", NULL,
 			       "this is neither an array nor a pointer");
-	ref->guards.safe_splice(index->guards);
-	ref->guards.safe_push(unshare_expr(ref->expr));
 	offset = index->expr; /* any */
 	if (index->readable)
 		offset = fold_build2(MULT_EXPR, sizetype,

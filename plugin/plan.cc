@@ -35,7 +35,8 @@ static const char *flags_of(const struct vypr_site *site)
 {
 	return concat(site->flags & VYPR_SITE_UNWINDS ? " [exception]" : "",
 		      site->flags & VYPR_SITE_TIMED ? " [time]" : "",
-		      site->flags & VYPR_SITE_VALUED ? " [value]" : "", NULL);
+		      site->flags & VYPR_SITE_COPIED   ? " [value, copied]"
+		      : site->flags & VYPR_SITE_VALUED ? " [value]" : "", NULL);
 }
 
 /* A call whose begin and end are watched is one line; that of a line says so itself. */

@@ -44,11 +44,11 @@ struct vp_condition {
 	tree pointer;
 	vec<tree> callees;
 	bool others;
-	/* ... or, pointer NULL_TREE: the statement changes this value; guards as of a point.
+	/* ... or, pointer NULL_TREE: the statement changes this value, read as that of a point.
 	 * With a size it is the address of so many bytes, of a text up to its NUL. */
 	tree value, size;
+	tree before;         /* the same value, as it is read before the statement */
 	bool text;
-	vec<tree> guards;
 };
 
 /* One instrument: sends one event.  Points with the same stmt and where are put in
@@ -58,13 +58,13 @@ struct vp_point {
 	enum vp_where where;
 	gimple *stmt;        /* NULL for ENTRY, EXIT */
 	tree value;          /* expression to send (unshared, gimplifiable in this function);
-			      * NULL: 0, or the path register where the site is BITS */
+			      * NULL: 0, or the path register where the site is BITS.
+			      * Memory that is not marked TREE_THIS_NOTRAP may not be there:
+			      * if so, nothing is sent (copy.cc) */
 	enum vp_send send;
 	tree size;           /* STRING, LENGTH: limit of the text, NULL: a NUL ends it */
 	bool result;         /* value is what the call stmt gives back */
 	unsigned condition;  /* 1 + index in f->conditions, 0 none */
-	vec<tree> guards;    /* pointers that must not be null for value to be read; if
-			      * one is, nothing is sent */
 };
 
 /* A call in tail position that may lead back to its function: what is done after it, the

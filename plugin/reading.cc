@@ -100,16 +100,11 @@ static bool result_of(gimple *stmt, enum vypr_type type, struct vp_reading *read
 static bool read_place(const struct vp_ref *ref, tree own, enum vypr_capture_kind kind,
 		       enum vypr_type type, struct vp_reading *reading)
 {
-	tree guard;
-	unsigned i;
-
 	if (own && (kind == VYPR_CAPTURE_LENGTH ? vp_length_of(own, &reading->value)
 						: vp_value_of(own, type, &reading->value)))
 		return true;
 	if (!ref->readable)
 		return false;
-	FOR_EACH_VEC_ELT (ref->guards, i, guard)
-		reading->guards.safe_push(unshare_expr(guard));
 	return kind == VYPR_CAPTURE_LENGTH ? vp_length_of(ref->expr, &reading->value)
 					   : vp_value_of(ref->expr, type, &reading->value);
 }

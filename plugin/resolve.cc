@@ -56,10 +56,11 @@ static bool resolve_constant(struct vp_look *look, struct vp_formula *formula,
 	tree function = formula->function->decl;
 	struct vp_number number;
 	struct vp_problem problem;
+	const char *why;
 
 	if (node->op != VYPR_TYPE_NONE)
 		return true; /* the reader knew it */
-	if (vp_constant_find(function, name, &number)) {
+	if (vp_constant_find(function, name, &number, &why)) {
 		if (number.type == VYPR_TYPE_STRING) {
 			node->kind = VYPR_NODE_STRING;
 			node->str = vp_ast_string(&formula->ast, number.text);
@@ -74,10 +75,11 @@ static bool resolve_constant(struct vp_look *look, struct vp_formula *formula,
 	}
 	memset(&problem, 0, sizeof problem);
 	problem.status = VYPR_NAME;
-	problem.hint = vp_scope_suggest(function, VP_NAME_CONSTANT, name);
+	problem.hint = why ? NULL : vp_scope_suggest(function, VP_NAME_CONSTANT, name);
 	snprintf(problem.word, sizeof problem.word, "%s", name);
 	snprintf(problem.text, sizeof problem.text,
-		 "'%s' is not a constant that can be computed here", name);
+		 "'%s' is not a constant that can be computed here%s%s", name, why ? ": " : "",
+		 why ? why : "");
 	return fail(look, formula, index, &problem);
 }
 
@@ -150,15 +152,16 @@ static bool resolve_slot(struct vp_look *look, struct vp_formula *formula, int s
 	return true;
 }
 
-static bool is_null(const struct vp_formula *formula, int32_t index)
+static bool is_address(const struct vp_formula *formula, int32_t index)
 {
 	const struct vypr_node *node = &formula->ast.nodes[index];
 
 	return node->kind == VYPR_NODE_NULLPTR ||
+	       (node->kind == VYPR_NODE_CONSTANT && node->op == VYPR_TYPE_PTR) ||
 	       (node->kind == VYPR_NODE_INTEGER && node->v.i == 0);
 }
 
-/* Is a char pointer only compared with NULL?  Then what it points to does not matter. */
+/* Is a char pointer only compared with addresses?  Then what it points to does not matter. */
 static bool is_only_an_address(const struct vp_formula *formula, int capture)
 {
 	const struct vypr_node *nodes = formula->ast.nodes;
@@ -174,7 +177,7 @@ static bool is_only_an_address(const struct vp_formula *formula, int capture)
 		if (nodes[i].kind != VYPR_NODE_COMPARE || a < 0 || b < 0 ||
 		    (refs[a].capture != capture && refs[b].capture != capture))
 			continue;
-		if (!is_null(formula, refs[a].capture == capture ? b : a))
+		if (!is_address(formula, refs[a].capture == capture ? b : a))
 			return false;
 		any = true;
 	}

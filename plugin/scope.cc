@@ -66,6 +66,7 @@ static bool is_of_kind(tree decl, enum vp_name_kind kind)
 		return VAR_P(decl) || TREE_CODE(decl) == PARM_DECL ||
 		       TREE_CODE(decl) == RESULT_DECL;
 	case VP_NAME_FUNCTION: return TREE_CODE(decl) == FUNCTION_DECL;
+	case VP_NAME_TYPE: return TREE_CODE(decl) == TYPE_DECL;
 	case VP_NAME_CONSTANT:
 		return TREE_CODE(decl) == CONST_DECL ||
 		       (VAR_P(decl) && TREE_READONLY(decl) && DECL_INITIAL(decl));

@@ -617,6 +617,23 @@ static void give_roles(struct work *work, uint32_t site,
 			    (enum vypr_role_kind)role->kind, role->index);
 }
 
+/* Several moments may share what they read. */
+static void mark_there(const struct work *work, struct vp_point *point)
+{
+	struct vp_moment moment = { work->f->fun, point->where, point->stmt };
+
+	bool there = true;
+
+	point->value = point->value ? unshare_expr(point->value) : NULL_TREE;
+	point->size = point->size ? unshare_expr(point->size) : NULL_TREE;
+	if (point->value)
+		there = vp_mark_there(point->value, &moment);
+	if (point->size)
+		there = vp_mark_there(point->size, &moment) && there;
+	if (!there)
+		work->look->unit.sites[point->site].flags |= VYPR_SITE_COPIED;
+}
+
 static void make_reading(struct work *work, const struct moment *moment,
 			 const struct vp_reading *reading)
 {
@@ -630,7 +647,7 @@ static void make_reading(struct work *work, const struct moment *moment,
 	point.size = reading->value.size;
 	point.send = reading->value.send;
 	point.result = reading->result;
-	point.guards = reading->guards;
+	mark_there(work, &point);
 	work->f->points.safe_push(point);
 	give_roles(work, point.site, reading->roles);
 }
@@ -693,6 +710,8 @@ static void make_end(struct work *work, struct moment *moment)
 /* A value of more than 64 bits is compared by a hash of its bytes. */
 static unsigned add_change_condition(struct work *work, const struct moment *moment)
 {
+	struct vp_moment before = { work->f->fun, VP_BEFORE, moment->stmt };
+	struct vp_moment after = { work->f->fun, VP_AFTER, moment->stmt };
 	struct vp_condition condition;
 	struct vp_value bytes;
 
@@ -706,6 +725,10 @@ static unsigned add_change_condition(struct work *work, const struct moment *mom
 		condition.size = bytes.size;
 		condition.text = bytes.type == VYPR_TYPE_STRING;
 	}
+	condition.before = unshare_expr(condition.value);
+	condition.value = unshare_expr(condition.value);
+	vp_mark_there(condition.before, &before);
+	vp_mark_there(condition.value, &after);
 	work->f->conditions.safe_push(condition);
 	return work->f->conditions.length();
 }
@@ -724,6 +747,7 @@ static void make_change(struct work *work, struct moment *moment)
 	point = point_at(moment, moment->site);
 	if (moment->valued)
 		point.value = moment->written.value;
+	mark_there(work, &point);
 	work->f->points.safe_push(point);
 }
 

@@ -209,6 +209,20 @@ uint64_t __vypr_digest(const void *bytes, uint64_t size, uint64_t text)
 	return hash;
 }
 
+/* ---- values ------------------------------------------------------------------------ */
+
+uint64_t __vypr_copy(const void *from, void *to, uint64_t size)
+{
+	struct vypr_ring *ring;
+	int saved = errno;
+	uint64_t done;
+
+	ring = vypr_ring_of_thread();
+	done = ring && size <= PIECE && copy_from(ring, (uintptr_t)from, to, size) == size;
+	errno = saved;
+	return done;
+}
+
 /* ---- CPU time ------------------------------------------------------------------- */
 
 void __vypr_cpu(uint64_t site, uint64_t frame)

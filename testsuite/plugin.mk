@@ -13,7 +13,7 @@ check_PROGRAMS += %D%/plugin/paths
 %C%_plugin_paths_LDADD = spec/libcore.la
 
 if HAVE_PLUGIN
-torture_objects = $(patsubst %,plugin/impl/%.o,address condition emit event insert landing path pathreg tail) \
+torture_objects = $(patsubst %,plugin/impl/%.o,address condition copy emit event insert landing path pathreg tail) \
 	$(patsubst spec/%.c,plugin/impl/spec-%.o,$(spec_core_sources))
 
 check_DATA = %D%/plugin/torture.so %D%/plugin/sink.o

@@ -196,6 +196,28 @@ static void digests(void)
 			wrong("what cannot be read has a hash");
 }
 
+static void copies(void)
+{
+	char from[1025], to[1025], *end = edge();
+
+	for (size_t i = 0; i < sizeof from; i++)
+		from[i] = (char)(i * 7);
+	for (size_t size = 0; size <= 1024; size++) {
+		memset(to, 0x55, sizeof to);
+		if (!__vypr_copy(from, to, size) || memcmp(from, to, size) || to[size] != 0x55)
+			wrong("a copy is not what was there");
+	}
+	if (__vypr_copy(from, to, 1025))
+		wrong("a copy of more than it says");
+	memset(end - 8, 'c', 8);
+	if (!__vypr_copy(end - 8, to, 8) || memcmp(end - 8, to, 8) ||
+	    __vypr_copy(end - 4, to, 5) || __vypr_copy(end, to, 1))
+		wrong("a copy over the end of memory");
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		if (__vypr_copy(bad[i], to, 1))
+			wrong("a copy of nothing");
+}
+
 static void cpu_times(void)
 {
 	uint64_t frame, limit;
@@ -215,6 +237,7 @@ static void memory(void)
 	bad_strings();
 	lengths();
 	digests();
+	copies();
 	cpu_times();
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The price of one event with time and value beside the bare work: read the counter, store
- * 16 bytes.  Bursts of both take turns in one run and are shorter than the ring, and the
+ * 16 bytes; and of one without time whose value is read through a pointer that the program
+ * does not use there, so that libvypr has to copy it.  Bursts of both take turns in one run and are shorter than the ring, and the
  * reader gets time to empty it between them, so that what is measured is the writer.
  * Prints the least and the median of the bursts.
  */
@@ -75,6 +76,21 @@ __attribute__((noinline)) static void observed(uint64_t n)
 	}
 }
 
+static uint64_t behind;
+static uint64_t *volatile pointer = &behind;
+
+/* One change of z each turn, and what is behind p then. */
+__attribute__((noinline)) static void copied(uint64_t n)
+{
+	const uint64_t *p = pointer;
+	uint64_t i, z;
+
+	for (i = 0; i < n; i++) {
+		z = i ^ input;
+		__asm__ volatile("" : : "r"(z), "r"(p));
+	}
+}
+
 __attribute__((noinline)) static void empty(uint64_t n)
 {
 	uint64_t i, y;
@@ -102,12 +118,12 @@ static double burst(void (*work)(uint64_t))
 
 int main(void)
 {
-	static double results[3][BURSTS];
-	void (*const works[3])(uint64_t) = {empty, bare, observed};
+	static double results[4][BURSTS];
+	void (*const works[4])(uint64_t) = {empty, bare, observed, copied};
 	int i, j;
 
 	for (i = -WARM; i < BURSTS; i++) {
-		for (j = 0; j < 3; j++) {
+		for (j = 0; j < 4; j++) {
 			double ns = burst(works[j]);
 
 			if (i >= 0)
@@ -115,7 +131,7 @@ int main(void)
 		}
 		usleep(10000);
 	}
-	for (j = 0; j < 3; j++)
+	for (j = 0; j < 4; j++)
 		qsort(results[j], BURSTS, sizeof(double), compare);
 	printf("empty loop        %6.2f ns least %6.2f median\n", results[0][0],
 	       results[0][BURSTS / 2]);
@@ -123,6 +139,8 @@ int main(void)
 	       results[1][BURSTS / 2]);
 	printf("event             %6.2f ns least %6.2f median\n", results[2][0],
 	       results[2][BURSTS / 2]);
+	printf("event and copy    %6.2f ns least %6.2f median\n", results[3][0],
+	       results[3][BURSTS / 2]);
 	printf("event / bare      %6.3f    least %6.3f median\n",
 	       results[2][0] / results[1][0],
 	       results[2][BURSTS / 2] / results[1][BURSTS / 2]);

@@ -11,6 +11,9 @@ event.c:
   observed:
     - cftl: "forall q in changes(x): q(x) != 7 and time_between(q, next_change(q, x)) < 1 s"
       paths: off
+  copied:
+    - cftl: "forall q in changes(z): q(*p) != 7"
+      paths: off
 END
 # shellcheck disable=SC2046
 $CC -O2 $(pkg-config --cflags vypr) -fplugin-arg-vypr-spec="$dir/event.yml" "$here/event.c" \

@@ -19,8 +19,8 @@ int f(int &n, std::string s)
  *     - 'forall q in changes(r): q(r) > 0'
  * want-site: 10 change n [value]
  * want-site: 11 change n [value]
- * want-site: 12 change n [value]
+ * want-site: 12 change n [value, copied]
  * want-site: 10 change r [value]
  * want-site: 11 change r [value]
- * want-site: 12 change r [value]
+ * want-site: 12 change r [value, copied]
  */

@@ -44,3 +44,32 @@ int plain(struct conn *c, int number)
 	c->out->len = first;
 	return store(c) + first;
 }
+
+#define RUNTIME (find_hashes(1))
+#define WIDE L"wide"
+#define BROKEN (1 +
+#define EMPTY
+#define ENDLESS ENDLESS
+#define HUGE_NUMBER 99999999999999999999
+#define ZERO_DIVIDED (1 / 0)
+#define UNKNOWN_TYPE ((unknown_t)1)
+#define UNKNOWN_SIZE sizeof(unknown_t)
+#define IMAGINARY 1.0i
+#define TEXTUAL ("a" + 1)
+#define TOO_FEW CALLABLE()
+#define STATEMENT do { } while (0)
+#define TITLE "title"
+#define OVERFLOWS (2147483647 + 1)
+
+typedef int four __attribute__((vector_size(16)));
+extern _Complex double rotate(_Complex double z);
+
+/* What has no value. */
+int odd(_Complex double z, four v, int n)
+{
+	_Complex double w = rotate(z);
+	four u = v + v;
+	__int128 big = n;
+
+	return (int)__real__ w + u[0] + (int)big;
+}

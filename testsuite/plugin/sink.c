@@ -29,6 +29,7 @@ static struct { uintptr_t first, size; } units[64];
 static unsigned unit_count;
 
 void __vypr_event(uint64_t site, uint64_t time, uint64_t value, uint64_t frame);
+uint64_t __vypr_copy(const void *from, void *to, uint64_t size);
 void __vypr_register(const void *unit, uint64_t size, void *on, uint64_t sites);
 void __vypr_unregister(const void *unit);
 
@@ -72,6 +73,12 @@ void __vypr_event(uint64_t site, uint64_t time, uint64_t value, uint64_t frame)
 	drain();
 	keep(&slot);
 	ring.busy = 0;
+}
+
+uint64_t __vypr_copy(const void *from, void *to, uint64_t size)
+{
+	memcpy(to, from, size);
+	return 1;
 }
 
 void __vypr_register(const void *unit, uint64_t size, void *on, uint64_t sites)

@@ -99,7 +99,7 @@ static void build_graph(struct vp_unit *unit, struct vp_function *f)
 
 static void add_point(struct vp_unit *unit, struct vp_function *f, gimple *stmt,
 		      enum vp_where where, enum vypr_event_kind kind, uint32_t flags,
-		      tree value, tree guard)
+		      tree value)
 {
 	struct vypr_site site = vypr_site();
 	site.kind = kind;
@@ -112,8 +112,6 @@ static void add_point(struct vp_unit *unit, struct vp_function *f, gimple *stmt,
 	point.where = where;
 	point.stmt = stmt;
 	point.value = value;
-	if (guard)
-		point.guards.safe_push(guard);
 	f->points.safe_push(point);
 }
 
@@ -135,9 +133,8 @@ static void add_leaving(struct vp_unit *unit, struct vp_function *f, gimple *stm
 {
 	if (tree parameter = parameter_of(f))
 		add_point(unit, f, stmt, where, VYPR_EVENT_VALUE, VYPR_SITE_VALUED,
-			  parameter, NULL_TREE);
-	add_point(unit, f, stmt, where, VYPR_EVENT_EXIT, VYPR_SITE_UNWINDS, NULL_TREE,
-		  NULL_TREE);
+			  parameter);
+	add_point(unit, f, stmt, where, VYPR_EVENT_EXIT, VYPR_SITE_UNWINDS, NULL_TREE);
 }
 
 /* Where a line is done, before the jump that ends it. */
@@ -145,8 +142,7 @@ static void add_jump(struct vp_unit *unit, struct vp_function *f, gimple *stmt)
 {
 	if (!stmt_ends_bb_p(stmt) || is_gimple_call(stmt) || tails)
 		return;
-	add_point(unit, f, stmt, VP_BEFORE, VYPR_EVENT_CHANGE, VYPR_SITE_TIMED, NULL_TREE,
-		  NULL_TREE);
+	add_point(unit, f, stmt, VP_BEFORE, VYPR_EVENT_CHANGE, VYPR_SITE_TIMED, NULL_TREE);
 	if (gimple_code(stmt) == GIMPLE_RESX && stmt_can_throw_external(f->fun, stmt))
 		add_leaving(unit, f, stmt, VP_BEFORE);
 }
@@ -157,13 +153,12 @@ static void add_end(struct vp_unit *unit, struct vp_function *f, enum vp_where w
 	enum vypr_event_kind kind = where == VP_ENTRY ? VYPR_EVENT_ENTRY : VYPR_EVENT_EXIT;
 	tree parameter = parameter_of(f);
 	if (where == VP_ENTRY)
-		add_point(unit, f, NULL, where, kind, 0, NULL_TREE, NULL_TREE);
+		add_point(unit, f, NULL, where, kind, 0, NULL_TREE);
 	if (parameter && !tails)
 		add_point(unit, f, NULL, where, VYPR_EVENT_VALUE, VYPR_SITE_VALUED,
-			  parameter, NULL_TREE);
+			  parameter);
 	if (where == VP_EXIT)
-		add_point(unit, f, NULL, where, kind, VYPR_SITE_TIMED, NULL_TREE,
-			  NULL_TREE);
+		add_point(unit, f, NULL, where, kind, VYPR_SITE_TIMED, NULL_TREE);
 }
 
 /* Each call is timed and sends its first argument; a scalar whose address it gets is looked
@@ -174,33 +169,29 @@ static void add_call(struct vp_unit *unit, struct vp_function *f, gimple *stmt)
 	if (gimple_call_internal_p(stmt) || tails)
 		return;
 	if (first && is_plain(first) && is_gimple_val(first))
-		add_point(unit, f, stmt, VP_BEFORE, VYPR_EVENT_VALUE, VYPR_SITE_VALUED, first,
-			  NULL_TREE);
+		add_point(unit, f, stmt, VP_BEFORE, VYPR_EVENT_VALUE, VYPR_SITE_VALUED, first);
 	add_point(unit, f, stmt, VP_BEFORE, VYPR_EVENT_BEGIN,
-		  VYPR_SITE_TIMED | VYPR_SITE_BITS, NULL_TREE, NULL_TREE);
-	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_END, VYPR_SITE_TIMED, NULL_TREE,
-		  NULL_TREE);
-	add_point(unit, f, stmt, VP_EXCEPTION, VYPR_EVENT_END, VYPR_SITE_TIMED, NULL_TREE,
-		  NULL_TREE);
+		  VYPR_SITE_TIMED | VYPR_SITE_BITS, NULL_TREE);
+	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_END, VYPR_SITE_TIMED, NULL_TREE);
+	add_point(unit, f, stmt, VP_EXCEPTION, VYPR_EVENT_END, VYPR_SITE_TIMED, NULL_TREE);
 	add_leaving(unit, f, stmt, VP_UNWIND);
 	if (!first || TREE_CODE(first) != ADDR_EXPR)
 		return;
 	tree object = TREE_OPERAND(first, 0);
 	if (!VAR_P(object) || !is_plain(object) || DECL_ARTIFICIAL(object))
 		return;
-	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_CHANGE, VYPR_SITE_VALUED, object,
-		  NULL_TREE);
+	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_CHANGE, VYPR_SITE_VALUED, object);
 	struct vp_condition condition = vp_condition();
 	condition.stmt = stmt;
 	condition.site = f->points.last().site;
-	condition.value = object;
+	condition.value = condition.before = object;
 	f->conditions.safe_push(condition);
 	f->points.last().condition = f->conditions.length();
 }
 
 static void add_change(struct vp_unit *unit, struct vp_function *f, gimple *stmt)
 {
-	tree lhs = gimple_get_lhs(stmt), guard = NULL_TREE;
+	tree lhs = gimple_get_lhs(stmt);
 	if (!is_plain(lhs) || gimple_clobber_p(stmt))
 		return;
 	if (tails && is_gimple_call(stmt))
@@ -208,10 +199,8 @@ static void add_change(struct vp_unit *unit, struct vp_function *f, gimple *stmt
 	tree base = get_base_address(lhs);
 	if (base && DECL_P(base) && DECL_ARTIFICIAL(base))
 		return;
-	if (base && TREE_CODE(base) == MEM_REF && is_gimple_val(TREE_OPERAND(base, 0)))
-		guard = TREE_OPERAND(base, 0);
-	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_PATH, VYPR_SITE_PEEK, NULL_TREE, NULL_TREE);
-	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_CHANGE, VYPR_SITE_VALUED, lhs, guard);
+	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_PATH, VYPR_SITE_PEEK, NULL_TREE);
+	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_CHANGE, VYPR_SITE_VALUED, lhs);
 }
 
 static void add_block_points(struct vp_unit *unit, struct vp_function *f, basic_block bb)
@@ -220,19 +209,19 @@ static void add_block_points(struct vp_unit *unit, struct vp_function *f, basic_
 	if (gsi_end_p(gsi))
 		return;
 	add_point(unit, f, gsi_stmt(gsi), VP_BEFORE, VYPR_EVENT_VALUE, VYPR_SITE_VALUED,
-		  NULL_TREE, NULL_TREE);
+		  NULL_TREE);
 	for (; !gsi_end_p(gsi); gsi_next(&gsi))
 		if (is_gimple_call(gsi_stmt(gsi)) && !gimple_call_internal_p(gsi_stmt(gsi)))
 			add_point(unit, f, gsi_stmt(gsi), VP_BEFORE, VYPR_EVENT_BEGIN,
-				  VYPR_SITE_BITS, NULL_TREE, NULL_TREE);
+				  VYPR_SITE_BITS, NULL_TREE);
 }
 
 static void add_path_points(struct vp_unit *unit, struct vp_function *f)
 {
-	add_point(unit, f, NULL, VP_ENTRY, VYPR_EVENT_ENTRY, 0, NULL_TREE, NULL_TREE);
+	add_point(unit, f, NULL, VP_ENTRY, VYPR_EVENT_ENTRY, 0, NULL_TREE);
 	for (basic_block bb : f->bb_of)
 		add_block_points(unit, f, bb);
-	add_point(unit, f, NULL, VP_EXIT, VYPR_EVENT_EXIT, 0, NULL_TREE, NULL_TREE);
+	add_point(unit, f, NULL, VP_EXIT, VYPR_EVENT_EXIT, 0, NULL_TREE);
 }
 
 static void add_points(struct vp_unit *unit, struct vp_function *f)
