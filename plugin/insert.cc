@@ -113,6 +113,7 @@ static void edges_of_point(const struct vp_point *point, vec<edge> *ret_edges)
 		edges_before(point->stmt, ret_edges);
 		break;
 	case VP_AFTER:
+	case VP_LANDED:
 		e = edge_after(point->stmt);
 		break;
 	case VP_EXCEPTION:
@@ -168,6 +169,7 @@ static bool sends_register(const struct vp_editor *ed, const struct vypr_site *s
 	case VYPR_EVENT_END:
 	case VYPR_EVENT_VALUE:
 	case VYPR_EVENT_GAP:
+	case VYPR_EVENT_LAND:
 	case VYPR_EVENT_KINDS:
 		return false;
 	}
@@ -186,7 +188,8 @@ static edge insert_point(struct vp_editor *ed, edge e, const struct vp_point *po
 			 struct vp_event *event)
 {
 	const struct vypr_site *site = &ed->unit->sites[point->site];
-	event->value = point_value(ed, point);
+	if (point->where != VP_LANDED)
+		event->value = point_value(ed, point);
 	if (event->value == ed->path && ed->path)
 		e = vp_path_put_word(ed, e, &event->value);
 	edge rest = vp_event_send(ed, e, event);
@@ -211,6 +214,13 @@ static edge decide(struct vp_editor *ed, edge e, const struct vp_point *head,
 	return e;
 }
 
+static edge prepare_landing(edge e, const struct vp_point *point, struct vp_event *event)
+{
+	edge rest, in = vp_open_place(e, &rest);
+	vp_put_landed(in->src, gimple_call_lhs(point->stmt), &event->value, &event->flag);
+	return rest;
+}
+
 static void insert_place(struct vp_editor *ed, struct circumstances *c, unsigned head)
 {
 	const vec<struct vp_point> &points = ed->f->points;
@@ -218,6 +228,8 @@ static void insert_place(struct vp_editor *ed, struct circumstances *c, unsigned
 	edges_of_point(&points[head], &edges);
 	for (edge e : edges) {
 		unsigned i = head;
+		if (points[head].where == VP_LANDED)
+			e = prepare_landing(e, &points[head], &c->events[head]);
 		e = decide(ed, e, &points[head], c);
 		do {
 			e = insert_point(ed, e, &points[i], &c->events[i]);
@@ -233,6 +245,12 @@ static tree result_of(gimple *stmt)
 	if (!gimple_call_lhs(call))
 		gimple_call_set_lhs(call, create_tmp_var(gimple_call_return_type(call)));
 	return gimple_call_lhs(call);
+}
+
+/* It has nothing to give back; who comes there has jumped. */
+static bool is_receiver(gimple *stmt)
+{
+	return VOID_TYPE_P(gimple_call_return_type(as_a<gcall *>(stmt)));
 }
 
 static struct vp_event event_of(const struct vp_point *point, const struct circumstances *c)
@@ -263,6 +281,8 @@ static void insert_points(struct vp_editor *ed)
 	for (struct vp_point &point : points)
 		if (point.result)
 			point.value = result_of(point.stmt);
+		else if (point.where == VP_LANDED && !is_receiver(point.stmt))
+			result_of(point.stmt);
 	prepare_conditions(ed, &c);
 	for (const struct vp_point &point : points)
 		c.events.safe_push(event_of(&point, &c));

@@ -8,6 +8,13 @@
  *
  * The region is a cleanup: it catches nothing, is not looked at while a handler is searched
  * for, and so an exception that nobody catches ends the program where it did.
+ *
+ * And where a longjmp comes back to.  It leaves calls that nobody sees end, so the function
+ * with the setjmp says that it is there again, and how far up its own variables reach:
+ *
+ *     r = setjmp (place);                    r = setjmp (place);
+ *     rest                           ─►      if (r != 0) LAND (cfa)
+ *                                            rest
  */
 #include "plugin/insert.h"
 
@@ -48,4 +55,29 @@ edge vp_edge_unwinding(gimple *stmt)
 	    !DECL_FUNCTION_PERSONALITY(cfun->decl))
 		DECL_FUNCTION_PERSONALITY(cfun->decl) = lang_hooks.eh_personality();
 	return vp_edge_before(gsi_stmt(gsi_last_bb(landing)));
+}
+
+bool vp_is_setjmp(gimple *stmt)
+{
+	tree decl = is_gimple_call(stmt) ? gimple_call_fndecl(stmt) : NULL_TREE;
+	const char *name = decl && DECL_NAME(decl) ? IDENTIFIER_POINTER(DECL_NAME(decl)) : "";
+
+	if (decl && fndecl_built_in_p(decl, BUILT_IN_NORMAL))
+		return DECL_FUNCTION_CODE(decl) == BUILT_IN_SETJMP_RECEIVER;
+	return decl && (gimple_call_flags(stmt) & ECF_RETURNS_TWICE) && !strstr(name, "fork") &&
+	       !strstr(name, "context");
+}
+
+void vp_put_landed(basic_block bb, tree result, tree *ret_address, tree *ret_flag)
+{
+	tree address = create_tmp_var(ptr_type_node), flag = create_tmp_var(boolean_type_node);
+	gcall *call = gimple_build_call(builtin_decl_explicit(BUILT_IN_DWARF_CFA), 0);
+
+	gimple_call_set_lhs(call, address);
+	vp_put(bb, call);
+	vp_put(bb, result ? gimple_build_assign(flag, NE_EXPR, result,
+						build_zero_cst(TREE_TYPE(result)))
+			  : gimple_build_assign(flag, boolean_true_node));
+	*ret_address = address;
+	*ret_flag = flag;
 }

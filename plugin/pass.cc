@@ -55,6 +55,29 @@ static void drop_idle_functions(void)
 	look.functions.truncate(kept);
 }
 
+static bool has_setjmp(struct function *fun)
+{
+	gimple_stmt_iterator gsi;
+	basic_block bb;
+
+	FOR_EACH_BB_FN (bb, fun)
+		for (gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
+			if (vp_is_setjmp(gsi_stmt(gsi)))
+				return true;
+	return false;
+}
+
+/* Calls that are watched here may be left by a longjmp to any of them. */
+static void take_landings(void)
+{
+	struct cgraph_node *node;
+
+	FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
+		if (!node->thunk && !vp_skip_reason(node->decl) &&
+		    has_setjmp(DECL_STRUCT_FUNCTION(node->decl)))
+			vp_function_for(&look, node->decl)->lands = true;
+}
+
 static void plan_functions(void)
 {
 	struct vp_function *f;
@@ -95,6 +118,8 @@ static void run(void)
 	if (!vp_select(&look))
 		return;
 	drop_idle_functions();
+	if (look.formulas.length())
+		take_landings();
 	if (look.functions.length()) {
 		plan_functions();
 		status = vp_unit_encode(&look, &bytes, &size);

@@ -140,12 +140,13 @@ static void print_function(const struct printer *p, const struct vp_function *f)
 
 	for (i = 0; i < function->block_count; i++)
 		branches += p->unit->blocks[function->first_block + i].bits > 0;
-	fprintf(p->out, "function %s:%s%s%s%s%s", text(p, function->name),
+	fprintf(p->out, "function %s:%s%s%s%s%s%s", text(p, function->name),
 		function->flags & VYPR_FUNCTION_ENTRY ? " entry" : "",
 		function->flags & VYPR_FUNCTION_EXIT ? " exit" : "",
 		function->flags & VYPR_FUNCTION_RECORDED ? " recorded" : "",
 		f->keeps_path ? " path" : "",
-		function->flags & VYPR_FUNCTION_TRANSACTION ? " transaction" : "");
+		function->flags & VYPR_FUNCTION_TRANSACTION ? " transaction" : "",
+		f->lands ? " landing" : "");
 	if (branches)
 		fprintf(p->out, " (%u %s)", branches,
 			branches == 1 ? "branch" : "branches");

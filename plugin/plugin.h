@@ -23,6 +23,7 @@ enum vp_where {
 	VP_BEFORE,     /* just before stmt */
 	VP_AFTER,      /* just after stmt; a call that ends its block: on the fallthrough edge */
 	VP_EXCEPTION,  /* on the EH edge of stmt, when there is one */
+	VP_LANDED,     /* after the setjmp stmt, when it was not the call that returned */
 	VP_UNWIND,     /* on the way of an exception from the call stmt out of the function */
 	VP_EXIT        /* before every return of the function */
 };
@@ -82,6 +83,7 @@ struct vp_function {
 	enum vypr_path_mode paths; /* the most that any property asks for */
 	bool recorded;           /* its own path is kept, with or without formulas */
 	bool transaction;        /* each call of it is one */
+	bool lands;              /* it tells when a longjmp comes to it */
 	vec<struct vp_point> points;
 	vec<struct vp_condition> conditions;
 	/* scfg: basic block index (at the time of building) -> block, and back */
@@ -129,6 +131,9 @@ void vp_insert(const struct vp_unit *unit, struct vp_function *f);
  * events inline (64 unless set); so does one compiled with -Os or a sanitizer that would
  * check the ring's stores. */
 void vp_insert_set_inline_limit(unsigned points);
+
+/* landing.cc: may a longjmp come back to this call? */
+bool vp_is_setjmp(gimple *stmt);
 
 /* address.cc: the declaration whose address is that of a candidate for a pointer. */
 tree vp_callee_address(tree function);

@@ -930,6 +930,53 @@ static void note_tails(const struct work *work)
 			}
 }
 
+/* An exit that nobody can see is none. */
+static void note_unseen_exits(const struct work *work)
+{
+	struct vp_formula *formula;
+	bool looks = false;
+	unsigned i;
+	int slot;
+
+	FOR_EACH_VEC_ELT (work->look->formulas, i, formula) {
+		if (formula->function != work->f)
+			continue;
+		looks |= formula->scope && formula->form.needs_exit;
+		for (slot = 0; slot < formula->form.slot_count; slot++)
+			looks |= formula->here[slot] &&
+				 formula->form.slots[slot].kind == VYPR_SLOT_EXIT;
+	}
+	if (looks)
+		vp_note(work->look,
+			"%s: leaving it by longjmp, exit or the end of its thread is no exit; "
+			"what is open then is unknown(unwound)",
+			vp_display_name(work->f->decl));
+}
+
+/* Calls of this function, or around it, may be left by a longjmp to it. */
+static void make_landings(struct work *work)
+{
+	gimple_stmt_iterator gsi;
+	struct moment moment;
+	basic_block bb;
+
+	memset(&moment, 0, sizeof moment);
+	FOR_EACH_BB_FN (bb, work->f->fun)
+		for (gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi)) {
+			struct vypr_site site;
+			struct vp_point point;
+
+			if (!vp_is_setjmp(gsi_stmt(gsi)))
+				continue;
+			moment.stmt = gsi_stmt(gsi);
+			moment.bb = bb;
+			site = site_at(work, &moment, VYPR_EVENT_LAND, "setjmp");
+			point = point_at(&moment, add_site(work, &site));
+			point.where = VP_LANDED;
+			work->f->points.safe_push(point);
+		}
+}
+
 void vp_sites(struct vp_look *look, struct vp_function *f)
 {
 	struct work work = { look, f, vNULL };
@@ -947,6 +994,9 @@ void vp_sites(struct vp_look *look, struct vp_function *f)
 	if (exit)
 		want_end(&work, EXIT_BLOCK_PTR_FOR_FN(f->fun), timed_exit);
 	note_tails(&work);
+	note_unseen_exits(&work);
+	if (f->lands)
+		make_landings(&work);
 	separate_calls(&work);
 	FOR_EACH_VEC_ELT (work.moments, i, moment)
 		moment->order = i;

@@ -400,6 +400,7 @@ static void apply(const struct feed *f)
 		on_leave(f);
 		return;
 	case VYPR_EVENT_ENTRY:
+	case VYPR_EVENT_LAND:
 	case VYPR_EVENT_KINDS:
 		return;
 	}
@@ -478,10 +479,30 @@ static int is_replaced(const struct feed *f)
 	       !(f->function->function->flags & VYPR_FUNCTION_ENTRY);
 }
 
+/* A longjmp has come to the setjmp of this activation.  A function with setjmp is never part of
+ * another one, so what it called has its variables below its own. */
+static void land(const struct feed *f)
+{
+	struct vypr_activation *top;
+
+	while ((top = f->thread->top) && top != f->a &&
+	       (f->a || top->frame < f->event->value))
+		vypr_activation_leave_unwound(f->m, top);
+	see_time(f);
+	if (!f->a)
+		return;
+	f->a->doubtful = 0;
+	end_what_was_open(f);
+}
+
 static void step(struct feed *f)
 {
 	f->a = vypr_activation_find(f->m, f->thread, f->function->number,
 				    f->event->frame);
+	if (f->site->kind == VYPR_EVENT_LAND) {
+		land(f);
+		return;
+	}
 	if (f->site->kind == VYPR_EVENT_ENTRY) {
 		enter(f);
 		return;

@@ -13,6 +13,8 @@
  *   other event of (F, frame): all above the topmost (F, frame) are unwound; if
  *                     there is none, it is pushed (functions without ENTRY).
  *   EXIT              pops: open bindings become unknown(no-event).
+ *   LAND (F, frame)   all above (F, frame) are unwound, and so is a call that it has open; if it
+ *                     is not on the stack, those on top whose frames lie below the value.
  *   BEGIN             while the same activation has a call open: that one is unwound.
  * A function that sends neither ENTRY nor EXIT is popped as soon as it has
  * nothing open.

@@ -24,7 +24,8 @@
 static const char *const statements[] = {
 	"0 entry", "0 exit", "0 change x", "0 call f", "0 change y", "0 value y of 2",
 	"0 value x before 3", "0 call g", "0 path", "0 peek", "0 unwind", /* 0 .. 10 */
-	"1 call f", "1 change x", "2 path", "2 exit", "0 gap", NULL       /* 11 .. 15 */
+	"1 call f", "1 change x", "2 path", "2 exit", "0 gap", "1 land",  /* 11 .. 16 */
+	"0 land", NULL
 };
 
 struct heard {
@@ -149,6 +150,14 @@ static const struct {
 	  "0:1:lost 0:1:true 0:1:lost" },
 	{ { NEXT }, "0 2 @1 !2 0 3 @2 3. @3 !1 3 @4 3. @5 1 !2 1", "0:1:true" },
 	{ { CALL }, "0 3 @1 3 @2 3. @3 1", "0:1:unwound 0:1:true" },
+	/* a longjmp comes to the function, or to one whose activation is not known */
+	{ { NEXT }, "0 2 @1 3 @5 17 3 @10 3. @20 1", "0:1:unwound" },
+	{ { CALL }, "0 3 @1 #2 11 @2 #1 17 3 @10 3. @20 1", "0:1:unwound 0:1:true" },
+	{ { CALL }, "#5 0 3 @1 #9 16 =8", "0:1:unwound" },
+	{ { CALL }, "#9 0 3 @1 #5 16 =8 #9 3. @2 1", "0:1:true" },
+	{ { CALL },
+	  "#9 0 3 @1 #7 0 3 @2 #6 0 3 @3 #5 16 =8 #9 3. @4 1",
+	  "0:3:unwound 0:2:unwound 0:1:true" },
 	{ { CALL }, "0 3. @1 1", "" },
 	{ { CALL }, "0 3 @0 3. @5 1", "0:1:no-value" }, /* its begin has no time */
 	{ { BARE }, "11 @1 11. @2 11 @3 11. @4", "0:1:true 0:2:true" },

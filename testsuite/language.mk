@@ -2,7 +2,7 @@
 # The language from end to end: programs that are judged, and what must come of it.
 published_programs = icftl papers slides suites
 defect_programs = length.c sites.c unwound.cc values.c
-language_programs = moments.c pointers.c values.c
+language_programs = moments.c pointers.c values.c ways.c
 random_parts = differ.py formula.py judge.py program.py
 dist_check_SCRIPTS += %D%/random.test %D%/published.test %D%/defects.test %D%/language.test %D%/manual.test
 EXTRA_DIST += $(patsubst %,testsuite/random/%,$(random_parts))

@@ -123,6 +123,8 @@ static void add_statement(struct trace_unit *t, const char *text)
 		add_site(t, VYPR_EVENT_PATH, function, "", 0);
 	} else if (strcmp(word, "gap") == 0) {
 		add_site(t, VYPR_EVENT_GAP, function, "", 0);
+	} else if (strcmp(word, "land") == 0) {
+		add_site(t, VYPR_EVENT_LAND, function, "", 0);
 	} else if (strcmp(word, "peek") == 0) {
 		add_site(t, VYPR_EVENT_PATH, function, "", VYPR_SITE_PEEK);
 	} else if (strcmp(word, "unwind") == 0) {

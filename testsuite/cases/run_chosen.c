@@ -48,4 +48,6 @@ int main(void)
  * want-site: 19 exit careless
  * want-note: both: 'value' may also be written through other pointers or in other functions; that is not seen
  * want-note: locked: left out: no call of 'lock' in function 'careless'
+ * want-note: guarded: leaving it by longjmp, exit or the end of its thread is no exit; what is open then is unknown(unwound)
+ * want-note: careless: leaving it by longjmp, exit or the end of its thread is no exit; what is open then is unknown(unwound)
  */

@@ -62,4 +62,5 @@ int main(void)
  * want-site: 15 change n [value]
  * want-function: step: entry exit path
  * want-note: unset: no value of 'half' from exit: it need not have a value
+ * want-note: step: leaving it by longjmp, exit or the end of its thread is no exit; what is open then is unknown(unwound)
  */

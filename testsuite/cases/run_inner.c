@@ -102,4 +102,5 @@ int main(void)
  * want-site: 13 call query [time]
  * want-note: between: run_inner.c:9: this change of 'state' is left out: it is never next_change(q, state)
  * want-note: previous: run_inner.c:18: this change of 'state' is left out: it is never previous_change(q, state)
+ * want-note: request: leaving it by longjmp, exit or the end of its thread is no exit; what is open then is unknown(unwound)
  */

@@ -71,4 +71,6 @@ int main()
  * want-site: 31 exit request [exception]
  * want-site: 31 exit request
  * want-note: inserted: 'rows' may also be written through other pointers or in other functions; that is not seen
+ * want-note: store::table::insert: leaving it by longjmp, exit or the end of its thread is no exit; what is open then is unknown(unwound)
+ * want-note: request: leaving it by longjmp, exit or the end of its thread is no exit; what is open then is unknown(unwound)
  */

@@ -120,4 +120,7 @@ int main()
  * want-note: next: run_unwinding.cc:22: this call of 'fail_at' is left out: it is never next_call(t, fail_at)
  * want-note: local: no value of 'local' from line 22: it need not exist where an exception leaves
  * want-note: local: no value of 'local' from line 24: it need not exist where an exception leaves
+ * want-note: plain: leaving it by longjmp, exit or the end of its thread is no exit; what is open then is unknown(unwound)
+ * want-note: guarded: leaving it by longjmp, exit or the end of its thread is no exit; what is open then is unknown(unwound)
+ * want-note: never: leaving it by longjmp, exit or the end of its thread is no exit; what is open then is unknown(unwound)
  */
