@@ -103,7 +103,11 @@ static tree converted(struct reader *reader, tree type, tree value)
 						      build_zero_cst(TREE_TYPE(value))));
 	if (!INTEGRAL_TYPE_P(type) && TREE_CODE(type) != REAL_TYPE && !POINTER_TYPE_P(type))
 		return fail(reader, "there is a cast in it to a type that is no number");
-	value = fold_convert(type, value);
+	if (TREE_CODE(value) == REAL_CST && !INTEGRAL_TYPE_P(type) &&
+	    TREE_CODE(type) != REAL_TYPE)
+		return fail(reader, "there is a cast in it of a number to a pointer");
+	value = TREE_CODE(value) == REAL_CST && INTEGRAL_TYPE_P(type)
+			? fold_build1(FIX_TRUNC_EXPR, type, value) : fold_convert(type, value);
 	if (CONSTANT_CLASS_P(value) && TREE_OVERFLOW(value))
 		value = drop_tree_overflow(value);
 	return checked(reader, value);

@@ -207,6 +207,9 @@ struct vp_written {
 /* How stmt changes ref. */
 enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt,
 				struct vp_written *ret_written);
+/* What the place is given of what a call gives back, when only conversions are between them and
+ * the place has not got it when the call is over: "_1 = f (); x = (long) _1".  NULL_TREE: none. */
+tree vp_result_for(const struct vp_ref *ref, gimple *call);
 /* May the function that is called write through this argument? */
 bool vp_may_write(gimple *stmt, unsigned argument);
 

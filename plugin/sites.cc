@@ -193,6 +193,8 @@ static void add_reading(struct work *work, struct moment *moment,
 	if (is_of_variable(formula, capture)) {
 		ref = ref_at(work->f->decl, &formula->captures[capture], moment, &why);
 		why = ref ? "it cannot be read" : why;
+		if (ref && !own && moment->phase == 1)
+			own = vp_result_for(ref, moment->stmt);
 	}
 	if ((ref || !is_of_variable(formula, capture)) &&
 	    vp_reading_of(formula, capture, ref, own, moment->stmt, &fresh)) {

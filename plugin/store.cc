@@ -453,3 +453,64 @@ enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt,
 		change = change_by_call(ref, stmt, value);
 	return change;
 }
+
+/* ---- results ------------------------------------------------------------------------ */
+
+static bool is_made(tree operand)
+{
+	return TREE_CODE(operand) == SSA_NAME || (VAR_P(operand) && DECL_ARTIFICIAL(operand));
+}
+
+/* The value of the statement, when it does no more than convert what holds has; NULL_TREE:
+ * it does. */
+static tree converted(gimple *stmt, tree holds, tree value)
+{
+	enum tree_code code;
+	tree type;
+
+	if (!is_gimple_assign(stmt) || gimple_assign_rhs1(stmt) != holds)
+		return NULL_TREE;
+	code = gimple_assign_rhs_code(stmt);
+	type = TREE_TYPE(gimple_assign_lhs(stmt));
+	if (code == NE_EXPR)
+		return fold_build2(code, type, value, gimple_assign_rhs2(stmt));
+	if (code == FLOAT_EXPR || code == FIX_TRUNC_EXPR)
+		return fold_build1(code, type, value);
+	return gimple_assign_single_p(stmt) || CONVERT_EXPR_CODE_P(code)
+		       ? fold_convert(type, value) : NULL_TREE;
+}
+
+/* The statement behind this one that is not for debuggers; NULL: ways part or meet there. */
+static gimple *next_statement(gimple *stmt)
+{
+	gimple_stmt_iterator gsi = gsi_for_stmt(stmt);
+	basic_block bb = gimple_bb(stmt);
+	edge e;
+
+	gsi_next_nondebug(&gsi);
+	if (!gsi_end_p(gsi))
+		return gsi_stmt(gsi);
+	e = find_fallthru_edge(bb->succs);
+	if (!e || e->dest->index < NUM_FIXED_BLOCKS || !single_pred_p(e->dest))
+		return NULL;
+	gsi = gsi_start_nondebug_after_labels_bb(e->dest);
+	return gsi_end_p(gsi) ? NULL : gsi_stmt(gsi);
+}
+
+tree vp_result_for(const struct vp_ref *ref, gimple *call)
+{
+	tree holds = gimple_call_lhs(call), value = holds;
+	gimple *stmt = call;
+	int left;
+
+	for (left = 8; left && holds && is_made(holds); left--) {
+		stmt = next_statement(stmt);
+		value = stmt ? converted(stmt, holds, value) : NULL_TREE;
+		if (!value)
+			return NULL_TREE;
+		holds = gimple_assign_lhs(stmt);
+		if (vp_same(vp_origin(holds), ref->place))
+			return value;
+	}
+	return NULL_TREE;
+}

@@ -33,6 +33,7 @@
 #define MASK (1ULL << 40 | 0b101)
 #define ROUGH 1e-1f
 #define HALF ((double)1 / 2)
+#define CUT ((short)-7.9)
 #define POINTER ((void *)0)
 #define NOWHERE ((void *)-1)
 #define WORD ((word_t)-1)
@@ -88,6 +89,7 @@ int main(void)
  *     - {name: characters, cftl: 'forall q in entry: q(x) == ESCAPE or q(x) == OCTAL or q(x) == QUOTE'}
  *     - {name: high, cftl: 'forall q in entry: q(x) == HIGH'}
  *     - {name: truth, cftl: 'forall q in entry: q(x) == TRUE_NOW'}
+ *     - {name: cut, cftl: 'forall q in entry: q(x) == CUT + 14'}
  *     - {name: mask, cftl: 'forall q in entry: q(x) == MASK'}
  *     - {name: word, cftl: 'forall q in entry: q(x) == WORD'}
  *     - {name: limits, cftl: 'forall q in entry: q(x) == INT64_MAX or q(x) == INT_MIN or q(x) == LLONG_MIN'}
@@ -111,6 +113,7 @@ int main(void)
  * want-verdict: characters 3 true 27 false 0 unknown
  * want-verdict: high 1 true 29 false 0 unknown
  * want-verdict: truth 1 true 29 false 0 unknown
+ * want-verdict: cut 2 true 28 false 0 unknown
  * want-verdict: mask 1 true 29 false 0 unknown
  * want-verdict: word 1 true 29 false 0 unknown
  * want-verdict: limits 3 true 27 false 0 unknown
