@@ -224,6 +224,17 @@ static void set_keys(struct vp_unit *unit, struct vp_function *f)
 
 /* ---- the function ----------------------------------------------------------- */
 
+/* Where it is defined.  What a system header declares has its place there; of these it is the
+ * body's. */
+static bool function_span(const struct vp_function *f, struct vp_span *ret_span)
+{
+	location_t at = DECL_SOURCE_LOCATION(f->decl);
+
+	if (in_system_header_at(at) && !in_system_header_at(f->fun->function_end_locus))
+		at = f->fun->function_start_locus;
+	return vp_span_of(at, ret_span);
+}
+
 static void add_function(struct vp_unit *unit, struct vp_function *f)
 {
 	struct vypr_function function;
@@ -232,8 +243,8 @@ static void add_function(struct vp_unit *unit, struct vp_function *f)
 	memset(&function, 0, sizeof function);
 	function.name = vp_string(unit, vp_display_name(f->decl));
 	function.symbol = vp_string(unit, vp_symbol(f->decl));
-	if (vp_span_of(DECL_SOURCE_LOCATION(f->decl), &span)) {
-		function.file = vp_string(unit, span.file);
+	if (function_span(f, &span)) {
+		function.file = vp_file_string(unit, span.file);
 		function.line = function.end_line = span.line;
 	}
 	if (vp_span_of(f->fun->function_end_locus, &span))

@@ -541,6 +541,7 @@ void *vypr_collect(void *unused)
 	int opened = 0;
 
 	(void)unused;
+	vypr_process_begin_ours();
 	prctl(PR_SET_NAME, "vypr-monitor");
 	hide_from_sanitizer();
 	detach();

@@ -30,6 +30,21 @@ __thread struct vypr_ring *__vypr_ring __attribute__((tls_model("initial-exec"))
  * events are missing would be judged by the others. */
 static __thread int refused __attribute__((tls_model("initial-exec")));
 
+/* This thread is busy for us.  The program may have functions of its own in place of those of
+ * the C library that we call, and what they do then is not the program's doing: without this
+ * the thread that starts a run would wait for itself, and the collector feed itself. */
+static __thread int ours __attribute__((tls_model("initial-exec")));
+
+void vypr_process_begin_ours(void)
+{
+	ours++;
+}
+
+void vypr_process_end_ours(void)
+{
+	ours--;
+}
+
 static pthread_key_t key;
 static int key_made;
 
@@ -153,10 +168,11 @@ struct vypr_ring *vypr_process_adopt(void)
 	sigset_t all, old;
 
 	if (state == VYPR_PROCESS_QUIET || state == VYPR_PROCESS_ENDED ||
-	    state == VYPR_PROCESS_NEW || refused)
+	    state == VYPR_PROCESS_NEW || refused || ours)
 		return NULL;
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
+	vypr_process_begin_ours();
 	if (__vypr_ring != NO_RING)
 		ring = __vypr_ring; /* a handler was here first */
 	else if (wake_up())
@@ -169,6 +185,7 @@ struct vypr_ring *vypr_process_adopt(void)
 				    VYPR_PROCESS_LIVE) {
 		refuse();
 	}
+	vypr_process_end_ours();
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	return ring;
 }

@@ -201,7 +201,7 @@ static void quiet_because(const char *what)
 	vypr_process_quiet(reason);
 }
 
-void vypr_process_start(void)
+static void start(void)
 {
 	int fd;
 
@@ -223,6 +223,13 @@ void vypr_process_start(void)
 	/* the collector takes the lock over into its own table of descriptors */
 	wait_until(&vypr_process.detached, DETACH_NS);
 	close(fd);
+}
+
+void vypr_process_start(void)
+{
+	vypr_process_begin_ours();
+	start();
+	vypr_process_end_ours();
 }
 
 /* ---- fork ------------------------------------------------------------------- */

@@ -86,6 +86,10 @@ void vypr_send(struct vypr_ring *ring, const struct vypr_slot *event, unsigned s
 /* The thread's key has a destructor that closes its ring. */
 void vypr_process_make_key(void);
 void vypr_process_forget_ring(void);
+/* What this thread does in between is not observed: all signals are blocked, or it is a
+ * thread of ours. */
+void vypr_process_begin_ours(void);
+void vypr_process_end_ours(void);
 
 /* The collector thread's whole life. */
 void *vypr_collect(void *unused);
