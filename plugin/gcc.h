@@ -20,6 +20,7 @@
 #include "attribs.h"
 #include "cgraph.h"
 #include "memmodel.h"
+#include "file-prefix-map.h"
 #include "fold-const.h"
 #include "stor-layout.h"
 #include "varasm.h"

@@ -20,6 +20,7 @@ plugin_sources += \
 	%D%/anywhere.cc \
 	%D%/args.cc \
 	%D%/callee.cc \
+	%D%/ccache.cc \
 	%D%/constant.cc \
 	%D%/decided.cc \
 	%D%/diag.cc \

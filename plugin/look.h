@@ -35,8 +35,15 @@ struct vp_spec_file {
 	struct vypr_spec spec;
 	struct vypr_diag diag; /* status not OK: could not be read */
 };
+/* The file as named, else in the parents of the working directory; NULL: nowhere. */
+const char *vp_spec_find(const char *name);
 /* Find and read every file of args and tell the dependency output about it. */
 void vp_spec_files_read(const struct vp_args *args, vec<struct vp_spec_file *> *files);
+
+/* ---- ccache.cc ------------------------------------------------------------ */
+
+/* Once the preprocessor is ready: what its text depends on, where ccache(1) reads it. */
+void vp_ccache_tell(const struct vp_args *args);
 
 /* ---- diag.cc -------------------------------------------------------------- */
 

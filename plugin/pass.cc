@@ -173,6 +173,14 @@ static void start_unit(void *event_data, void *user_data)
 	vp_spec_files_read(&args, &look.files);
 }
 
+static void preprocessor_ready(void *event_data, void *user_data)
+{
+	(void)event_data;
+	(void)user_data;
+	if (!vp_is_conftest(main_input_filename))
+		vp_ccache_tell(&args);
+}
+
 VP_EXPORT int plugin_init(struct plugin_name_args *, struct plugin_gcc_version *);
 
 static void finish_decl(void *event_data, void *user_data)
@@ -196,6 +204,7 @@ int plugin_init(struct plugin_name_args *info, struct plugin_gcc_version *versio
 	where.ref_pass_instance_number = 1;
 	where.pos_op = PASS_POS_INSERT_BEFORE;
 	register_callback(info->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &where);
+	register_callback(info->base_name, PLUGIN_PRAGMAS, preprocessor_ready, NULL);
 	register_callback(info->base_name, PLUGIN_START_UNIT, start_unit, NULL);
 	register_callback(info->base_name, PLUGIN_FINISH_DECL, finish_decl, NULL);
 	return 0;

@@ -98,7 +98,8 @@ struct vp_function {
 	vec<uint32_t> unwind_blocks, unwind_sites; /* UNWIND at the start of a landing pad */
 };
 
-/* The unit while it grows.  vp_string interns; vp_add_* return the index. */
+/* The unit while it grows.  vp_string interns, vp_file_string
+ * the name of a file; vp_add_* return the index. */
 struct vp_unit {
 	vec<struct vypr_function> functions;
 	vec<struct vypr_block> blocks;
@@ -111,6 +112,7 @@ struct vp_unit {
 	vec<uint32_t> string_table;  /* open addressing, for vp_string */
 };
 vypr_str vp_string(struct vp_unit *unit, const char *text);
+vypr_str vp_file_string(struct vp_unit *unit, const char *file);
 uint32_t vp_add_site(struct vp_unit *unit, const struct vypr_site *site);
 
 /* scfg.cc: the graph of f->fun into unit; sets f->index, block_of, bb_of. */

@@ -12,9 +12,8 @@ extern void deps_add_dep(class mkdeps *, const char *) __attribute__((weak));
 extern class mkdeps *cpp_get_deps(cpp_reader *) __attribute__((weak));
 extern cpp_reader *parse_in __attribute__((weak));
 
-/* The file as named, else in the parents of the working directory: makefiles change
- * directories.  NULL when it is nowhere. */
-static const char *find_upward(const char *name)
+/* Makefiles change directories. */
+const char *vp_spec_find(const char *name)
 {
 	struct stat here, up;
 	char *path = xstrdup(name);
@@ -53,7 +52,7 @@ static bool already_read(const vec<struct vp_spec_file *> *files, const char *pa
 
 static void read_one(const char *name, vec<struct vp_spec_file *> *files)
 {
-	const char *path = find_upward(name);
+	const char *path = vp_spec_find(name);
 	struct vp_spec_file *file;
 
 	if (path && already_read(files, path))

@@ -56,6 +56,13 @@ vypr_str vp_string(struct vp_unit *unit, const char *text)
 	return unit->string_table[slot] = at;
 }
 
+/* As -ffile-prefix-map and -fdebug-prefix-map want it: the object does not depend on where
+ * it was built. */
+vypr_str vp_file_string(struct vp_unit *unit, const char *file)
+{
+	return vp_string(unit, remap_debug_filename(file));
+}
+
 uint32_t vp_add_site(struct vp_unit *unit, const struct vypr_site *site)
 {
 	unit->sites.safe_push(*site);
@@ -134,7 +141,7 @@ static void add_formula(struct vp_look *look, uint32_t number)
 	out.name = vp_string(&look->unit, formula->name);
 	out.text = vp_string(&look->unit, text);
 	out.note = vp_string(&look->unit, property->note.text);
-	out.spec_file = vp_string(&look->unit, formula->file->path);
+	out.spec_file = vp_file_string(&look->unit, formula->file->path);
 	out.spec_line = property->line;
 	out.order = formula->order;
 	out.key = hash_of_property(formula);
@@ -181,8 +188,8 @@ enum vypr_status vp_unit_encode(struct vp_look *look, unsigned char **ret_bytes,
 		add_formula(look, i);
 	sort_roles(unit);
 	memset(&out, 0, sizeof out);
-	out.source_file = vp_string(unit, main_input_filename);
-	out.directory = vp_string(unit, get_src_pwd());
+	out.source_file = vp_file_string(unit, main_input_filename);
+	out.directory = vp_file_string(unit, get_src_pwd());
 	out.compiler = vp_string(unit, compiler(look));
 	out.source_hash = vp_file_hash(main_input_filename);
 	out.spec_hash = hash_of_specs(look);

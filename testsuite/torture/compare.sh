@@ -50,7 +50,7 @@ verdict() { # WORD WHAT
 libraries=
 [ "$mode" = compile ] || libraries="-lm -pthread"
 if [ ! -f "$plain" ]; then
-	observe plain 120 30 "$@" >"$scratch/plain.seen"
+	observe plain 120 20 "$@" >"$scratch/plain.seen"
 	mv "$scratch/plain.seen" "$plain"
 fi
 [ "$mode" = compile ] || libraries="$libraries ${VYPR_LINKED:-}"
@@ -61,7 +61,7 @@ if [ -n "${VYPR_SPECIFICATION:-}" ]; then
 	export VYPR_STORE=$scratch/vypr.db
 fi
 # shellcheck disable=SC2086
-observe instrumented 600 200 "$@" $VYPR_INSTRUMENTED $specified >"$scratch/seen"
+observe instrumented 600 60 "$@" $VYPR_INSTRUMENTED $specified >"$scratch/seen"
 first=$(head -n 1 "$plain")
 if ! cmp -s "$plain" "$scratch/seen"; then
 	cp "$plain" "$scratch/plain.seen"
