@@ -18,7 +18,8 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/vypr-compare.XXXXXX") || exit 99
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
 
-# Both have the same name; what they print is cut at a megabyte.
+# Seconds are of the processor; ten times as many may pass.  Both programs have the same name; what
+# they print is cut at a megabyte.
 observe() { # DIRECTORY COMPILE-SECONDS RUN-SECONDS SOURCE-OR-FLAG...
 	local where=$scratch/$1 compiling=$2 running=$3 status
 	local output=program
@@ -26,13 +27,13 @@ observe() { # DIRECTORY COMPILE-SECONDS RUN-SECONDS SOURCE-OR-FLAG...
 	mkdir "$where" && cd "$where" || exit 99
 	[ "$mode" = run ] || { output=program.o; set -- "$@" -c; }
 	# shellcheck disable=SC2086
-	(ulimit -t "$compiling"; exec timeout -k 5 "$compiling" \
+	(ulimit -t "$compiling"; exec timeout -k 5 $((compiling * 10)) \
 		$compiler -w $flags -o $output "$@" $libraries) >compile.out 2>&1
 	status=$?
 	[ $status = 0 ] || { echo "compiler exit $status"; return; }
 	[ "$mode" = run ] || { echo "exit 0"; return; }
 	{ (ulimit -c 0 -f 65536 -t "$running" -v 64000000
-		exec timeout -k 5 "$running" setarch -R ./program </dev/null >run.out 2>run.err); } \
+		exec timeout -k 5 $((running * 10)) setarch -R ./program </dev/null >run.out 2>run.err); } \
 		2>/dev/null
 	echo "exit $?"
 	# Where things lie in memory is nobody's business.
