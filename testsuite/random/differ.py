@@ -95,17 +95,13 @@ def agree(want, have):
 	"""Is there one verdict for each that was expected, whatever their order?"""
 	if want == have:
 		return True
-	if sum(want.values()) != sum(have.values()) or \
-			any(want[k] != have[k] for k in (judge.TRUE, judge.FALSE)):
-		return False
-	reasons = [k for k in have if k not in (judge.TRUE, judge.FALSE)]
-	for size in range(1, len(reasons) + 1):
-		for some in itertools.combinations(reasons, size):
-			fit = sum(n for k, n in want.items()
-				  if isinstance(k, judge.Unknown) and k & set(some))
+	for size in range(1, len(have) + 1):
+		for some in itertools.combinations(have, size):
+			fit = sum(n for k, n in want.items() if set(some) &
+				  (k if isinstance(k, judge.Unknown) else {k}))
 			if fit < sum(have[k] for k in some):
 				return False
-	return True
+	return sum(want.values()) == sum(have.values())
 
 
 def compare(folder, sources):

@@ -21,6 +21,8 @@ PAST = Unknown(["no-event"])
 PAST.past = True
 NEVER, NO_VALUE, UNWOUND = (Unknown([why]) for why in ("no-event", "no-value", "unwound"))
 
+ANYTHING = Unknown([TRUE, FALSE, "no-event", "no-value", "unwound"])
+
 
 def unknown(*sides):
 	"""The reasons of those that have any; None when none has."""
@@ -318,6 +320,8 @@ class Scope:
 		if kind == "between":
 			one, two = self.moment(x[1], names), self.moment(x[2], names)
 			if isinstance(one, Unknown) and not one.past and not isinstance(two, Unknown):
+				# how early that decides is not asked where a call was left
+				self.unsure |= one >= UNWOUND
 				return Range(-INFINITY, 0, one)  # it comes later than the other, if at all
 			return unknown(one, two) or 0
 		if kind in ("count", "total"):
@@ -457,7 +461,10 @@ class Scope:
 
 	def truth(self, x, names):
 		"""Of a binding."""
+		self.unsure = False
 		result = self.truth_of(x, names)
+		if self.unsure:
+			return ANYTHING
 		if isinstance(result, Unknown):
 			more = UNWOUND if self.a.unwound else frozenset()
 			return Unknown(result | self.met(x, names) | more)
