@@ -96,6 +96,27 @@ static edge put_place(edge e, tree place, bool *ret_there)
 	return e;
 }
 
+/* Of what a pointer leads to, by numbers: a sanitizer would look at &p->n as if the program had
+ * said so, and p may be anything. */
+static tree address_of(tree place)
+{
+	poly_int64 bits, at;
+	machine_mode mode;
+	int is_unsigned, reverse, is_volatile;
+	tree offset, type = build_pointer_type(char_type_node), sum;
+	tree base = get_inner_reference(place, &bits, &at, &offset, &mode, &is_unsigned,
+					&reverse, &is_volatile);
+
+	if (TREE_CODE(base) != MEM_REF || !at.is_constant())
+		return build_fold_addr_expr(place);
+	sum = fold_convert(sizetype, TREE_OPERAND(base, 0));
+	sum = size_binop(PLUS_EXPR, sum, fold_convert(sizetype, TREE_OPERAND(base, 1)));
+	sum = size_binop(PLUS_EXPR, sum, size_int(at.to_constant() / BITS_PER_UNIT));
+	if (offset)
+		sum = size_binop(PLUS_EXPR, sum, fold_convert(sizetype, offset));
+	return fold_convert(type, sum);
+}
+
 /* ---- copies -------------------------------------------------------------------- */
 
 /* Whether so many bytes at the address could be copied into a variable. */
@@ -142,7 +163,7 @@ static edge put_plain_copy(edge e, tree *place)
 	tree copy = copy_variable(copied_type(TREE_TYPE(*place)));
 	tree value = create_tmp_var(TREE_TYPE(copy));
 	tree size = fold_convert(uint64_type_node, TYPE_SIZE_UNIT(TREE_TYPE(copy)));
-	tree there = put_copy_call(bb, build_fold_addr_expr(*place), copy, size);
+	tree there = put_copy_call(bb, address_of(*place), copy, size);
 
 	vp_put(bb, gimple_build_assign(value, copy));
 	put_end_of(bb, copy);
@@ -156,8 +177,9 @@ static edge put_bits_copy(edge e, tree *place)
 	basic_block bb = e->src;
 	tree field = TREE_OPERAND(*place, 1), type = TREE_TYPE(field);
 	HOST_WIDE_INT at = int_bit_position(field), size = tree_to_uhwi(DECL_SIZE(field));
-	tree from = fold_build_pointer_plus_hwi(
-		build_fold_addr_expr(TREE_OPERAND(*place, 0)), at / BITS_PER_UNIT);
+	tree outer = fold_convert(sizetype, address_of(TREE_OPERAND(*place, 0)));
+	tree from = fold_convert(build_pointer_type(char_type_node),
+				 size_binop(PLUS_EXPR, outer, size_int(at / BITS_PER_UNIT)));
 	tree copy = copy_variable(uint64_type_node), bytes;
 	tree word = create_tmp_var(uint64_type_node), there;
 
@@ -208,8 +230,13 @@ static edge put_value(edge e, tree *expr)
 {
 	bool there;
 
-	if (TREE_CODE(*expr) == ADDR_EXPR)
-		return put_place(e, TREE_OPERAND(*expr, 0), &there);
+	if (TREE_CODE(*expr) == ADDR_EXPR) {
+		e = put_place(e, TREE_OPERAND(*expr, 0), &there);
+		if (!there)
+			*expr = fold_convert(TREE_TYPE(*expr),
+					     address_of(TREE_OPERAND(*expr, 0)));
+		return e;
+	}
 	if (is_place(*expr)) {
 		e = put_place(e, *expr, &there);
 		return there ? e : put_copy(e, expr);
