@@ -81,6 +81,8 @@ void vypr_general_save(struct vypr_codec *c, struct vypr_activation *a,
 	for (int i = 0; i < plan->form.slot_count; i++) {
 		if (plan->form.slots[i].use == VYPR_USE_DOMAIN)
 			save_domain(c, &g->domains[i]);
+		if (plan->form.slots[i].use == VYPR_USE_INNER)
+			vypr_codec_number(c, &g->domains[i].last.begin_ns, 8);
 		if (plan->form.slots[i].use != VYPR_USE_NEXT)
 			vypr_save_occurrences(c, vypr_heads(a, plan) + i);
 	}
@@ -213,6 +215,8 @@ static void load_slots(struct vypr_loader *l, struct vypr_general *g)
 	for (int i = 0; i < form->slot_count; i++) {
 		if (form->slots[i].use == VYPR_USE_DOMAIN)
 			load_domain(l, g->plan, &g->domains[i]);
+		if (form->slots[i].use == VYPR_USE_INNER)
+			vypr_codec_number(&l->c, &g->domains[i].last.begin_ns, 8);
 		if (form->slots[i].use != VYPR_USE_NEXT)
 			vypr_load_occurrences(l, g->activation, g->plan, i);
 	}

@@ -262,6 +262,18 @@ static int shrink(const struct trace_unit *t, struct oracle_item *items, int cou
 	return count;
 }
 
+/* From one place on: of the monitor, then of the oracle. */
+static void print_both(const struct trace_unit *t, const struct oracle_verdict *x, size_t nx,
+		       const struct oracle_verdict *y, size_t ny, size_t place)
+{
+	fprintf(stderr, "monitor (%zu), then oracle (%zu), from %zu on:\n", nx, ny, place);
+	for (size_t i = place; i < nx && i < place + 2; i++)
+		print_verdict(t, &x[i]);
+	fprintf(stderr, "  --\n");
+	for (size_t i = place; i < ny && i < place + 2; i++)
+		print_verdict(t, &y[i]);
+}
+
 static void show_difference(const struct trace_unit *t, const char *const *lines,
 			    struct oracle_item *items, int count, struct oracle_verdict *x,
 			    struct oracle_verdict *y)
@@ -270,20 +282,16 @@ static void show_difference(const struct trace_unit *t, const char *const *lines
 	size_t ny = oracle_run(t, items, count, y, DIFFER_VERDICTS);
 	uint32_t formula;
 
-	fprintf(stderr, "VYPR_TEST_SEED=%" PRIu64 " VYPR_TEST_PAIRS=1\n", seed);
 	if (!find_difference(t, x, nx, y, ny, &place)) {
-		fprintf(stderr, "only when it is handed over\n");
+		print_trace(t, items, count);
+		fprintf(stderr, "only when it is handed over, of\n  %s\n  %s\n  %s\n", lines[0],
+			lines[1], lines[2]);
 		return;
 	}
 	formula = place < nx ? x[place].formula : y[place].formula;
 	print_trace(t, items, count);
-	fprintf(stderr, "formula %u: %s\nmonitor (%zu), then oracle (%zu), from %zu on:\n", formula,
-		lines[formula], nx, ny, place);
-	for (size_t i = place < nx ? place : nx; i < nx && i < place + 2; i++)
-		print_verdict(t, &x[i]);
-	fprintf(stderr, "  --\n");
-	for (size_t i = place < ny ? place : ny; i < ny && i < place + 2; i++)
-		print_verdict(t, &y[i]);
+	fprintf(stderr, "formula %u: %s\n", formula, lines[formula]);
+	print_both(t, x, nx, y, ny, place);
 }
 
 void differ_compare(const struct trace_unit *t, const char *const *lines,
@@ -297,6 +305,8 @@ void differ_compare(const struct trace_unit *t, const char *const *lines,
 		return;
 	ck_assert_int_le(count, DIFFER_ITEMS);
 	memcpy(small, items, sizeof *items * (size_t)count);
+	fprintf(stderr, "VYPR_TEST_SEED=%" PRIu64 " VYPR_TEST_PAIRS=1\n", seed);
+	print_both(t, x, nx, y, ny, place);
 	show_difference(t, lines, small, shrink(t, small, count, x, y), x, y);
 	ck_abort_msg("the monitor and the oracle differ");
 }
