@@ -110,7 +110,7 @@ void vypr_deadline_plan(struct vypr_plan *plan)
 static int is_due(const struct vypr_monitor *m, const struct vypr_plan *plan,
 		  uint64_t from)
 {
-	return from && m->advancing_ns > from &&
+	return from && m->advancing_ns >= from &&
 	       m->advancing_ns - from >= plan->patience_ns;
 }
 

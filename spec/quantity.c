@@ -205,7 +205,7 @@ static int duration(const struct quantity_view *view, int32_t call, struct quant
 	uint64_t end = in_progress ? known_until(view, o) : o->end_ns;
 
 	if (o->site_begin == VYPR_NO_SITE || !o->begin_ns || !end ||
-	    (in_progress && end < o->begin_ns))
+	    (in_progress && end <= o->begin_ns))
 		return 0;
 	/* no call ends before it begins, but two clocks may say so within their error */
 	vypr_quantity_span(view, o->begin_ns, end < o->begin_ns ? o->begin_ns : end, x);

@@ -29,7 +29,7 @@ static struct number duration(const struct knowledge *k, int slot)
 	if (o->site_end != VYPR_NO_SITE || o->site_begin == VYPR_NO_SITE)
 		return x;
 	x = span(o->begin_ns, k->until[slot]);
-	x.known = x.known && k->until[slot] >= o->begin_ns;
+	x.known = x.known && k->until[slot] > o->begin_ns;
 	x.open = 1;
 	return x;
 }
