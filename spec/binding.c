@@ -190,6 +190,7 @@ static void clear_occurrence(struct vypr_occurrence *o)
 		o->links[i] = NULL;
 	if (o->plan->general)
 		memset(o->marks, 0, vypr_general_marks(o->plan) * sizeof o->marks[0]);
+	o->settled = 0;
 	o->look = -1;
 	o->reason = VYPR_REASON_NONE;
 }

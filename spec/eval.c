@@ -324,6 +324,17 @@ void vypr_eval_world(const struct vypr_form *form,
 	eval(&view, form->body, ret_judgement);
 }
 
+void vypr_eval_part(const struct vypr_form *form, int32_t node,
+		    const struct vypr_observation *observations,
+		    const struct vypr_captured *captured,
+		    const struct vypr_clock_error *error, uint64_t now_ns,
+		    struct vypr_judgement *ret_judgement)
+{
+	const struct view view = { form, { form, observations, captured, error, now_ns }, NULL };
+
+	eval(&view, node, ret_judgement);
+}
+
 enum vypr_truth vypr_eval_within(const struct vypr_form *form, int32_t interval,
 				 uint64_t from_ns, uint64_t to_ns,
 				 const struct vypr_clock_error *error, int *ret_over)

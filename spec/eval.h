@@ -95,6 +95,13 @@ void vypr_eval_world(const struct vypr_form *form,
 		     const struct vypr_clock_error *error, uint64_t now_ns,
 		     const struct vypr_world *world, struct vypr_judgement *ret_judgement);
 
+/* A part of the formula alone, without quantifiers inside. */
+void vypr_eval_part(const struct vypr_form *form, int32_t node,
+		    const struct vypr_observation *observations,
+		    const struct vypr_captured *captured,
+		    const struct vypr_clock_error *error, uint64_t now_ns,
+		    struct vypr_judgement *ret_judgement);
+
 /* Does the time between two moments lie in an INTERVAL of the formula?  NOT_YET: a moment has
  * no time.  ret_over: it is past the high end, and can only grow. */
 enum vypr_truth vypr_eval_within(const struct vypr_form *form, int32_t interval,

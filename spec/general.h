@@ -46,6 +46,8 @@ struct vypr_general_plan {
 	int span_count;
 	int *outer;              /* by slot: INNER: the one that it lies in; -1 none */
 	int *memo;               /* by slot: INNER that lies in none: its memo; -1 */
+	uint8_t *alone;          /* by slot: INNER: what its items are worth depends on nothing
+				  * else, and none is the last one until the activation is left */
 	int memo_count;
 	int counts;              /* until the activation is left, more may be counted */
 	int timed;               /* a deadline may pass */
@@ -54,6 +56,8 @@ struct vypr_general_plan {
 };
 
 enum vypr_status vypr_general_plan_make(struct vypr_plan *plan);
+/* Does a part of the formula look at nothing but this slot and what hangs off it? */
+int vypr_general_looks_at_only(const struct vypr_form *form, int32_t node, int slot);
 void vypr_general_plan_free(struct vypr_plan *plan);
 
 /* ---- state ------------------------------------------------------------------ */
@@ -169,6 +173,8 @@ struct vypr_captured vypr_general_span(const struct vypr_monitor *m,
 				       const struct vypr_span *span, uint64_t from,
 				       uint64_t to, int ends);
 int vypr_general_counts_on(const struct vypr_general *g);
+/* May a binding be decided by what is new of what is counted? */
+int vypr_general_count_decides(struct vypr_monitor *m, struct vypr_general *g, int slot);
 
 /* general_world.c */
 /* Put together what a binding has seen, in m->observations and m->captured. */
@@ -180,6 +186,11 @@ void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
 		       struct vypr_rest *ret_rest);
 /* After an evaluation: what was seen of what it looked at. */
 void vypr_general_show(struct vypr_monitor *m, const struct vypr_general *g);
+
+/* What an item whose worth depends on nothing else is worth to its quantifier: NOT_YET; FALSE:
+ * it will never decide; TRUE: it may. */
+enum vypr_truth vypr_general_worth(struct vypr_monitor *m, struct vypr_general *g,
+				   const struct vypr_occurrence *o);
 
 /* general_end.c */
 /* Of an occurrence and what was before it: may more come of it, and why is it not known? */

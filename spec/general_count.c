@@ -108,6 +108,56 @@ static void begin_part(struct vypr_monitor *m, struct vypr_general *g,
 	vypr_track_observe(m, a, &o->tracks[slot], event, path);
 }
 
+/* ---- what a count makes a difference to ------------------------------------------ */
+
+static int mentions(const struct vypr_form *form, int32_t node, int capture)
+{
+	const struct vypr_node *n;
+
+	if (node < 0)
+		return 0;
+	n = &form->ast->nodes[node];
+	if (form->refs[node].slot >= 0 || form->refs[node].capture >= 0)
+		return form->refs[node].capture == capture;
+	return mentions(form, n->a, capture) || mentions(form, n->b, capture);
+}
+
+/* Where what is counted in the whole activation stands beside constants alone, it is the same
+ * for every binding, and most of it passes no bound. */
+static int passes_bound(struct vypr_monitor *m, struct vypr_general *g, int32_t atom,
+			const struct vypr_span *span)
+{
+	const struct vypr_form *form = &g->plan->form;
+	struct vypr_judgement judgement;
+
+	if (!vypr_general_looks_at_only(form, atom, span->domain))
+		return 1;
+	m->captured[span->capture] = vypr_general_span(m, g, span, 0, 0, 0);
+	vypr_eval_part(form, atom, m->observations, m->captured, &m->error,
+		       vypr_general_now(m, g), &judgement);
+	return judgement.truth != VYPR_NOT_YET;
+}
+
+int vypr_general_count_decides(struct vypr_monitor *m, struct vypr_general *g, int slot)
+{
+	const struct vypr_form *form = &g->plan->form;
+	const struct vypr_general_plan *plan = g->plan->general;
+
+	for (int i = 0; i < plan->span_count; i++) {
+		const struct vypr_span *span = &plan->spans[i];
+
+		if (span->domain != slot)
+			continue;
+		if (span->from >= 0 || g->complete)
+			return 1;
+		for (int k = 0; k < form->atom_count; k++)
+			if (mentions(form, form->atoms[k], span->capture) &&
+			    passes_bound(m, g, form->atoms[k], span))
+				return 1;
+	}
+	return 0;
+}
+
 void vypr_general_count(struct vypr_monitor *m, struct vypr_general *g,
 			struct vypr_activation *a, int slot,
 			const struct vypr_event *event, uint32_t path)
@@ -127,7 +177,7 @@ void vypr_general_count(struct vypr_monitor *m, struct vypr_general *g,
 	}
 	if (is_total(g, slot))
 		begin_part(m, g, a, slot, event, path);
-	vypr_general_touch_all(m, g, 2);
+	vypr_general_touch_all(m, g, vypr_general_count_decides(m, g, slot) ? 2 : 1);
 }
 
 static void end_part(struct vypr_occurrence *o, uint64_t ns, int whole)

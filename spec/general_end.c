@@ -154,6 +154,16 @@ static int is_transient(const struct vypr_general *g, int slot)
 	       s->order_slot == 0;
 }
 
+/* Is it an item that bindings have not looked at yet, or that others may? */
+static int is_awaited(const struct vypr_general *g, const struct vypr_occurrence *o)
+{
+	if (o->settled)
+		return 0;
+	return !is_transient(g, o->quantifier) ||
+	       (g->plan->general->alone[o->quantifier] &&
+		vypr_bindings_of(g->activation, g->plan)->first);
+}
+
 static const struct vypr_occurrence *last_over(const struct vypr_list *list)
 {
 	const struct vypr_occurrence *last = NULL;
@@ -174,7 +184,7 @@ static int is_kept(const struct vypr_general *g, const struct vypr_occurrence *o
 	case VYPR_USE_PREVIOUS:
 		return o->holders || !o->end_order || o == last;
 	case VYPR_USE_INNER:
-		return o->holders || !is_transient(g, o->quantifier);
+		return o->holders || is_awaited(g, o);
 	case VYPR_USE_DOMAIN:
 		return !o->end_order;
 	case VYPR_USE_LEADING:
@@ -218,6 +228,19 @@ static void touch_holders(struct vypr_monitor *m, const struct vypr_general *hom
 	}
 }
 
+/* May something be decided by what is new of this item? */
+static int makes_difference(struct vypr_monitor *m, struct vypr_general *g,
+			    struct vypr_occurrence *o)
+{
+	enum vypr_truth worth;
+
+	if (!g->plan->general->alone[o->quantifier] || g->complete || o->settled)
+		return !o->settled;
+	worth = vypr_general_worth(m, g, o);
+	o->settled = worth == VYPR_FALSE_NOW;
+	return worth == VYPR_TRUE_NOW;
+}
+
 void vypr_general_touch(struct vypr_monitor *m, struct vypr_occurrence *o)
 {
 	struct vypr_general *g = vypr_general_of(o->activation, o->plan);
@@ -236,8 +259,11 @@ void vypr_general_touch(struct vypr_monitor *m, struct vypr_occurrence *o)
 			vypr_general_touch_all(m, g, 1);
 		break;
 	case VYPR_USE_INNER:
+		vypr_general_touch_all(m, g, makes_difference(m, g, o) ? 2 : 1);
+		break;
 	case VYPR_USE_DOMAIN:
-		vypr_general_touch_all(m, g, 2);
+		vypr_general_touch_all(
+			m, g, vypr_general_count_decides(m, g, o->quantifier) ? 2 : 1);
 		break;
 	case VYPR_USE_PREVIOUS:
 		vypr_general_touch_all(m, g, o->holders ? 2 : 1);

@@ -35,6 +35,43 @@ static void mark_outer(struct vypr_plan *plan, int32_t node, int outer)
 	}
 }
 
+int vypr_general_looks_at_only(const struct vypr_form *form, int32_t node, int slot)
+{
+	const struct vypr_node *n;
+	int looked;
+
+	if (node < 0)
+		return 1;
+	n = &form->ast->nodes[node];
+	looked = form->refs[node].slot;
+	if (form->refs[node].capture >= 0)
+		looked = form->captures[form->refs[node].capture].slot;
+	if (looked < 0)
+		return vypr_general_looks_at_only(form, n->a, slot) &&
+		       vypr_general_looks_at_only(form, n->b, slot) &&
+		       vypr_general_looks_at_only(form, n->c, slot) &&
+		       vypr_general_looks_at_only(form, n->d, slot);
+	while (form->slots[looked].parent >= 0)
+		looked = form->slots[looked].parent;
+	return looked == slot;
+}
+
+/* Items that a formula looks at one by one. */
+static void plan_alone(struct vypr_plan *plan)
+{
+	const struct vypr_form *form = &plan->form;
+
+	for (int i = 0; i < form->slot_count; i++) {
+		const struct vypr_form_slot *s = &form->slots[i];
+
+		if (plan->general->memo[i] >= 0)
+			plan->general->alone[i] =
+				s->order != VYPR_ORDER_BEFORE && s->within < 0 &&
+				vypr_general_looks_at_only(
+					form, form->ast->nodes[s->node].d, i);
+	}
+}
+
 static void plan_span(struct vypr_plan *plan, int capture)
 {
 	const struct vypr_form *form = &plan->form;
@@ -67,7 +104,8 @@ enum vypr_status vypr_general_plan_make(struct vypr_plan *plan)
 	g->spans = calloc((size_t)form->capture_count + 1, sizeof *g->spans);
 	g->outer = calloc(slots, sizeof *g->outer);
 	g->memo = calloc(slots, sizeof *g->memo);
-	if (!g->spans || !g->outer || !g->memo)
+	g->alone = calloc(slots, 1);
+	if (!g->spans || !g->outer || !g->memo || !g->alone)
 		return VYPR_NOMEM;
 	for (int i = 0; i < form->slot_count; i++) {
 		g->outer[i] = g->memo[i] = -1;
@@ -76,6 +114,7 @@ enum vypr_status vypr_general_plan_make(struct vypr_plan *plan)
 	}
 	g->eager |= form->quantifier_count == 0;
 	mark_outer(plan, form->body, -1);
+	plan_alone(plan);
 	for (int i = 0; i < form->capture_count; i++)
 		if (form->captures[i].kind >= VYPR_CAPTURE_COUNT)
 			plan_span(plan, i);
@@ -97,6 +136,7 @@ void vypr_general_plan_free(struct vypr_plan *plan)
 	free(g->spans);
 	free(g->outer);
 	free(g->memo);
+	free(g->alone);
 	free(g);
 	plan->general = NULL;
 }

@@ -173,10 +173,12 @@ static void hold_unseen(const struct view *v, struct vypr_memo *memo,
 	for (; link; link = link->next) {
 		struct vypr_occurrence *o = (struct vypr_occurrence *)link;
 
+		memo->seen = o->begin_order;
+		if (o->settled)
+			continue;
 		if (!make_memo_room(v->m, memo))
 			return;
 		memo->open[memo->count++] = o;
-		memo->seen = o->begin_order;
 		o->holders++;
 	}
 }
@@ -316,4 +318,22 @@ void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
 	*ret_rest = view.rest;
 	if (b->is_one != VYPR_TRUE_NOW && ret_judgement->truth == VYPR_FALSE_NOW)
 		ret_judgement->truth = b->is_one;
+}
+
+enum vypr_truth vypr_general_worth(struct vypr_monitor *m, struct vypr_general *g,
+				   const struct vypr_occurrence *o)
+{
+	const struct vypr_form *form = &g->plan->form;
+	const struct vypr_node *n = &form->ast->nodes[vypr_root_of(o)->node];
+	struct vypr_judgement judgement;
+
+	load_family(m, form, o->quantifier, o);
+	vypr_eval_part(form, n->d, m->observations, m->captured, &m->error,
+		       vypr_general_now(m, g), &judgement);
+	if (judgement.truth == VYPR_NOT_YET)
+		return VYPR_NOT_YET;
+	return judgement.truth == (n->kind == VYPR_NODE_EXISTS ? VYPR_FALSE_NOW :
+								 VYPR_TRUE_NOW) ?
+		       VYPR_FALSE_NOW :
+		       VYPR_TRUE_NOW;
 }

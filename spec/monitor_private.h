@@ -171,6 +171,7 @@ struct vypr_occurrence {
 	struct vypr_occurrence **links; /* general, by slot: what a previous_* found */
 	uint64_t *marks;         /* general, two for each span: 1 + what had been counted */
 	int look;                /* while fresh: -1 not seen, 0, 1: to be evaluated */
+	int settled;             /* general: an item that will never decide */
 	int quantifier;          /* slot that it is of */
 	enum vypr_reason reason; /* why something of it cannot be learnt */
 	struct vypr_track *tracks;            /* by slot */

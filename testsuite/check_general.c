@@ -220,6 +220,10 @@ static const struct {
 	  "1:true [ 2 3-4 ] 1:false [ 2 7-12 ]" },
 	{ "0 forall q in changes(x): exists t in calls(f) before q within [0 ns, 3 ns]: true",
 	  "0 @1 3 @2 3. @3 2 @6 2 @7 1 @8", "1:true [ 6 2-3 ] 1:false [ 7 . ]" },
+	{ "0 forall q in changes(x): (exists t in calls(f) after q within [2 ns, 5 ns]: true) or "
+	  "next_change(q, y)(y) == 1",
+	  "0 @1 2 @2 3 @10 3. @11 4 @12 =0 2 @13 4 @14 =1 1 @20",
+	  "1:false [ 2 . 12 ] 1:true [ 13 . 14 ]" },
 	/* deadlines pass while the call runs, or has not come */
 	{ "0 exists q in changes(x): duration(next_call(q, f)) > 5 ns",
 	  "0 @1 2 @2 3 @3 >8 >9 3. @20 1 @29", "1:true [ 2 3- ]" },
@@ -376,6 +380,7 @@ END_TEST
 static const char *const bounded[] = {
 	"0 forall q in changes(x): exists t in calls(f) after q: duration(t) < 1 us",
 	"0 exists t in calls(f): duration(t) > 1 s",
+	"0 forall e in entry: exists t in calls(f): duration(t) > 1 s",
 	"0 forall q in changes(x): duration(previous_call(q, f)) < 1 us",
 	"0 forall q in changes(x): total(calls(f), previous_change(q, x), q) < 1 us",
 	"0 forall e in entry: count(calls(f)) >= 0 and total(calls(f)) >= 0 ns",

@@ -10,6 +10,7 @@
 
 #define ROUNDS 5
 #define REPEATS 1000000
+#define CALLS 2000 /* beside open bindings */
 
 static uint64_t told;
 
@@ -77,6 +78,58 @@ static void measure(const char *formula, const char *const *statements, uint32_t
 	trace_unit_fini(&t);
 }
 
+/* Seconds for so many calls while so many bindings of the formula are open. */
+static double run_open(const struct trace_unit *t, int open, int calls)
+{
+	struct vypr_sink sink = { count, NULL };
+	struct vypr_monitor *m;
+	struct vypr_event event = { .thread = 1, .frame = 1 };
+	uint32_t unit;
+	double start;
+
+	if (vypr_monitor_new(&sink, &m) != VYPR_OK ||
+	    vypr_monitor_add_unit(m, &t->unit, &unit) != VYPR_OK)
+		return 0;
+	vypr_monitor_feed(m, &event);
+	event = trace_event(t, 1, 0);
+	for (int i = 0; i < open; i++) {
+		event.time_ns = (uint64_t)i + 1;
+		vypr_monitor_feed(m, &event);
+	}
+	start = now();
+	for (int i = 0; i < 2 * calls; i++) {
+		event = trace_event(t, 2, i % 2);
+		event.time_ns = (uint64_t)(open + 10 * i + 10);
+		vypr_monitor_feed(m, &event);
+	}
+	start = now() - start;
+	vypr_monitor_free(m);
+	return start;
+}
+
+/* What an event costs beside bindings that stay open until the activation is left. */
+static void measure_open(const char *formula)
+{
+	const uint32_t full = VYPR_FUNCTION_SCOPE | VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT;
+	const char *const statements[] = { "0 entry", "0 change x", "0 call f", NULL };
+	struct trace_unit t;
+
+	trace_unit_init(&t, (const uint32_t[]){ full, 0 },
+			(const char *const[]){ formula, NULL }, statements);
+	for (int open = 10; open <= 10000; open *= 10) {
+		double best = 1e9;
+
+		for (int i = 0; i < ROUNDS; i++) {
+			double seconds = run_open(&t, open, CALLS);
+
+			best = seconds < best ? seconds : best;
+		}
+		printf("%6.1f ns/event  %5d open  %s\n", best / (2 * CALLS) * 1e9, open,
+		       formula + 2);
+	}
+	trace_unit_fini(&t);
+}
+
 int main(void)
 {
 	const uint32_t full = VYPR_FUNCTION_SCOPE | VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT;
@@ -98,5 +151,10 @@ int main(void)
 		two, full,
 		(const int[][2]){ { 0, 0 }, { 2, 0 }, { 3, 0 }, { 3, 1 }, { 4, 0 }, { 4, 1 },
 				  { 1, 0 } }, 7);
+	measure_open("0 forall q in changes(x): exists c in calls(f) after q: duration(c) > 1 s");
+	measure_open("0 forall q in changes(x): q(x) == 9 or (forall c in calls(f): duration(c) < "
+		     "1 s)");
+	measure_open("0 forall q in changes(x): q(x) == 9 or count(calls(f)) < 1000000");
+	measure_open("0 forall q in changes(x): q(x) == 9 or total(calls(f)) < 1 min");
 	return 0;
 }
