@@ -32,8 +32,11 @@ static location_t location_of(const struct vp_place *place)
 	return make_location(start, start, end);
 }
 
+/* GCC's own names for the two changed with 15 */
+enum gravity { ERROR, WARNING };
+
 /* name: of the warning, shown at the end, or NULL */
-static void say(diagnostic_t kind, const struct vp_place *place, const char *hint,
+static void say(enum gravity kind, const struct vp_place *place, const char *hint,
 		const char *name, const char *format, va_list args)
 {
 	location_t loc = location_of(place);
@@ -43,9 +46,9 @@ static void say(diagnostic_t kind, const struct vp_place *place, const char *hin
 
 	if (hint && *hint && place && place->column > 0)
 		rich.add_fixit_replace(hint);
-	if (hint && *hint && kind == DK_ERROR)
+	if (hint && *hint && kind == ERROR)
 		error_at(&rich, "vypr: %s; did you mean %qs?%s", text, hint, end);
-	else if (kind == DK_ERROR)
+	else if (kind == ERROR)
 		error_at(&rich, "vypr: %s%s", text, end);
 	else if (hint && *hint)
 		warning_at(&rich, 0, "vypr: %s; did you mean %qs?%s", text, hint, end);
@@ -59,7 +62,7 @@ void vp_error(const struct vp_place *place, const char *hint, const char *format
 	va_list args;
 
 	va_start(args, format);
-	say(DK_ERROR, place, hint, NULL, format, args);
+	say(ERROR, place, hint, NULL, format, args);
 	va_end(args);
 }
 
@@ -74,7 +77,7 @@ void vp_error_about(enum vypr_warning warning, const struct vp_place *place, con
 	va_list args;
 
 	va_start(args, format);
-	say(DK_ERROR, place, hint, vypr_warning_name(warning), format, args);
+	say(ERROR, place, hint, vypr_warning_name(warning), format, args);
 	va_end(args);
 }
 
@@ -86,7 +89,7 @@ void vp_warn(const struct vypr_property *property, enum vypr_warning warning,
 	if (vp_is_off(property, warning))
 		return;
 	va_start(args, format);
-	say(DK_WARNING, place, hint, vypr_warning_name(warning), format, args);
+	say(WARNING, place, hint, vypr_warning_name(warning), format, args);
 	va_end(args);
 }
 

@@ -60,6 +60,13 @@
 
 #define VP_GCC_MAJOR (GCCPLUGIN_VERSION / 1000)
 
+#if VP_GCC_MAJOR < 12
+static inline bool startswith(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+#endif
+
 /* The last statement of a block that is not for the debugger; NULL when there is none. */
 static inline gimple *vp_last_stmt(basic_block bb)
 {

@@ -54,32 +54,46 @@ EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/insert.h %D%/look.h %
 dist_man_MANS += %D%/vypr.so.1
 
 if HAVE_PLUGIN
-plugin_impl = %D%/vypr-$(VYPR_GCC_MAJOR)-$(VYPR_GCC_TARGET).impl
-plugin_objects = $(plugin_sources:%D%/%.cc=%D%/impl/%.o) \
+# One source, one build for each compiler that configure found: a release of GCC and what
+# it compiles for.  spec/ is compiled once for all of them.
+plugin_impls = $(VYPR_BUILDS:%=%D%/vypr-%.impl)
+plugin_spec_objects = \
 	$(patsubst spec/%.c,%D%/impl/spec-%.o,$(spec_core_sources) $(spec_front_sources))
+plugin_names = $(plugin_sources:%D%/%.cc=%.o)
+plugin_objects = $(foreach build,$(VYPR_BUILDS),$(plugin_names:%=%D%/impl/$(build)/%))
 
-vyprplugin_DATA = %D%/vypr.so $(plugin_impl)
-CLEANFILES += $(vyprplugin_DATA) $(plugin_objects) $(plugin_objects:.o=.d)
+vyprplugin_DATA = %D%/vypr.so $(plugin_impls)
+CLEANFILES += $(vyprplugin_DATA) $(plugin_spec_objects) $(plugin_spec_objects:.o=.d) \
+	$(plugin_objects) $(plugin_objects:.o=.d)
+
+# $(1): a file in the folder of its build, whose name is MAJOR-TARGET
+plugin_build = $(notdir $(patsubst %/,%,$(dir $(1))))
+plugin_include = $(patsubst $(plugin_build)=%,%,$(filter $(plugin_build)=%,$(VYPR_BUILD_INCLUDES)))
+plugin_target = $(patsubst $(firstword $(subst -, ,$(plugin_build)))-%,%,$(plugin_build))
 
 plugin_cppflags = -I$(top_srcdir) -I$(top_builddir) -D_GNU_SOURCE -MMD -MP
 plugin_cxxflags = -std=gnu++17 -fno-rtti -fno-exceptions -fPIC -fvisibility=hidden \
-	-O1 -g -Wall -Wextra -Wno-unused-parameter -isystem $(GCC_PLUGIN_DIR)/include \
-	-DVYPR_GCC_TARGET='"$(VYPR_GCC_TARGET)"'
+	-O1 -g -Wall -Wextra -Wno-unused-parameter
+plugin_buildflags = -isystem $(plugin_include) -DVYPR_GCC_TARGET='"$(plugin_target)"'
 plugin_cflags = -std=c11 -fPIC -fvisibility=hidden -O2 -g $(VYPR_WARNINGS)
 plugin_ldflags = -shared -Wl,--version-script=$(top_srcdir)/%D%/exports.map
 
-%D%/impl/%.o: %D%/%.cc %D%/local.mk
-	@$(MKDIR_P) %D%/impl
-	$(AM_V_CC)$(CXX) $(plugin_cppflags) $(plugin_cxxflags) -c -o $@ $<
+.SECONDEXPANSION:
+%D%/impl/%.o: %D%/$$(notdir $$*).cc %D%/local.mk
+	@$(MKDIR_P) $(@D)
+	$(AM_V_CC)$(CXX) $(plugin_cppflags) $(plugin_cxxflags) $(call plugin_buildflags,$@) \
+		-c -o $@ $<
 %D%/impl/spec-%.o: spec/%.c %D%/local.mk
-	@$(MKDIR_P) %D%/impl
+	@$(MKDIR_P) $(@D)
 	$(AM_V_CC)$(CC) $(plugin_cppflags) $(YAML_CFLAGS) $(plugin_cflags) -c -o $@ $<
-$(plugin_impl): $(plugin_objects) %D%/exports.map
-	$(AM_V_CCLD)$(CXX) $(plugin_ldflags) -o $@ $(plugin_objects) $(YAML_LIBS)
+$(plugin_impls): %D%/vypr-%.impl: $$(addprefix %D%/impl/$$*/,$$(plugin_names)) $(plugin_spec_objects) \
+		%D%/exports.map
+	$(AM_V_CCLD)$(CXX) $(plugin_ldflags) -o $@ $(plugin_names:%=%D%/impl/$*/%) \
+		$(plugin_spec_objects) $(YAML_LIBS)
 %D%/vypr.so: %D%/vypr.c %D%/exports.map
 	@$(MKDIR_P) %D%
 	$(AM_V_CCLD)$(CC) -std=gnu11 -D_GNU_SOURCE -O2 -g $(VYPR_WARNINGS) -fPIC $(plugin_ldflags) \
 		-o $@ $(top_srcdir)/%D%/vypr.c -ldl
 
--include $(plugin_objects:.o=.d)
+-include $(plugin_objects:.o=.d) $(plugin_spec_objects:.o=.d)
 endif

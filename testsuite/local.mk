@@ -8,6 +8,7 @@
 #   make check-torture  GCC's own execution tests, everything instrumented; part of check-long
 #   make check-csmith   random programs, everything instrumented; part of check-long
 #   make check-real   real programs against an independent truth; needs a network once
+#   make check-compilers  the plugin with GCC 13 to 16, out of a chroot; needs root
 #   make bench        measurements; prints, judges nothing
 #   make lint         what shellcheck, clang-format and cppcheck say
 dist_check_SCRIPTS = \
@@ -45,6 +46,10 @@ check-real: all
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' \
 		bash $(top_srcdir)/%D%/real/check.sh
 
+check-compilers: all
+	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' \
+		bash $(top_srcdir)/%D%/check-compilers.sh
+
 bench: all
 	@for script in $(top_srcdir)/%D%/bench/*.sh; do \
 		test -f "$$script" || continue; \
@@ -56,12 +61,13 @@ bench: all
 lint:
 	@top_srcdir='$(abs_top_srcdir)' bash $(top_srcdir)/%D%/lint.sh
 
-.PHONY: lint check-unit check-core check-long check-torture check-csmith check-real bench
+.PHONY: lint check-unit check-core check-long check-torture check-csmith check-real \
+	check-compilers check-files bench
 
 # What check-real, check-torture, check-csmith and the demo built and fetched stays over
 # "make clean".
 distclean-local:
-	rm -rf real torture
+	rm -rf real torture chroot
 
 include %D%/spec.mk
 include %D%/runtime.mk

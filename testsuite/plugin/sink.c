@@ -7,6 +7,8 @@
  */
 #include <errno.h>
 #include <pthread.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +34,10 @@ void __vypr_event(uint64_t site, uint64_t time, uint64_t value, uint64_t frame);
 uint64_t __vypr_copy(const void *from, void *to, uint64_t size);
 void __vypr_register(const void *unit, uint64_t size, void *on, uint64_t sites);
 void __vypr_unregister(const void *unit);
+uint64_t __vypr_digest(const void *bytes, uint64_t size, uint64_t text);
+void __vypr_string(uint64_t site, const void *text, uint64_t size, uint64_t frame);
+void __vypr_length(uint64_t site, const void *text, uint64_t size, uint64_t frame);
+void __vypr_cpu(uint64_t site, uint64_t frame);
 
 static void keep(const struct vypr_slot *slot)
 {
@@ -79,6 +85,36 @@ uint64_t __vypr_copy(const void *from, void *to, uint64_t size)
 {
 	memcpy(to, from, size);
 	return 1;
+}
+
+static uint64_t length_of(const void *text, uint64_t size)
+{
+	return text ? strnlen(text, size > PTRDIFF_MAX ? PTRDIFF_MAX : size) : 0;
+}
+
+/* FNV-1a: enough to tell one content from another. */
+uint64_t __vypr_digest(const void *bytes, uint64_t size, uint64_t text)
+{
+	uint64_t sum = 0xcbf29ce484222325u, length = text ? length_of(bytes, size) : size;
+
+	for (uint64_t i = 0; i < length; i++)
+		sum = (sum ^ ((const unsigned char *)bytes)[i]) * 0x100000001b3u;
+	return sum;
+}
+
+void __vypr_string(uint64_t site, const void *text, uint64_t size, uint64_t frame)
+{
+	__vypr_event(site, 0, __vypr_digest(text, size, 1), frame);
+}
+
+void __vypr_length(uint64_t site, const void *text, uint64_t size, uint64_t frame)
+{
+	__vypr_event(site, 0, length_of(text, size), frame);
+}
+
+void __vypr_cpu(uint64_t site, uint64_t frame)
+{
+	__vypr_event(site, 0, 0, frame);
 }
 
 void __vypr_register(const void *unit, uint64_t size, void *on, uint64_t sites)
