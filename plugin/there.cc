@@ -16,7 +16,7 @@
  */
 #include "plugin/look.h"
 
-struct search {
+struct searching {
 	tree wanted; /* as vp_origin has it */
 	auto_vec<tree> variables; /* of which it is made */
 	auto_vec<gimple *> pending; /* statements before, which computed what was found */
@@ -31,7 +31,7 @@ enum { FAR = 300 }; /* statements to look at */
 
 static tree take_variable(tree *at, int *walk, void *search)
 {
-	struct search *s = (struct search *)search;
+	struct searching *s = (struct searching *)search;
 
 	if (TYPE_P(*at))
 		*walk = 0;
@@ -45,7 +45,7 @@ static tree take_variable(tree *at, int *walk, void *search)
 
 static tree take_definition(tree *at, int *walk, void *search)
 {
-	struct search *s = (struct search *)search;
+	struct searching *s = (struct searching *)search;
 	gimple *def;
 	unsigned i;
 
@@ -72,7 +72,7 @@ static bool is_as_large(tree used, tree wanted)
 	       tree_to_uhwi(x) >= tree_to_uhwi(y);
 }
 
-static bool reaches(const struct search *s, tree operand)
+static bool reaches(const struct searching *s, tree operand)
 {
 	for (; operand; operand = TREE_OPERAND(operand, 0)) {
 		if (TREE_CODE(operand) == TREE_CODE(s->wanted) &&
@@ -85,7 +85,7 @@ static bool reaches(const struct search *s, tree operand)
 	return false;
 }
 
-static void note_use(struct search *s, tree operand)
+static void note_use(struct searching *s, tree operand)
 {
 	if (s->found || !operand || !reaches(s, operand))
 		return;
@@ -93,7 +93,7 @@ static void note_use(struct search *s, tree operand)
 	walk_tree(&operand, take_definition, s, NULL);
 }
 
-static void note_arguments(struct search *s, gimple *stmt)
+static void note_arguments(struct searching *s, gimple *stmt)
 {
 	unsigned i;
 
@@ -101,7 +101,7 @@ static void note_arguments(struct search *s, gimple *stmt)
 		note_use(s, gimple_call_arg(stmt, i));
 }
 
-static void note_uses(struct search *s, gimple *stmt)
+static void note_uses(struct searching *s, gimple *stmt)
 {
 	if (is_gimple_assign(stmt)) {
 		note_use(s, gimple_assign_lhs(stmt));
@@ -138,7 +138,7 @@ static bool may_write(tree lhs, tree variable)
 	       may_be_of(lhs, POINTER_TYPE_P(TREE_TYPE(variable)));
 }
 
-static bool disturbs(const struct search *s, gimple *stmt)
+static bool disturbs(const struct searching *s, gimple *stmt)
 {
 	tree lhs = gimple_get_lhs(stmt), variable, base;
 	unsigned i;
@@ -160,7 +160,7 @@ static bool disturbs(const struct search *s, gimple *stmt)
 
 enum answer { THERE, UNSURE, LOOK_BACK };
 
-static void came_to(struct search *s, gimple *stmt)
+static void came_to(struct searching *s, gimple *stmt)
 {
 	unsigned i;
 
@@ -169,7 +169,7 @@ static void came_to(struct search *s, gimple *stmt)
 			s->pending.unordered_remove(i--);
 }
 
-static enum answer step_back(struct search *s, gimple *stmt)
+static enum answer step_back(struct searching *s, gimple *stmt)
 {
 	if (disturbs(s, stmt))
 		return UNSURE;
@@ -203,7 +203,7 @@ static bool is_given_for_good(tree wanted)
 }
 
 /* From the end of the iterator's block, or from there, back to where the ways meet. */
-static bool look_back(struct search *s, struct function *fun, gimple_stmt_iterator gsi,
+static bool look_back(struct searching *s, struct function *fun, gimple_stmt_iterator gsi,
 		      basic_block bb)
 {
 	int left = FAR;
@@ -225,7 +225,7 @@ static bool look_back(struct search *s, struct function *fun, gimple_stmt_iterat
 	}
 }
 
-static bool is_there(struct search *s, const struct vp_moment *moment)
+static bool is_there(struct searching *s, const struct vp_moment *moment)
 {
 	gimple_stmt_iterator gsi;
 
@@ -271,7 +271,7 @@ static int loads_of(tree wanted)
 
 static bool is_sure(tree place, const struct vp_moment *moment)
 {
-	struct search s;
+	struct searching s;
 	tree variable;
 	unsigned i;
 
