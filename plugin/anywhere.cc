@@ -13,7 +13,7 @@
 
 /* ---- the type of that name -------------------------------------------------------- */
 
-struct search {
+struct type_search {
 	const char *name;
 	hash_set<tree> seen;
 	tree found;
@@ -36,7 +36,7 @@ static bool has_name(tree type, const char *name)
 	return plain && (!strcmp(plain, name) || !strcmp(vp_type_text(type), name));
 }
 
-static void look_at(struct search *search, tree type)
+static void look_at(struct type_search *search, tree type)
 {
 	tree field;
 
@@ -56,7 +56,7 @@ static void look_at(struct search *search, tree type)
 }
 
 /* Of every place that the function names. */
-static void look_in_code(struct search *search, tree function)
+static void look_in_code(struct type_search *search, tree function)
 {
 	gimple_stmt_iterator gsi;
 	basic_block bb;
@@ -76,7 +76,7 @@ static void look_in_code(struct search *search, tree function)
 
 tree vp_anywhere_type(tree function, const char *name, const char **ret_hint)
 {
-	struct search search;
+	struct type_search search;
 	varpool_node *variable;
 	tree decl;
 

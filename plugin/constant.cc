@@ -15,24 +15,24 @@
 
 enum { DEEPEST = 100 };
 
-struct reader {
+struct constant_reader {
 	tree function;
 	const char *at;
 	int depth;
 	const char *why; /* it failed */
 };
 
-static tree binary(struct reader *reader, int level);
-static tree unary(struct reader *reader);
+static tree binary(struct constant_reader *reader, int level);
+static tree unary(struct constant_reader *reader);
 static tree declared(tree function, const char *name);
 
-static void skip_blanks(struct reader *reader)
+static void skip_blanks(struct constant_reader *reader)
 {
 	while (ISSPACE(*reader->at))
 		reader->at++;
 }
 
-static bool is_next(struct reader *reader, char c)
+static bool is_next(struct constant_reader *reader, char c)
 {
 	skip_blanks(reader);
 	if (*reader->at != c)
@@ -41,14 +41,14 @@ static bool is_next(struct reader *reader, char c)
 	return true;
 }
 
-static tree fail(struct reader *reader, const char *why)
+static tree fail(struct constant_reader *reader, const char *why)
 {
 	if (!reader->why)
 		reader->why = why;
 	return integer_zero_node;
 }
 
-static tree checked(struct reader *reader, tree value)
+static tree checked(struct constant_reader *reader, tree value)
 {
 	if (!value || !CONSTANT_CLASS_P(value) || TREE_CODE(value) == COMPLEX_CST)
 		return fail(reader, "it cannot be computed");
@@ -94,7 +94,7 @@ static tree common_type(tree x, tree y)
 	return TYPE_UNSIGNED(x) ? x : y;
 }
 
-static tree converted(struct reader *reader, tree type, tree value)
+static tree converted(struct constant_reader *reader, tree type, tree value)
 {
 	if (TREE_CODE(value) == STRING_CST || (!is_number(value) && !POINTER_TYPE_P(TREE_TYPE(value))))
 		return fail(reader, "what is cast in it is no number");
@@ -139,7 +139,7 @@ static int operator_at(const char *text, int level)
 	return -1;
 }
 
-static tree shift(struct reader *reader, enum tree_code code, tree a, tree b)
+static tree shift(struct constant_reader *reader, enum tree_code code, tree a, tree b)
 {
 	a = promoted(a);
 	if (!is_integer(a) || !is_integer(b) || !tree_fits_uhwi_p(b) ||
@@ -153,7 +153,7 @@ static tree truth(tree value)
 	return fold_build2(NE_EXPR, integer_type_node, value, build_zero_cst(TREE_TYPE(value)));
 }
 
-static tree apply(struct reader *reader, enum tree_code code, tree a, tree b)
+static tree apply(struct constant_reader *reader, enum tree_code code, tree a, tree b)
 {
 	tree type;
 
@@ -180,7 +180,7 @@ static tree apply(struct reader *reader, enum tree_code code, tree a, tree b)
 	return checked(reader, fold_build2(code, type, a, b));
 }
 
-static tree choice(struct reader *reader, tree condition)
+static tree choice(struct constant_reader *reader, tree condition)
 {
 	tree x = binary(reader, 0), y;
 
@@ -196,7 +196,7 @@ static tree choice(struct reader *reader, tree condition)
 	return integer_zerop(condition) || real_zerop(condition) ? y : x;
 }
 
-static tree binary(struct reader *reader, int level)
+static tree binary(struct constant_reader *reader, int level)
 {
 	tree left = unary(reader), right;
 	int op;
@@ -218,7 +218,7 @@ static tree binary(struct reader *reader, int level)
 
 /* ---- operands ------------------------------------------------------------------- */
 
-static tree read_string(struct reader *reader)
+static tree read_string(struct constant_reader *reader)
 {
 	char *text = xstrdup(""), *part;
 	const char *why = NULL;
@@ -233,7 +233,7 @@ static tree read_string(struct reader *reader)
 	}
 }
 
-static tree read_number(struct reader *reader)
+static tree read_number(struct constant_reader *reader)
 {
 	const char *start = reader->at;
 	tree value;
@@ -249,7 +249,7 @@ static tree read_number(struct reader *reader)
 }
 
 /* The text up to the parenthesis that closes. */
-static char *read_enclosed(struct reader *reader)
+static char *read_enclosed(struct constant_reader *reader)
 {
 	const char *start = reader->at;
 	int depth = 1;
@@ -263,9 +263,9 @@ static char *read_enclosed(struct reader *reader)
 }
 
 /* Of a type, of a string, of a variable, of an expression. */
-static tree read_sizeof(struct reader *reader)
+static tree read_sizeof(struct constant_reader *reader)
 {
-	struct reader inner = { reader->function, NULL, reader->depth + 1, NULL };
+	struct constant_reader inner = { reader->function, NULL, reader->depth + 1, NULL };
 	struct vp_problem problem;
 	struct vp_lvalue lvalue;
 	tree type, value;
@@ -297,7 +297,7 @@ static bool is_wide(const char *name, char quote)
 	       (!strcmp(name, "L") || !strcmp(name, "u") || !strcmp(name, "U"));
 }
 
-static tree read_name(struct reader *reader)
+static tree read_name(struct constant_reader *reader)
 {
 	const char *start = reader->at;
 	char *name;
@@ -318,7 +318,7 @@ static tree read_name(struct reader *reader)
 	return value ? value : fail(reader, xasprintf("'%s' in it is not a constant", name));
 }
 
-static tree read_parentheses(struct reader *reader)
+static tree read_parentheses(struct constant_reader *reader)
 {
 	tree type = vp_typename_read(reader->function, &reader->at), value;
 
@@ -332,7 +332,7 @@ static tree read_parentheses(struct reader *reader)
 	return is_next(reader, ')') ? value : fail(reader, "a ')' is missing in it");
 }
 
-static tree apply_unary(struct reader *reader, char op, tree value)
+static tree apply_unary(struct constant_reader *reader, char op, tree value)
 {
 	if (!is_number(value) || (op == '~' && !is_integer(value)))
 		return fail(reader, "there is an operator in it for what is no number");
@@ -346,7 +346,7 @@ static tree apply_unary(struct reader *reader, char op, tree value)
 					   TREE_TYPE(value), value));
 }
 
-static tree unary(struct reader *reader)
+static tree unary(struct constant_reader *reader)
 {
 	tree value;
 	char c;
@@ -455,7 +455,7 @@ static bool take(tree value, struct vp_number *number, const char **ret_why)
 static bool from_text(tree function, const char *text, struct vp_number *ret_number,
 		      const char **ret_why)
 {
-	struct reader reader = { function, text, 0, NULL };
+	struct constant_reader reader = { function, text, 0, NULL };
 	tree value = binary(&reader, 0);
 
 	skip_blanks(&reader);

@@ -11,7 +11,7 @@
 /* cc1plus only */
 extern tree get_namespace_binding(tree, tree) __attribute__((weak));
 
-struct search {
+struct name_search {
 	enum vp_name_kind kind;
 	const char *name; /* NULL: every name */
 	vec<tree> *found;
@@ -74,7 +74,7 @@ static bool is_of_kind(tree decl, enum vp_name_kind kind)
 	return false;
 }
 
-static void consider(struct search *search, tree decl)
+static void consider(struct name_search *search, tree decl)
 {
 	const char *name;
 
@@ -87,13 +87,13 @@ static void consider(struct search *search, tree decl)
 		search->found->safe_push(decl);
 }
 
-static void consider_chain(struct search *search, tree decl)
+static void consider_chain(struct name_search *search, tree decl)
 {
 	for (; decl; decl = DECL_CHAIN(decl))
 		consider(search, decl);
 }
 
-static void search_block(struct search *search, tree block)
+static void search_block(struct name_search *search, tree block)
 {
 	unsigned i;
 
@@ -105,7 +105,7 @@ static void search_block(struct search *search, tree block)
 	}
 }
 
-static void search_function(struct search *search, tree function)
+static void search_function(struct name_search *search, tree function)
 {
 	consider_chain(search, DECL_ARGUMENTS(function));
 	if (DECL_INITIAL(function) && TREE_CODE(DECL_INITIAL(function)) == BLOCK)
@@ -113,7 +113,7 @@ static void search_function(struct search *search, tree function)
 }
 
 /* Of the class whose method the function is, and of its bases. */
-static void search_class(struct search *search, tree type)
+static void search_class(struct name_search *search, tree type)
 {
 	tree field;
 
@@ -125,7 +125,7 @@ static void search_class(struct search *search, tree type)
 	}
 }
 
-static void search_file(struct search *search)
+static void search_file(struct name_search *search)
 {
 	tree unit;
 	unsigned i;
@@ -140,7 +140,7 @@ static bool is_qualified(const char *name)
 	return strstr(name, "::") != NULL;
 }
 
-static void consider_global(struct search *search, tree decl)
+static void consider_global(struct name_search *search, tree decl)
 {
 	if (decl_function_context(decl))
 		return;
@@ -152,7 +152,7 @@ static void consider_global(struct search *search, tree decl)
 		search->found->safe_push(decl);
 }
 
-static void search_symbols(struct search *search)
+static void search_symbols(struct name_search *search)
 {
 	struct symtab_node *node;
 
@@ -210,7 +210,7 @@ static tree namespace_find(const char *name)
 void vp_scope_find(tree function, enum vp_name_kind kind, const char *name,
 		   vec<tree> *found)
 {
-	struct search search = { kind, name, found, NULL };
+	struct name_search search = { kind, name, found, NULL };
 	tree bound;
 
 	if (function && kind != VP_NAME_FUNCTION)
@@ -236,7 +236,7 @@ bool vp_scope_declares_function(const char *name)
 {
 	struct cgraph_node *node;
 	auto_vec<tree> found;
-	struct search search = { VP_NAME_FUNCTION, name, &found, NULL };
+	struct name_search search = { VP_NAME_FUNCTION, name, &found, NULL };
 	tree bound;
 
 	FOR_EACH_FUNCTION (node)
@@ -266,7 +266,7 @@ const char *vp_scope_suggest(tree function, enum vp_name_kind kind, const char *
 {
 	auto_vec<const char *> names;
 	auto_vec<tree> found;
-	struct search search = { kind, NULL, &found, &names };
+	struct name_search search = { kind, NULL, &found, &names };
 	struct cgraph_node *node;
 
 	if (function && kind != VP_NAME_FUNCTION)

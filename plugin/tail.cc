@@ -14,7 +14,7 @@
  */
 #include "plugin/insert.h"
 
-struct search {
+struct tail_search {
 	const struct vp_function *f;
 	hash_set<gimple *> observed, observed_after; /* statements with points */
 	hash_set<basic_block> seen;
@@ -37,7 +37,7 @@ static bool leads_to(cgraph_node *from, cgraph_node *to, hash_set<cgraph_node *>
 	return false;
 }
 
-static bool is_recursive(const struct search *s, gimple *call)
+static bool is_recursive(const struct tail_search *s, gimple *call)
 {
 	hash_set<cgraph_node *> seen;
 	tree decl = gimple_call_fndecl(call);
@@ -77,7 +77,7 @@ static bool hands_on(gimple *stmt, tree *wanted)
 	       (gimple_assign_single_p(stmt) || CONVERT_EXPR_CODE_P(code));
 }
 
-static void take_call(struct search *s, gimple *call, tree wanted)
+static void take_call(struct tail_search *s, gimple *call, tree wanted)
 {
 	if (gimple_call_internal_p(call) || gimple_call_noreturn_p(as_a<gcall *>(call)) ||
 	    s->observed_after.contains(call) || !single_succ_p(gimple_bb(call)) ||
@@ -90,7 +90,7 @@ static void take_call(struct search *s, gimple *call, tree wanted)
 }
 
 /* Over one statement; false: no further. */
-static bool step_back(struct search *s, gimple *stmt, tree *wanted)
+static bool step_back(struct tail_search *s, gimple *stmt, tree *wanted)
 {
 	if (s->observed.contains(stmt) && !is_gimple_call(stmt))
 		return false;
@@ -115,14 +115,14 @@ static bool step_back(struct search *s, gimple *stmt, tree *wanted)
 }
 
 /* Where the path register is looked at, nothing is skipped. */
-static bool is_watched(const struct search *s, basic_block bb)
+static bool is_watched(const struct tail_search *s, basic_block bb)
 {
 	uint32_t block = s->f->block_of[bb->index];
 	return s->f->check_blocks.contains(block) || s->f->unwind_blocks.contains(block) ||
 	       s->f->restarts.contains(block);
 }
 
-static void search_back(struct search *s, basic_block bb, tree wanted)
+static void search_back(struct tail_search *s, basic_block bb, tree wanted)
 {
 	unsigned depth = s->after.length();
 	bool on = bb != ENTRY_BLOCK_PTR_FOR_FN(s->f->fun) && !s->seen.add(bb);
@@ -139,7 +139,7 @@ static void search_back(struct search *s, basic_block bb, tree wanted)
 
 void vp_tails_find(const struct vp_function *f, vec<struct vp_tail> *ret_tails)
 {
-	struct search s;
+	struct tail_search s;
 	edge e;
 	edge_iterator it;
 	if (f->fun->calls_setjmp || !opt_for_fn(f->decl, optimize) ||
