@@ -59,6 +59,8 @@ void vp_put(basic_block bb, gimple *stmt)
 	gsi_insert_after(&gsi, stmt, GSI_NEW_STMT);
 }
 
+enum { PREFETCH_SLOTS = 16 };
+
 static void put_all(basic_block bb, gimple_seq seq)
 {
 	while (!gimple_seq_empty_p(seq)) {
@@ -297,6 +299,17 @@ static void put_event_call(basic_block bb, tree hook, const struct fields *field
 				     fields->frame));
 }
 
+/* The monitor had the line of a slot last, and a store waits until it is here, with all
+ * stores after it: it is asked for some events ahead. */
+static void put_prefetch(basic_block bb, tree slot)
+{
+	tree ahead = vp_put_binary(bb, TREE_TYPE(slot), POINTER_PLUS_EXPR, slot,
+				   size_int(PREFETCH_SLOTS * sizeof(struct vypr_slot)));
+
+	vp_put(bb, gimple_build_call(builtin_decl_explicit(BUILT_IN_PREFETCH), 3, ahead,
+				     integer_one_node, build_int_cst(integer_type_node, 3)));
+}
+
 static void put_slot(basic_block bb, tree ring, tree pos, const struct fields *fields)
 {
 	tree mask = put_ring_load(bb, ring, offsetof(struct vypr_ring, mask));
@@ -309,6 +322,7 @@ static void put_slot(basic_block bb, tree ring, tree pos, const struct fields *f
 	put_store(bb, slot, offsetof(struct vypr_slot, time), fields->time);
 	put_store(bb, slot, offsetof(struct vypr_slot, value), fields->value);
 	put_store(bb, slot, offsetof(struct vypr_slot, frame), fields->frame);
+	put_prefetch(bb, slot);
 }
 
 /* ring->pos: what lies below it is whole for whoever reads the memory. */
