@@ -300,14 +300,17 @@ static void put_event_call(basic_block bb, tree hook, const struct fields *field
 }
 
 /* The monitor had the line of a slot last, and a store waits until it is here, with all
- * stores after it: it is asked for some events ahead. */
+ * stores after it: it is asked for some events ahead.  Fortran has no such builtin. */
 static void put_prefetch(basic_block bb, tree slot)
 {
+	tree prefetch = builtin_decl_explicit(BUILT_IN_PREFETCH);
+
+	if (!prefetch)
+		return;
 	tree ahead = vp_put_binary(bb, TREE_TYPE(slot), POINTER_PLUS_EXPR, slot,
 				   size_int(PREFETCH_SLOTS * sizeof(struct vypr_slot)));
-
-	vp_put(bb, gimple_build_call(builtin_decl_explicit(BUILT_IN_PREFETCH), 3, ahead,
-				     integer_one_node, build_int_cst(integer_type_node, 3)));
+	vp_put(bb, gimple_build_call(prefetch, 3, ahead, integer_one_node,
+				     build_int_cst(integer_type_node, 3)));
 }
 
 static void put_slot(basic_block bb, tree ring, tree pos, const struct fields *fields)
