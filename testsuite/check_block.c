@@ -2,7 +2,6 @@
  *
  * Columns and blocks: whatever is packed comes back, and damaged bytes are refused.
  */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 
 #include "runtime/block.h"
 #include "runtime/event_block.h"
+#include "testsuite/suite.h"
 
 static uint64_t seed;
 
@@ -492,8 +492,6 @@ int main(void)
 {
 	Suite *suite = suite_create("block");
 	TCase *tc = tcase_create("block");
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, every_column_comes_back, 0, 10);
@@ -509,10 +507,5 @@ int main(void)
 	tcase_add_loop_test(tc, every_prefix_of_an_event_block_is_refused, 0, 2);
 	tcase_add_test(tc, damaged_event_blocks_do_no_harm);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

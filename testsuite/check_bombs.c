@@ -3,7 +3,6 @@
  * Inputs that are small and ask for much: depth, size, aliases, counts.  Each is refused, and
  * in less than a tenth of a second of the processor.
  */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "spec/parse.h"
 #include "spec/spec.h"
 #include "spec/unit.h"
+#include "testsuite/suite.h"
 
 #ifdef __has_feature
 #define SANITIZES (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
@@ -216,15 +216,9 @@ int main(void)
 {
 	Suite *suite = suite_create("bombs");
 	TCase *tc = tcase_create("bombs");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_add_loop_test(tc, a_bomb_is_refused_in_a_tenth_of_a_second, 0,
 			    sizeof bombs / sizeof *bombs);
 	suite_add_tcase(suite, tc);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_run(suite);
 }

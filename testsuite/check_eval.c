@@ -3,7 +3,6 @@
  * One binding at a time: numbers of every kind, texts, units, interval ends, three-valued
  * connectives, the clock's margin, what is only known so far, and which atom decided with what severity.
  */
-#include <check.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +10,7 @@
 
 #include "spec/eval.h"
 #include "spec/parse.h"
+#include "testsuite/suite.h"
 
 #define NONE UINT64_MAX
 
@@ -737,8 +737,6 @@ int main(void)
 {
 	Suite *suite = suite_create("eval");
 	TCase *tcase = tcase_create("eval");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_loop_test(tcase, a_formula_is_as_true_as_the_definition_says, 0,
 			    ROWS(truths));
@@ -761,10 +759,5 @@ int main(void)
 			    ROWS(counts));
 	tcase_add_test(tcase, an_inner_quantifier_is_judged_by_its_witness);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

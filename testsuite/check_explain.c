@@ -3,7 +3,6 @@
  * Explanation over stores made by hand: a known cause beside a decoy, no cause, no
  * false verdicts, no paths, two builds, bits that do not fit the graph.
  */
-#include <check.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,6 +10,7 @@
 #include "analysis/vypr-analysis.h"
 #include "spec/monitor.h"
 #include "testsuite/analysis_store.h"
+#include "testsuite/suite.h"
 
 static char directory[64], path[128];
 static struct demo demo;
@@ -523,8 +523,6 @@ int main(void)
 {
 	Suite *suite = suite_create("explain");
 	TCase *tcase = tcase_create("explain");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_set_timeout(tcase, 60);
@@ -547,9 +545,5 @@ int main(void)
 	tcase_add_loop_test(tcase, a_long_path_keeps_its_beginning, 0, 7);
 	tcase_add_test(tcase, the_beginning_of_a_long_path_is_compared);
 	suite_add_tcase(suite, tcase);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

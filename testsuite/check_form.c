@@ -2,13 +2,13 @@
  *
  * What a formula has to see, and where it says that something has no meaning.
  */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "spec/form.h"
 #include "spec/parse.h"
+#include "testsuite/suite.h"
 
 static void parse(const char *text, struct vypr_ast *ast)
 {
@@ -305,8 +305,6 @@ int main(void)
 {
 	Suite *suite = suite_create("form");
 	TCase *tcase = tcase_create("form");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_loop_test(tcase, a_form_lists_what_has_to_be_seen, 0, ROWS(forms));
 	tcase_add_loop_test(tcase, what_has_no_meaning_is_said_with_its_place, 0,
@@ -315,10 +313,5 @@ int main(void)
 	tcase_add_test(tcase, a_tree_of_wrong_kinds_is_refused);
 	tcase_add_test(tcase, sharing_and_depth_are_refused);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

@@ -6,7 +6,6 @@
  * A verdict is "call:kind" or "call:reason", in the order told, and in brackets the times of
  * the slots that were seen, those of calls as BEGIN-END.
  */
-#include <check.h>
 #include <inttypes.h>
 #include <malloc.h>
 #include <stdio.h>
@@ -14,6 +13,7 @@
 #include <string.h>
 
 #include "testsuite/play.h"
+#include "testsuite/suite.h"
 
 #define FULL (VYPR_FUNCTION_SCOPE | VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT)
 
@@ -418,8 +418,6 @@ int main(void)
 {
 	Suite *suite = suite_create("general");
 	TCase *tcase = tcase_create("general");
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, a_trace_gives_these_verdicts_and_no_others, 0,
@@ -428,10 +426,5 @@ int main(void)
 			    0, ROWS(rows));
 	tcase_add_loop_test(tcase, memory_is_bounded_by_what_is_open, 0, ROWS(bounded));
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

@@ -2,12 +2,12 @@
  *
  * The histogram's buckets hold what they say, and adding is adding.
  */
-#include <check.h>
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "runtime/histogram.h"
+#include "testsuite/suite.h"
 
 static const double values[] = {
 	0.0, -0.0, DBL_TRUE_MIN, DBL_MIN, 1e-300, 0.1, 0.5, 0.999999, 1, 1.03125, 1.03124, 2,
@@ -72,8 +72,6 @@ int main(void)
 {
 	Suite *suite = suite_create("histogram");
 	TCase *tc = tcase_create("histogram");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_loop_test(tc, a_value_lies_in_its_bucket, 0,
 			    2 * sizeof values / sizeof *values);
@@ -81,10 +79,5 @@ int main(void)
 	tcase_add_test(tc, infinity_and_nan_have_a_bucket);
 	tcase_add_test(tc, buckets_stay_sorted_and_count_all);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

@@ -5,16 +5,15 @@
  * and the oracle tell the same verdicts at the same steps, also when the monitor is saved
  * and loaded on the way.
  */
-#include <check.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "testsuite/differ.h"
+#include "testsuite/suite.h"
 
 #define PAIRS_USUAL 20
-#define PAIRS_LONG 2000 /* with VYPR_TEST_LONG */
 #define PARTS 60
 
 /* ---- random formulas ------------------------------------------------------------ */
@@ -430,48 +429,28 @@ static int make_trace(const struct trace_unit *t, struct oracle_item *items, int
 
 /* ---- the comparison ---------------------------------------------------------------- */
 
-static void run_pair(struct oracle_verdict *x, struct oracle_verdict *y, uint64_t *ret_kinds)
+static size_t judge_pair(void)
 {
 	static const uint32_t functions[] = { 13, 13, 0 }; /* SCOPE, ENTRY, EXIT */
 	struct text texts[3];
 	const char *const lines[] = { texts[0].bytes, texts[1].bytes, texts[2].bytes, NULL };
 	struct oracle_item items[DIFFER_ITEMS];
 	struct trace_unit t;
-	size_t nx, ny;
+	size_t decided;
 	int count;
 
 	for (int i = 0; i < 3; i++)
 		make_formula(&texts[i], i == 2);
 	trace_unit_init(&t, functions, lines, statements);
 	count = make_trace(&t, items, 10 + (int)differ_below(50));
-	ny = oracle_run(&t, items, count, y, DIFFER_VERDICTS);
-	for (size_t i = 0; i < ny; i++)
-		ret_kinds[y[i].kind]++;
-	for (int handed_over = 0; handed_over < 2; handed_over++) {
-		nx = differ_monitor_run(&t, items, count, handed_over, x);
-		differ_compare(&t, lines, items, count, x, nx, y, ny);
-	}
+	decided = differ_judge(&t, lines, items, count);
 	trace_unit_fini(&t);
+	return decided;
 }
 
 START_TEST(the_monitor_tells_what_the_oracle_tells)
 {
-	struct oracle_verdict *x = calloc(DIFFER_VERDICTS, sizeof *x);
-	struct oracle_verdict *y = calloc(DIFFER_VERDICTS, sizeof *y);
-	int pairs = differ_pairs(getenv("VYPR_TEST_LONG") ? PAIRS_LONG : PAIRS_USUAL);
-	uint64_t first = differ_first_seed(_i, pairs), kinds[VYPR_VERDICT_KINDS] = { 0 };
-
-	ck_assert(x && y);
-	fprintf(stderr, "VYPR_TEST_SEED=%" PRIu64 " VYPR_TEST_PAIRS=%d\n", first, pairs);
-	for (int i = 0; i < pairs; i++) {
-		differ_begin(first + (uint64_t)i);
-		run_pair(x, y, kinds);
-	}
-	if (pairs >= PAIRS_USUAL)
-		ck_assert_uint_gt(kinds[VYPR_VERDICT_TRUE] + kinds[VYPR_VERDICT_FALSE],
-				  0);
-	free(x);
-	free(y);
+	differ_pairs(_i, PAIRS_USUAL, judge_pair);
 }
 END_TEST
 
@@ -479,16 +458,9 @@ int main(void)
 {
 	Suite *suite = suite_create("language");
 	TCase *tcase = tcase_create("language");
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tcase, 600);
 	tcase_add_loop_test(tcase, the_monitor_tells_what_the_oracle_tells, 0, PARTS);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

@@ -9,12 +9,12 @@
  *      D   the process died              !T  thread, from here on
  * A verdict is "formula:call:kind" or "formula:call:reason", in the order told.
  */
-#include <check.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "testsuite/suite.h"
 #include "testsuite/trace.h"
 
 #define FULL (VYPR_FUNCTION_SCOPE | VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT)
@@ -519,8 +519,6 @@ int main(void)
 {
 	Suite *suite = suite_create("monitor");
 	TCase *tcase = tcase_create("monitor");
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, a_trace_gives_these_verdicts_and_no_others, 0,
@@ -534,10 +532,5 @@ int main(void)
 	tcase_add_loop_test(tcase, a_forged_state_does_no_harm, 0, 3);
 	tcase_add_test(tcase, what_the_units_do_not_know_is_refused);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

@@ -3,16 +3,15 @@
  * Random formulas on random traces: the monitor and the oracle tell the same verdicts at
  * the same steps, also when the monitor is saved and loaded on the way.
  */
-#include <check.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "testsuite/differ.h"
+#include "testsuite/suite.h"
 
 #define PAIRS_USUAL 25
-#define PAIRS_LONG 2000 /* with VYPR_TEST_LONG */
 #define PARTS 80
 
 /* ---- random formulas ------------------------------------------------------------ */
@@ -402,8 +401,7 @@ static int make_trace(const struct trace_unit *t, struct oracle_item *items, int
 
 /* ---- the comparison ---------------------------------------------------------------- */
 
-static void run_pair(struct oracle_verdict *x, struct oracle_verdict *y,
-		     uint64_t *ret_total)
+static size_t judge_pair(void)
 {
 	static const uint32_t functions[] = { 13, 1, 0 }; /* SCOPE, ENTRY, EXIT; SCOPE */
 	struct text texts[3];
@@ -412,7 +410,7 @@ static void run_pair(struct oracle_verdict *x, struct oracle_verdict *y,
 	const char *const lines[] = { texts[0].bytes, texts[1].bytes, texts[2].bytes,
 				      NULL };
 	int count;
-	size_t nx, ny;
+	size_t decided;
 
 	make_formula(&texts[0], 0);
 	make_formula(&texts[1], 0);
@@ -421,32 +419,14 @@ static void run_pair(struct oracle_verdict *x, struct oracle_verdict *y,
 	count = make_trace(&t, items, 10 + (int)differ_below(70));
 	for (uint32_t f = 0; f < 3; f++)
 		ck_assert_int_le(t.forms[f].slot_count, ORACLE_SLOTS);
-	ny = oracle_run(&t, items, count, y, DIFFER_VERDICTS);
-	nx = differ_monitor_run(&t, items, count, 0, x);
-	differ_compare(&t, lines, items, count, x, nx, y, ny);
-	nx = differ_monitor_run(&t, items, count, 1, x);
-	differ_compare(&t, lines, items, count, x, nx, y, ny);
-	*ret_total += nx;
+	decided = differ_judge(&t, lines, items, count);
 	trace_unit_fini(&t);
+	return decided;
 }
 
 START_TEST(the_monitor_tells_what_the_oracle_tells)
 {
-	struct oracle_verdict *x = calloc(DIFFER_VERDICTS, sizeof *x);
-	struct oracle_verdict *y = calloc(DIFFER_VERDICTS, sizeof *y);
-	int pairs = differ_pairs(getenv("VYPR_TEST_LONG") ? PAIRS_LONG : PAIRS_USUAL);
-	uint64_t first = differ_first_seed(_i, pairs), total = 0;
-
-	ck_assert(x && y);
-	fprintf(stderr, "VYPR_TEST_SEED=%" PRIu64 " VYPR_TEST_PAIRS=%d\n", first, pairs);
-	for (int i = 0; i < pairs; i++) {
-		differ_begin(first + (uint64_t)i);
-		run_pair(x, y, &total);
-	}
-	if (pairs >= PAIRS_USUAL)
-		ck_assert_uint_gt(total, 0);
-	free(x);
-	free(y);
+	differ_pairs(_i, PAIRS_USUAL, judge_pair);
 }
 END_TEST
 
@@ -454,16 +434,9 @@ int main(void)
 {
 	Suite *suite = suite_create("oracle");
 	TCase *tcase = tcase_create("oracle");
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tcase, 120);
 	tcase_add_loop_test(tcase, the_monitor_tells_what_the_oracle_tells, 0, PARTS);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

@@ -2,7 +2,6 @@
  *
  * CFTL text to tree and back: what is read, how it is printed, what is refused and where.
  */
-#include <check.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +9,7 @@
 #include <time.h>
 
 #include "spec/parse.h"
+#include "testsuite/suite.h"
 
 /* text, and its canonical print where that differs */
 static const struct {
@@ -1500,8 +1500,6 @@ int main(void)
 	Suite *suite = suite_create("parse");
 	TCase *tables = tcase_create("tables"), *trees = tcase_create("trees");
 	TCase *random = tcase_create("random");
-	SRunner *sr;
-	int failed;
 
 	tcase_add_loop_test(tables, an_accepted_text_prints_in_canonical_form, 0,
 			    sizeof accepted / sizeof accepted[0]);
@@ -1528,10 +1526,5 @@ int main(void)
 	suite_add_tcase(suite, tables);
 	suite_add_tcase(suite, trees);
 	suite_add_tcase(suite, random);
-	sr = srunner_create(suite);
-	srunner_set_tap(sr, "-");
-	srunner_run_all(sr, CK_SILENT);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_run(suite);
 }

@@ -2,10 +2,10 @@
  *
  * Equal paths have one id, different ones never.
  */
-#include <check.h>
 #include <stdlib.h>
 
 #include "spec/path.h"
+#include "testsuite/suite.h"
 
 START_TEST(equal_content_is_one_node)
 {
@@ -75,17 +75,10 @@ int main(void)
 {
 	Suite *suite = suite_create("path");
 	TCase *tcase = tcase_create("path");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_test(tcase, equal_content_is_one_node);
 	tcase_add_test(tcase, lengths_count_words_and_calls);
 	tcase_add_test(tcase, ids_stay_while_the_table_grows);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

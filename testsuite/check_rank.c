@@ -3,12 +3,12 @@
  * The statistics: known intervals, the branch that decides before those that follow,
  * and no finding where there is none.
  */
-#include <check.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analysis/rank.h"
+#include "testsuite/suite.h"
 
 /* From Newcombe's paper of 1998, table II, method 10, and the symmetric cases. */
 static const struct {
@@ -222,8 +222,6 @@ int main(void)
 {
 	Suite *suite = suite_create("rank");
 	TCase *tcase = tcase_create("rank");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, intervals_are_those_of_the_paper, 0,
@@ -238,9 +236,5 @@ int main(void)
 	tcase_add_loop_test(tcase, one_empty_group_gives_no_ranking, 0, 2);
 	tcase_add_test(tcase, shuffled_labels_separate_nothing);
 	suite_add_tcase(suite, tcase);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

@@ -3,11 +3,11 @@
  * The ring's protocol, alone: a reader in the same thread, handlers that are plain calls
  * at chosen points of a push, and a push that is cut short.
  */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "runtime/ring.h"
+#include "testsuite/suite.h"
 
 enum { SIZE = 4096, SLOTS = SIZE / 32 };
 
@@ -445,8 +445,6 @@ int main(void)
 {
 	Suite *suite = suite_create("ring");
 	TCase *tc = tcase_create("ring");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, events_come_out_in_order);
@@ -469,10 +467,5 @@ int main(void)
 	tcase_add_test(tc, a_ring_goes_to_another_thread);
 	tcase_add_test(tc, a_ring_that_is_always_slow_works);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

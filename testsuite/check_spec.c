@@ -3,7 +3,6 @@
  * The YAML wrapper: what its keys mean, what is refused, and that every place in a formula
  * is the place in the file, in all the ways in which YAML can write a text.
  */
-#include <check.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +13,7 @@
 #include "spec/parse.h"
 #include "spec/spec.h"
 #include "spec/unit.h"
+#include "testsuite/suite.h"
 
 static enum vypr_status read_spec(const char *text, struct vypr_spec *ret_spec,
 				  struct vypr_diag *diag)
@@ -1028,8 +1028,6 @@ int main(void)
 	Suite *suite = suite_create("spec");
 	TCase *reading = tcase_create("reading"), *places = tcase_create("places");
 	TCase *refusing = tcase_create("refusing"), *files = tcase_create("files");
-	SRunner *sr;
-	int failed;
 
 	tcase_add_test(reading, every_key_is_read);
 	tcase_add_test(reading, transactions_are_calls_of_a_function_in_a_module);
@@ -1060,10 +1058,5 @@ int main(void)
 	suite_add_tcase(suite, places);
 	suite_add_tcase(suite, refusing);
 	suite_add_tcase(suite, files);
-	sr = srunner_create(suite);
-	srunner_set_tap(sr, "-");
-	srunner_run_all(sr, CK_SILENT);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_run(suite);
 }

@@ -3,7 +3,6 @@
  * The store: what a writer commits is what a reader finds, and every way in which
  * the file can be wrong is told.
  */
-#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -17,6 +16,7 @@
 #include "runtime/histogram.h"
 #include "runtime/store_write.h"
 #include "testsuite/runtime_unit.h"
+#include "testsuite/suite.h"
 
 #define HOUR_NS 3600000000000ULL
 
@@ -956,8 +956,6 @@ int main(void)
 {
 	Suite *suite = suite_create("store");
 	TCase *tc = tcase_create("store");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_set_timeout(tc, 60);
@@ -983,10 +981,5 @@ int main(void)
 	tcase_add_loop_test(tc, another_version_is_told, 0, 2);
 	tcase_add_test(tc, a_store_without_lock_file_in_a_closed_folder_can_be_read);
 	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

@@ -2,12 +2,12 @@
  *
  * Which word is suggested for a misspelt one, and what patterns match.
  */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "spec/spec.h"
 #include "spec/suggest.h"
+#include "testsuite/suite.h"
 
 static const char *const candidates[] = { "duration", "changes", "calls",   "and",	   "or",
 					  "not",      NULL,	 "s->len", "BZ2_blockSort", "" };
@@ -118,8 +118,6 @@ int main(void)
 {
 	Suite *suite = suite_create("suggest");
 	TCase *tcase = tcase_create("words");
-	SRunner *sr;
-	int failed;
 
 	tcase_add_loop_test(tcase, the_nearest_word_is_suggested, 0, COUNT(suggestions));
 	tcase_add_test(tcase, of_equally_near_words_the_first_is_suggested);
@@ -128,10 +126,5 @@ int main(void)
 	tcase_add_loop_test(tcase, a_function_pattern_matches_the_whole_name, 0, COUNT(functions));
 	tcase_add_test(tcase, an_expression_is_told_from_a_name);
 	suite_add_tcase(suite, tcase);
-	sr = srunner_create(suite);
-	srunner_set_tap(sr, "-");
-	srunner_run_all(sr, CK_SILENT);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_run(suite);
 }

@@ -2,7 +2,6 @@
  *
  * Times, quantities, cells, wrapping and JSON as they are spelt.
  */
-#include <check.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include "analysis/source.h"
 #include "analysis/text.h"
 #include "analysis/vypr-analysis.h"
+#include "testsuite/suite.h"
 
 static const struct {
 	double value;
@@ -299,8 +299,6 @@ int main(void)
 {
 	Suite *suite = suite_create("text");
 	TCase *tcase = tcase_create("text");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_add_loop_test(tcase, quantities_are_readable, 0, COUNT(quantities));
 	tcase_add_loop_test(tcase, times_are_read, 0, COUNT(times));
@@ -316,9 +314,5 @@ int main(void)
 	tcase_add_loop_test(tcase, intervals_are_wilsons, 0, COUNT(wilson));
 	tcase_add_loop_test(tcase, bounds_let_their_share_pass, 0, COUNT(bounds));
 	suite_add_tcase(suite, tcase);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

@@ -2,10 +2,10 @@
  *
  * A unit is what was encoded, and bytes of any content are refused or harmless.
  */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "testsuite/suite.h"
 #include "testsuite/trace.h"
 
 static const char *const formulas[] = {
@@ -258,8 +258,6 @@ int main(void)
 {
 	Suite *suite = suite_create("unit");
 	TCase *tcase = tcase_create("unit");
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, what_is_decoded_is_what_was_encoded);
@@ -269,10 +267,5 @@ int main(void)
 	tcase_add_test(tcase, a_unit_that_refers_to_nothing_is_not_encoded);
 	tcase_add_test(tcase, the_hash_is_fnv_1a);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

@@ -7,7 +7,6 @@
  *      @T       its time, when asked for            tN   its transaction
  *      [...]    what was captured: a number, 'text', ~'text' when cut off, NULL, ?
  */
-#include <check.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,6 +14,7 @@
 #include <string.h>
 
 #include "testsuite/play.h"
+#include "testsuite/suite.h"
 
 #define SCOPE (VYPR_FUNCTION_SCOPE | VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT)
 #define DEEP (SCOPE | VYPR_FUNCTION_RECORDED)
@@ -588,8 +588,6 @@ int main(void)
 {
 	Suite *suite = suite_create("values");
 	TCase *tcase = tcase_create("values");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_loop_test(tcase, a_trace_gives_these_verdicts_with_what_comes_with_them,
 			    0, ROWS(rows));
@@ -601,10 +599,5 @@ int main(void)
 	tcase_add_test(tcase, strings_are_loaded_once_and_whole);
 	tcase_add_test(tcase, a_state_without_its_strings_is_refused);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

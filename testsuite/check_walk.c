@@ -2,11 +2,11 @@
  *
  * The walk: from bits and a graph made by hand to the sequence of blocks.
  */
-#include <check.h>
 #include <string.h>
 
 #include "analysis/walk.h"
 #include "testsuite/analysis_unit.h"
+#include "testsuite/suite.h"
 
 static struct unit_maker maker;
 
@@ -358,8 +358,6 @@ int main(void)
 {
 	Suite *suite = suite_create("walk");
 	TCase *tcase = tcase_create("walk");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_add_loop_test(tcase, bits_become_the_blocks_that_were_passed, 0,
 			    sizeof rows / sizeof rows[0]);
@@ -367,9 +365,5 @@ int main(void)
 	tcase_add_test(tcase, a_full_word_has_63_branches);
 	tcase_add_loop_test(tcase, nonsense_ends, 0, 4);
 	suite_add_tcase(suite, tcase);
-	srunner_set_tap(runner, "-");
-	srunner_run_all(runner, CK_SILENT);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return suite_run(suite);
 }

@@ -10,25 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PAIRS_LONG 2000 /* with VYPR_TEST_LONG */
+
 static uint64_t differ_rng, seed;
-
-uint64_t differ_first_seed(int part, int pairs)
-{
-	const char *text = getenv("VYPR_TEST_SEED");
-	uint64_t first = text ? strtoull(text, NULL, 10) : 1;
-
-	return first + (uint64_t)part * (uint64_t)pairs;
-}
-
-int differ_pairs(int usual)
-{
-	const char *text = getenv("VYPR_TEST_PAIRS");
-
-	return text ? atoi(text) : usual;
-}
+static struct oracle_verdict told_room[DIFFER_VERDICTS], oracle_room[DIFFER_VERDICTS];
 
 /* Neighbours have nothing in common (splitmix64). */
-void differ_begin(uint64_t pair)
+static void seed_with(uint64_t pair)
 {
 	uint64_t z = pair * 0x9e3779b97f4a7c15u + 0x9e3779b97f4a7c15u;
 
@@ -37,6 +25,31 @@ void differ_begin(uint64_t pair)
 	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
 	z ^= z >> 31;
 	differ_rng = z ? z : 1;
+}
+
+static uint64_t number_from(const char *variable, uint64_t usual)
+{
+	const char *text = getenv(variable);
+
+	return text ? strtoull(text, NULL, 10) : usual;
+}
+
+void differ_pairs(int part, int usual, size_t (*judge_pair)(void))
+{
+	uint64_t pairs = number_from("VYPR_TEST_PAIRS", getenv("VYPR_TEST_LONG") ?
+								(uint64_t)PAIRS_LONG :
+								(uint64_t)usual);
+	uint64_t first = number_from("VYPR_TEST_SEED", 1) + (uint64_t)part * pairs;
+	size_t decided = 0;
+
+	fprintf(stderr, "VYPR_TEST_SEED=%" PRIu64 " VYPR_TEST_PAIRS=%" PRIu64 "\n", first,
+		pairs);
+	for (uint64_t i = 0; i < pairs; i++) {
+		seed_with(first + i);
+		decided += judge_pair();
+	}
+	if (pairs >= (uint64_t)usual)
+		ck_assert_uint_gt(decided, 0);
 }
 
 uint32_t differ_below(uint32_t bound)
@@ -118,7 +131,7 @@ static struct vypr_monitor *hand_over(const struct trace_unit *t, struct vypr_mo
 	return next;
 }
 
-size_t differ_monitor_run(const struct trace_unit *t, const struct oracle_item *items,
+static size_t monitor_run(const struct trace_unit *t, const struct oracle_item *items,
 			  int count, int handed_over, struct oracle_verdict *verdicts)
 {
 	struct told told = { t, verdicts, 0, 0 };
@@ -238,7 +251,7 @@ static int differs_without(const struct trace_unit *t, const struct oracle_item 
 	memcpy(fewer, items, sizeof *items * (size_t)without);
 	memcpy(fewer + without, items + without + 1,
 	       sizeof *items * (size_t)(count - without - 1));
-	nx = differ_monitor_run(t, fewer, count - 1, 0, x);
+	nx = monitor_run(t, fewer, count - 1, 0, x);
 	ny = oracle_run(t, fewer, count - 1, y, DIFFER_VERDICTS);
 	return find_difference(t, x, nx, y, ny, &ignored);
 }
@@ -278,7 +291,7 @@ static void show_difference(const struct trace_unit *t, const char *const *lines
 			    struct oracle_item *items, int count, struct oracle_verdict *x,
 			    struct oracle_verdict *y)
 {
-	size_t nx = differ_monitor_run(t, items, count, 0, x), place;
+	size_t nx = monitor_run(t, items, count, 0, x), place;
 	size_t ny = oracle_run(t, items, count, y, DIFFER_VERDICTS);
 	uint32_t formula;
 
@@ -294,7 +307,7 @@ static void show_difference(const struct trace_unit *t, const char *const *lines
 	print_both(t, x, nx, y, ny, place);
 }
 
-void differ_compare(const struct trace_unit *t, const char *const *lines,
+static void compare(const struct trace_unit *t, const char *const *lines,
 		    const struct oracle_item *items, int count, struct oracle_verdict *x,
 		    size_t nx, struct oracle_verdict *y, size_t ny)
 {
@@ -309,4 +322,18 @@ void differ_compare(const struct trace_unit *t, const char *const *lines,
 	print_both(t, x, nx, y, ny, place);
 	show_difference(t, lines, small, shrink(t, small, count, x, y), x, y);
 	ck_abort_msg("the monitor and the oracle differ");
+}
+
+size_t differ_judge(const struct trace_unit *t, const char *const *lines,
+		    const struct oracle_item *items, int count)
+{
+	struct oracle_verdict *x = told_room, *y = oracle_room;
+	size_t ny = oracle_run(t, items, count, y, DIFFER_VERDICTS), decided = 0;
+
+	for (size_t i = 0; i < ny; i++)
+		decided += y[i].kind == VYPR_VERDICT_TRUE || y[i].kind == VYPR_VERDICT_FALSE;
+	for (int handed_over = 0; handed_over < 2; handed_over++)
+		compare(t, lines, items, count, x,
+			monitor_run(t, items, count, handed_over, x), y, ny);
+	return decided;
 }

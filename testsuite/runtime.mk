@@ -30,7 +30,7 @@ check_PROGRAMS += %D%/texter %D%/replay
 %C%_texter_LDADD = runtime/libvypr.la spec/libcore.la -lpthread
 %C%_replay_SOURCES = %D%/replay.c
 %C%_replay_LDADD = runtime/libstore.la spec/libcore.la
-EXTRA_DIST += %D%/push.h %D%/texts.h %D%/torture/hang.c %D%/torture/hang.yml \
+EXTRA_DIST += %D%/suite.h %D%/push.h %D%/texts.h %D%/torture/hang.c %D%/torture/hang.yml \
 	%D%/torture/strings.c %D%/torture/strings.yml
 TESTS += %D%/runtime.test %D%/record.test %D%/hang.test
 EXTRA_DIST += %D%/runtime.test %D%/record.test %D%/hang.test
