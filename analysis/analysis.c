@@ -158,16 +158,6 @@ static enum vypr_status make_subjects(struct vypr_analysis *a)
 	return VYPR_OK;
 }
 
-const struct vypr_subject *vypr_analysis_subject_of(const struct vypr_analysis *a,
-						    uint32_t row)
-{
-	for (size_t i = 0; i < a->subject_count; i++)
-		for (size_t k = 0; k < a->subjects[i].row_count; k++)
-			if (a->rows[a->subjects[i].rows[k]].id == row)
-				return &a->subjects[i];
-	return NULL;
-}
-
 int vypr_file_matches(const char *wanted, const char *file)
 {
 	size_t n = strlen(wanted), m = strlen(file);

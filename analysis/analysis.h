@@ -43,8 +43,6 @@ const struct vypr_run *vypr_analysis_find_run(const struct vypr_analysis *a,
 					      uint32_t run);
 const struct vypr_row *vypr_analysis_find_row(const struct vypr_analysis *a,
 					      uint32_t row);
-const struct vypr_subject *vypr_analysis_subject_of(const struct vypr_analysis *a,
-						    uint32_t row);
 const char *vypr_function_file(const struct vypr_unit *unit, uint32_t function);
 /* Path equal or suffix at '/'. */
 int vypr_file_matches(const char *wanted, const char *file);

@@ -374,7 +374,6 @@ vypr_activation_calling(const struct vypr_list *list)
 }
 /* ---- monitor_queue.c -------------------------------------------------------- */
 
-struct vypr_queue *vypr_queue_of(struct vypr_monitor *m, uint32_t thread);
 enum vypr_status vypr_queue_push(struct vypr_monitor *m, const struct vypr_queued *what);
 /* The next in the order of time, when it is earlier than that; 0: there is none. */
 int vypr_queue_pop(struct vypr_monitor *m, uint64_t before_ns, struct vypr_queued *ret_item);

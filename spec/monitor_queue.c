@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct vypr_queue *vypr_queue_of(struct vypr_monitor *m, uint32_t thread)
+static struct vypr_queue *queue_of(struct vypr_monitor *m, uint32_t thread)
 {
 	struct vypr_link *link = m->queues.first;
 	struct vypr_queue *q;
@@ -27,7 +27,7 @@ struct vypr_queue *vypr_queue_of(struct vypr_monitor *m, uint32_t thread)
 
 enum vypr_status vypr_queue_push(struct vypr_monitor *m, const struct vypr_queued *what)
 {
-	struct vypr_queue *q = vypr_queue_of(m, what->event.thread);
+	struct vypr_queue *q = queue_of(m, what->event.thread);
 	struct vypr_queued *item = malloc(sizeof *item);
 
 	if (!q || !item) {
@@ -158,7 +158,7 @@ void vypr_queue_load(struct vypr_loader *l)
 	uint32_t queues = vypr_record_get_count(&l->c);
 
 	for (uint32_t i = 0; i < queues && l->c.status == VYPR_OK; i++) {
-		struct vypr_queue *q = vypr_queue_of(l->m, vypr_record_get(&l->c));
+		struct vypr_queue *q = queue_of(l->m, vypr_record_get(&l->c));
 		uint64_t latest = 0;
 
 		if (!q) {

@@ -29,22 +29,13 @@ const char *vypr_verdict_name(enum vypr_verdict_kind kind)
 	return (unsigned)kind < COUNT(names) ? names[kind] : "unknown verdict";
 }
 
-static const struct {
-	const char *word, *text;
-} reasons[] = {
-#define VYPR_REASON(name, word, text) { word, text },
-#include "spec/verdict.def"
-#undef VYPR_REASON
-};
-
 const char *vypr_reason_name(enum vypr_reason reason)
 {
-	return (unsigned)reason < COUNT(reasons) ? reasons[reason].word
-						 : "unknown reason";
-}
+	static const char *const words[] = {
+#define VYPR_REASON(name, word, text) word,
+#include "spec/verdict.def"
+#undef VYPR_REASON
+	};
 
-const char *vypr_reason_text(enum vypr_reason reason)
-{
-	return (unsigned)reason < COUNT(reasons) ? reasons[reason].text
-						 : "unknown reason";
+	return (unsigned)reason < COUNT(words) ? words[reason] : "unknown reason";
 }

@@ -28,7 +28,6 @@ enum vypr_reason {
 
 const char *vypr_verdict_name(enum vypr_verdict_kind kind);
 const char *vypr_reason_name(enum vypr_reason reason);  /* "no-event" */
-const char *vypr_reason_text(enum vypr_reason reason);  /* the sentence */
 
 #define VYPR_NO_SITE UINT32_MAX
 
