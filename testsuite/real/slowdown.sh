@@ -1,15 +1,19 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# slowdown.sh [PAIRS]: what observing costs.  Runs of the plain and of the observed program take
-# turns; medians of elapsed time, of processor time (user and system, all threads), and of
-# the program's own thread; of that also the difference of the least times, which is what
-# remains on a quiet machine.  For each pair both are linked anew with the code at another
-# place, the same for both: where code lies is worth as much as what is measured here.
+# slowdown.sh [PLACES [RUNS]]: what observing costs.  Both programs are linked anew PLACES
+# times with the code at another place, the same for both: where code lies is worth as much as
+# what is measured here.  At each place runs of the plain and of the observed program take
+# turns, RUNS of each.  Elapsed time, processor time (user and system, all threads), and that
+# of the program's own thread are given twice:
+#
+#   pairs   the median over all pairs of runs
+#   least   of each place the least time of either program, and of these the median over the
+#           places: whatever else the machine does only ever adds to a time
 #
 #   bzip2, jq   ratio observed / plain, with B1 and J1 and paths on
 #   lua5.4      nanoseconds added per measured call, 1.5 million calls of about 80 ns
 . "${top_srcdir:?}/testsuite/real/lib.sh"
-pairs=${1:-10}
+places=${1:-10} runs=${2:-1}
 
 spec_of() {
 	case $1 in
@@ -57,31 +61,39 @@ for name in ${VYPR_REAL:-bzip2 jq lua5.4}; do
 	input "$name" >/dev/null
 	: >"$work/$name-slow.times"
 	RANDOM=1
-	for ((i = 0; i < pairs; i++)); do
+	for ((i = 0; i < places; i++)); do
 		pad=$((RANDOM % 512 * 16))
 		{ lay_out "$name" "$work/$name-slow-plain" $pad &&
 			lay_out "$name" "$work/$name-slow-observed" $pad observed; } ||
 			die "cannot link $name again (see $work/$name-slow-*.log)"
-		a=$(clock "$name" "$work/$name-slow-plain") || die "$name failed"
-		rm -f "$work/$name-slow.db"*
-		b=$(VYPR_STORE=$work/$name-slow.db clock "$name" "$work/$name-slow-observed") || die "$name failed"
-		echo "$a $b" >>"$work/$name-slow.times"
+		for ((k = 0; k < runs; k++)); do
+			a=$(clock "$name" "$work/$name-slow-plain") || die "$name failed"
+			rm -f "$work/$name-slow.db"*
+			b=$(VYPR_STORE=$work/$name-slow.db clock "$name" "$work/$name-slow-observed") ||
+				die "$name failed"
+			echo "$i $a $b" >>"$work/$name-slow.times"
+		done
 	done
 	python3 - "$name" "$work/$name-slow.times" <<-'END'
-	import statistics, sys
+	import itertools, statistics, sys
 	name, file = sys.argv[1:]
 	rows = [list(map(float, line.split())) for line in open(file)]
-	def median(f):
-	    return statistics.median(map(f, rows))
-	def ratio(i):
-	    return median(lambda r: r[i + 3] / r[i])
-	text = f'{name}: {len(rows)} pairs, plain {median(lambda r: r[0]):.3f} s, ' \
-	    f'elapsed x {ratio(0):.3f}, processor x {ratio(1):.3f}, own thread x {ratio(2):.3f}'
-	if name == 'lua5.4':
-	    ns = 1e9 / 1500000
-	    least = min(r[5] for r in rows) - min(r[2] for r in rows)
-	    text += f'; ns per measured call: elapsed {median(lambda r: r[3] - r[0]) * ns:.1f}, ' \
-	        f'own thread {median(lambda r: r[5] - r[2]) * ns:.1f}, least {least * ns:.1f}'
-	print(text)
+	places = [[row[1:] for row in place] for _, place in itertools.groupby(rows, lambda r: r[0])]
+	pairs = [row for place in places for row in place]
+	least = [list(map(min, zip(*place))) for place in places]
+	def figures(rows):
+	    def median(f):
+	        return statistics.median(map(f, rows))
+	    text = ', '.join(f'{what} x {median(lambda r: r[i + 3] / r[i]):.3f}'
+	                     for i, what in enumerate(('elapsed', 'processor', 'own thread')))
+	    if name == 'lua5.4':
+	        def ns(i):
+	            return median(lambda r: r[i + 3] - r[i]) * 1e9 / 1500000
+	        text += f'; ns per measured call: elapsed {ns(0):.1f}, own thread {ns(2):.1f}'
+	    return text
+	plain = statistics.median(r[0] for r in least)
+	print(f'{name}: {len(places)} places, {len(pairs)} pairs, plain {plain:.3f} s')
+	print(f'  pairs  {figures(pairs)}')
+	print(f'  least  {figures(least)}')
 	END
 done
