@@ -11,12 +11,12 @@ spec_core_sources += %D%/names.c %D%/path.c %D%/unit.c %D%/unit_check.c \
 	%D%/monitor_record.c %D%/monitor_save.c %D%/monitor_load.c %D%/monitor_queue.c %D%/codec.c \
 	%D%/general.c %D%/general_plan.c %D%/general_count.c %D%/general_world.c \
 	%D%/general_end.c %D%/general_close.c %D%/general_save.c
-spec_front_sources += %D%/suggest.c %D%/lex.c %D%/parse.c %D%/parse_formula.c \
+spec_front_sources += %D%/suggest.c %D%/lex.c %D%/parse.c %D%/parse_formula.c %D%/parse_call.c %D%/parse_want.c \
 	%D%/parse_domain.c %D%/parse_term.c %D%/parse_name.c %D%/parse_record.c %D%/print.c \
-	%D%/spec.c %D%/spec_file.c %D%/spec_yaml.c %D%/spec_place.c %D%/spec_region.c \
+	%D%/spec.c %D%/spec_property.c %D%/spec_text.c %D%/spec_file.c %D%/spec_yaml.c %D%/spec_place.c %D%/spec_region.c \
 	%D%/glob.c
 EXTRA_DIST += %D%/suggest.h %D%/lex.h %D%/parser.h %D%/warning.def %D%/word.def %D%/time_unit.def \
-	%D%/spec_yaml.h
+	%D%/spec_yaml.h %D%/spec_private.h
 dist_man_MANS += %D%/vypr-spec.5
 
 noinst_LTLIBRARIES += %D%/libcore.la %D%/libfront.la

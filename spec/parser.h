@@ -3,7 +3,9 @@
  * What the files of the parser share.  Private to spec/parse*.c.
  *
  *   parse.c          the whole: limits, errors with their place, growing tree
- *   parse_formula.c  operators, method chains, words with arguments
+ *   parse_formula.c  operators, and what stands between them
+ *   parse_call.c     words with arguments, method chains
+ *   parse_want.c     what a node may stand for
  *   parse_domain.c   quantifiers and domains, infix and PyCFTL
  *   parse_term.c     numbers, texts, constants
  *   parse_name.c     C lvalues and callees, made canonical
@@ -130,9 +132,20 @@ int vypr_parser_find_scope(const struct vypr_parser *p, struct vypr_token token)
 /* ---- parse_formula.c */
 int32_t vypr_parser_formula(struct vypr_parser *p);
 int32_t vypr_parser_term(struct vypr_parser *p);
+int32_t vypr_parser_expression(struct vypr_parser *p); /* a formula or a term */
 int32_t vypr_parser_interval(struct vypr_parser *p);
 int32_t vypr_parser_enter(struct vypr_parser *p); /* recursion; -1 when too deep */
 void vypr_parser_exit(struct vypr_parser *p);
+
+/* ---- parse_call.c */
+/* At the word; first: what stood before the dot, or -1. */
+int32_t vypr_parser_call(struct vypr_parser *p, int32_t first, size_t start);
+int32_t vypr_parser_if(struct vypr_parser *p); /* If(a).then(b) */
+
+/* ---- parse_want.c: the node, or -1 when it is something else (or -1) */
+int32_t vypr_parser_want_formula(struct vypr_parser *p, int32_t node);
+int32_t vypr_parser_want_term(struct vypr_parser *p, int32_t node);
+int32_t vypr_parser_want_moment(struct vypr_parser *p, int32_t node);
 
 /* ---- parse_domain.c */
 struct vypr_quantifier_head {
