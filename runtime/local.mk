@@ -6,7 +6,8 @@ noinst_LTLIBRARIES += %D%/libstore.la
 	%D%/store_open.c %D%/store_read.c %D%/store_verdicts.c %D%/store_write.c \
 	%D%/store_summary.c %D%/store_commit.c %D%/store_found.c \
 	%D%/store_events.c %D%/event_block.c %D%/recorder.c \
-	%D%/ring.c %D%/clock.c %D%/runfile.c %D%/reader.c %D%/recover.c
+	%D%/ring.c %D%/clock.c %D%/runfile.c %D%/reader.c %D%/reader_checkpoint.c \
+	%D%/recover.c
 %C%_libstore_la_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS)
 %C%_libstore_la_LIBADD = $(LMDB_LIBS)
 

@@ -100,11 +100,17 @@ void vypr_reader_set_clock_error(struct vypr_reader *reader);
 /* Nothing comes any more, from any thread. */
 enum vypr_status vypr_reader_finish(struct vypr_reader *reader, enum vypr_reason reason);
 
+/* ---- reader_checkpoint.c, and what it needs of reader.c */
+
 /* Everything so far, with a checkpoint unless the run has ended. */
 enum vypr_status vypr_reader_commit(struct vypr_reader *reader, enum vypr_run_state state,
 				    uint64_t now_ns, struct vypr_diag *reterr_diag);
 /* Put the checkpoint of an earlier reader back; all units have been added. */
 enum vypr_status vypr_reader_resume(struct vypr_reader *reader, struct vypr_store *store,
 				    uint32_t run, const unsigned char *bytes, size_t size);
+/* Another source, not set; NULL: no memory. */
+struct vypr_source *vypr_reader_add_source(struct vypr_reader *reader);
+/* Record the time of the last advance, when that is not recorded yet. */
+void vypr_reader_record_time(struct vypr_reader *reader);
 
 #endif
