@@ -65,6 +65,11 @@ struct collector {
 	int fd;                  /* the run file, for its lock */
 };
 
+struct round {
+	uint64_t events;
+	int half;                /* a ring is half read but not released */
+};
+
 /* ---- descriptors ------------------------------------------------------------ */
 
 /* Something at 0, 1 and 2, so that no file of ours gets these numbers. */
@@ -207,8 +212,9 @@ static void forget_units(struct collector *c)
 	}
 }
 
-/* Units in the order of their chunks, which is the order of their numbers. */
-static enum vypr_status take_units(struct collector *c)
+/* Units in the order of their chunks, which is the order of their numbers.  A chunk that
+ * is being made may become one: those after it wait, and so do their events. */
+static enum vypr_status take_units(struct collector *c, int ending)
 {
 	struct vypr_runfile *file = &vypr_process.file;
 	uint32_t count = __atomic_load_n(&file->head->chunk_count, __ATOMIC_ACQUIRE);
@@ -222,8 +228,8 @@ static enum vypr_status take_units(struct collector *c)
 		enum vypr_chunk_kind kind = vypr_runfile_kind(file, c->chunks_seen);
 		struct vypr_chunk *chunk = file->head->chunks + c->chunks_seen;
 
-		if (kind == VYPR_CHUNK_NONE)
-			break; /* it comes; those after it must wait, for their number */
+		if (kind == VYPR_CHUNK_NONE && !ending)
+			return VYPR_BUSY;
 		if (kind != VYPR_CHUNK_UNIT && kind != VYPR_CHUNK_GONE)
 			continue;
 		status = vypr_reader_add_unit(&c->reader, file->at[c->chunks_seen],
@@ -297,17 +303,36 @@ static void note_oldest(struct collector *c, uint64_t ticks)
 		c->oldest = ticks;
 }
 
-static uint64_t read_ring(struct collector *c, uint32_t chunk, int ending, int check,
-			  int *ret_half)
+/* What the ring has now.  Its end is looked at before the units are: whatever is below it
+ * was sent by an object that is known then, and not by one that came to lie where it was. */
+static enum vypr_status drain(struct collector *c, struct vypr_source *source, int ending,
+			      uint64_t *ret_count)
+{
+	uint64_t pos = __atomic_load_n(&source->ring->pos, __ATOMIC_ACQUIRE);
+	uint64_t most = (pos - source->consumed) / sizeof(struct vypr_slot);
+	enum vypr_status status = take_units(c, ending);
+
+	*ret_count = 0;
+	if (!status)
+		*ret_count = vypr_reader_drain(&c->reader, source,
+					       ending || most < BURST ? most : BURST);
+	if (status == VYPR_BUSY || *ret_count >= BURST)
+		note_oldest(c, vypr_reader_unread(source));
+	return status == VYPR_BUSY ? VYPR_OK : status;
+}
+
+static enum vypr_status read_ring(struct collector *c, uint32_t chunk, int ending, int check,
+				  struct round *round)
 {
 	struct vypr_ring *ring = vypr_process.file.at[chunk];
 	struct vypr_source *source;
+	enum vypr_status status;
 	uint64_t count;
 	int closed;
 
 	if (vypr_reader_source(&c->reader, chunk, ring, &source) || source->ended ||
 	    !may_read(c, ring, ending))
-		return 0;
+		return VYPR_OK;
 	note_oldest(c, __atomic_load_n(&ring->waiting, __ATOMIC_ACQUIRE));
 	if (!ending)
 		make_pages(source, ring);
@@ -315,34 +340,31 @@ static uint64_t read_ring(struct collector *c, uint32_t chunk, int ending, int c
 	closed = __atomic_load_n(&ring->closed, __ATOMIC_ACQUIRE) != 0;
 	if (!closed && check && thread_is_gone(ring))
 		closed = 1;
-	count = vypr_reader_drain(&c->reader, source, ending ? UINT64_MAX : BURST);
-	if (count >= BURST)
-		note_oldest(c, vypr_reader_unread(source));
-	if (closed && vypr_reader_has_all(source)) {
+	status = drain(c, source, ending, &count);
+	if (!status && closed && vypr_reader_has_all(source)) {
 		vypr_reader_end(&c->reader, source, 0);
 		c->changed = 1;
 	}
-	*ret_half |= source->consumed - ring->released >= ring->size / 2;
-	return count;
+	round->events += count;
+	round->half |= source->consumed - ring->released >= ring->size / 2;
+	return status;
 }
 
-static uint64_t read_rings(struct collector *c, int ending, int *ret_half)
+static enum vypr_status read_rings(struct collector *c, int ending, struct round *round)
 {
 	struct vypr_runfile *file = &vypr_process.file;
 	uint32_t count = __atomic_load_n(&file->head->chunk_count, __ATOMIC_ACQUIRE);
-	uint64_t now = vypr_clock_monotonic_ns(), events = 0;
+	uint64_t now = vypr_clock_monotonic_ns();
+	enum vypr_status status = VYPR_OK;
 	int check = now - c->checked_ns > CHECK_TID_NS;
 
 	if (check)
 		c->checked_ns = now;
 	c->oldest = 0;
-	for (uint32_t i = 0; i < count && i < VYPR_RUNFILE_CHUNKS; i++) {
-		enum vypr_chunk_kind kind = vypr_runfile_kind(file, i);
-
-		if (kind == VYPR_CHUNK_RING)
-			events += read_ring(c, i, ending, check, ret_half);
-	}
-	return events;
+	for (uint32_t i = 0; !status && i < count && i < VYPR_RUNFILE_CHUNKS; i++)
+		if (vypr_runfile_kind(file, i) == VYPR_CHUNK_RING)
+			status = read_ring(c, i, ending, check, round);
+	return status;
 }
 
 /* ---- commit ----------------------------------------------------------------- */
@@ -455,27 +477,34 @@ static enum vypr_status advance(struct collector *c, uint64_t ticks, struct vypr
 
 /* ---- the thread's life ------------------------------------------------------- */
 
+static enum vypr_status cannot_read(enum vypr_status status, struct vypr_diag *diag)
+{
+	return vypr_diag_set(diag, status, 0, 0, 0, "cannot read a unit: %s",
+			     vypr_status_text(status));
+}
+
 static enum vypr_status round_once(struct collector *c, uint64_t *nap,
 				   struct vypr_diag *diag)
 {
 	uint32_t wake = __atomic_load_n(&vypr_process.wake, __ATOMIC_ACQUIRE);
-	enum vypr_status status = take_units(c);
-	uint64_t events, ticks;
-	int half = 0;
+	struct round round = { 0, 0 };
+	enum vypr_status status;
+	uint64_t ticks;
 
-	if (status)
-		return vypr_diag_set(diag, status, 0, 0, 0, "cannot read a unit: %s",
-				     vypr_status_text(status));
+	status = take_units(c, 0); /* also those that send nothing */
 	learn_clock(c, 0);
 	ticks = ticks_of_process();
-	events = read_rings(c, 0, &half);
-	c->fresh += events;
+	if (!status || status == VYPR_BUSY)
+		status = read_rings(c, 0, &round);
+	if (status)
+		return cannot_read(status, diag);
+	c->fresh += round.events;
 	status = advance(c, ticks, diag);
 	if (!status)
-		status = commit_if_due(c, half, diag);
-	if (status || events >= BURST)
+		status = commit_if_due(c, round.half, diag);
+	if (status || round.events >= BURST)
 		return status;
-	*nap = events ? NAP_LEAST_NS : *nap + *nap / 4;
+	*nap = round.events ? NAP_LEAST_NS : *nap + *nap / 4;
 	if (*nap > NAP_MOST_NS)
 		*nap = NAP_MOST_NS;
 	if (!__atomic_load_n(&vypr_process.stop, __ATOMIC_ACQUIRE))
@@ -485,25 +514,28 @@ static enum vypr_status round_once(struct collector *c, uint64_t *nap,
 
 static enum vypr_status finish(struct collector *c, struct vypr_diag *diag)
 {
-	enum vypr_status status = take_units(c);
 	struct vypr_clock *clock = &c->reader.clock;
+	struct round round = { 0, 0 };
+	enum vypr_status status;
 	uint64_t ticks;
-	int half = 0;
 
-	if (!status) {
-		learn_clock(c, !vypr_clock_is_ready(clock));
-		ticks = ticks_of_process();
-		read_rings(c, 1, &half);
-		for (uint32_t i = 0; i < c->reader.source_count; i++)
-			vypr_reader_end(&c->reader, c->reader.sources + i, 1);
-		status = vypr_reader_advance(&c->reader, vypr_clock_ns(clock, ticks));
-	}
+	learn_clock(c, !vypr_clock_is_ready(clock));
+	ticks = ticks_of_process();
+	status = read_rings(c, 1, &round);
+	if (!status)
+		status = take_units(c, 1);
+	if (status)
+		return cannot_read(status, diag);
+	for (uint32_t i = 0; i < c->reader.source_count; i++)
+		vypr_reader_end(&c->reader, c->reader.sources + i, 1);
+	status = vypr_reader_advance(&c->reader, vypr_clock_ns(clock, ticks));
 	if (!status)
 		status = vypr_reader_finish(&c->reader, VYPR_REASON_UNWOUND);
 	if (!status)
 		status = commit(c, VYPR_RUN_ENDED, diag);
 	if (!status)
 		unlink(vypr_process.file.path);
+	vypr_process.unplaced = c->reader.unplaced;
 	return status;
 }
 

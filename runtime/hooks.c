@@ -111,7 +111,7 @@ static struct vypr_ring *claim(void)
 {
 	struct vypr_runfile *file = &vypr_process.file;
 	uint64_t thread = __atomic_add_fetch(&file->head->threads, 1, __ATOMIC_ACQ_REL);
-	uint64_t bytes = ring_bytes(thread);
+	uint64_t bytes = ring_bytes(thread), tid = (uint64_t)syscall(SYS_gettid);
 	struct vypr_ring *ring;
 	uint32_t chunk;
 
@@ -119,8 +119,7 @@ static struct vypr_ring *claim(void)
 	    vypr_runfile_add(file, VYPR_RING_SLOTS_AT + bytes, &chunk))
 		return NULL;
 	ring = __atomic_load_n(&file->at[chunk], __ATOMIC_ACQUIRE);
-	vypr_ring_init(ring, bytes, thread, (uint64_t)syscall(SYS_gettid),
-		       !file->head->uses_tsc);
+	vypr_ring_init(ring, bytes, thread, tid, !file->head->uses_tsc);
 	vypr_runfile_publish(file, chunk, VYPR_CHUNK_RING);
 	return ring;
 }

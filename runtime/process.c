@@ -203,9 +203,11 @@ static void quiet_because(const char *what)
 
 static void start(void)
 {
+	uint32_t starting = VYPR_PROCESS_STARTING;
 	int fd;
 
 	vypr_process.stop = vypr_process.want_commit = 0;
+	vypr_process.unplaced = 0;
 	vypr_process.detached = vypr_process.finished = vypr_process.has_collector = 0;
 	if (vypr_runfile_create(&vypr_process.file, vypr_process.store, &fd)) {
 		quiet_because("cannot make a file beside");
@@ -219,7 +221,9 @@ static void start(void)
 		close(fd);
 		return;
 	}
-	set_state(VYPR_PROCESS_LIVE);
+	/* unless the collector has given up */
+	__atomic_compare_exchange_n(&vypr_process.state, &starting, VYPR_PROCESS_LIVE, 0,
+				    __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
 	/* the collector takes the lock over into its own table of descriptors */
 	wait_until(&vypr_process.detached, DETACH_NS);
 	close(fd);
@@ -374,8 +378,8 @@ static void begin(void)
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 }
 
-/* Until what the ring holds now is in the store, or the time is over. */
-static void wait_stored(const struct vypr_ring *ring, uint64_t end)
+/* Until what the ring holds now is in the store; 0: the time is over. */
+static int wait_stored(const struct vypr_ring *ring, uint64_t end)
 {
 	uint64_t pos = __atomic_load_n(&ring->pos, __ATOMIC_ACQUIRE);
 
@@ -383,38 +387,44 @@ static void wait_stored(const struct vypr_ring *ring, uint64_t end)
 		uint32_t acted = __atomic_load_n(&vypr_process.acted, __ATOMIC_ACQUIRE);
 
 		if (__atomic_load_n(&ring->released, __ATOMIC_ACQUIRE) >= pos)
-			return;
+			return 1;
 		__atomic_store_n(&vypr_process.want_commit, 1, __ATOMIC_RELEASE);
 		vypr_wake_collector();
 		vypr_futex_wait(&vypr_process.acted, acted, 20000000);
 	} while (vypr_clock_monotonic_ns() < end &&
 		 !__atomic_load_n(&vypr_process.finished, __ATOMIC_ACQUIRE));
+	return 0;
 }
 
 /* What was sent so far goes into the store, where it has numbers instead of addresses. */
-static void flush(void)
+static int flush(void)
 {
 	struct vypr_runfile *file = &vypr_process.file;
 	uint32_t count = __atomic_load_n(&file->head->chunk_count, __ATOMIC_ACQUIRE);
-	uint64_t end = vypr_clock_monotonic_ns() + 1000000000;
+	uint64_t end = vypr_clock_monotonic_ns() + FINISH_NS;
+	int stored = 1;
 
 	__atomic_store_n(&vypr_process.flushing, 1, __ATOMIC_RELEASE);
-	for (uint32_t i = 0; i < count && i < VYPR_RUNFILE_CHUNKS; i++)
+	for (uint32_t i = 0; stored && i < count && i < VYPR_RUNFILE_CHUNKS; i++)
 		if (vypr_runfile_kind(file, i) == VYPR_CHUNK_RING)
-			wait_stored(__atomic_load_n(&file->at[i], __ATOMIC_ACQUIRE), end);
+			stored = wait_stored(__atomic_load_n(&file->at[i], __ATOMIC_ACQUIRE),
+					     end);
 	__atomic_store_n(&vypr_process.flushing, 0, __ATOMIC_RELEASE);
+	return stored;
 }
 
 /* The addresses of an object that was unloaded are used again: its events must be read
- * before others come from there. */
-static void retire(struct vypr_process_unit *unit)
+ * before others come from there.  0: they were not, in time. */
+static int retire(struct vypr_process_unit *unit)
 {
 	if (state_now() == VYPR_PROCESS_LIVE && unit->chunk != UINT32_MAX) {
-		flush();
+		if (!flush())
+			return 0;
 		vypr_runfile_publish(&vypr_process.file, unit->chunk, VYPR_CHUNK_GONE);
 	}
 	unit->chunk = UINT32_MAX;
 	unit->sites = 0;
+	return 1;
 }
 
 static int overlap(const struct vypr_process_unit *a, const struct vypr_process_unit *b)
@@ -423,8 +433,9 @@ static int overlap(const struct vypr_process_unit *a, const struct vypr_process_
 }
 
 /* The same object loaded again where it was; or NULL, and others that lay there are
- * retired. */
-static struct vypr_process_unit *come_back(const struct vypr_process_unit *unit)
+ * retired: or there is no room yet. */
+static struct vypr_process_unit *come_back(const struct vypr_process_unit *unit,
+					   int *ret_room)
 {
 	for (uint32_t i = 0; i < vypr_process.unit_count; i++) {
 		struct vypr_process_unit *old = vypr_process.units + i;
@@ -434,7 +445,7 @@ static struct vypr_process_unit *come_back(const struct vypr_process_unit *unit)
 		if (!old->gone || !overlap(old, unit))
 			continue;
 		if (old->bytes != unit->bytes || old->hash != unit->hash) {
-			retire(old);
+			*ret_room &= retire(old);
 			continue;
 		}
 		old->on = unit->on;
@@ -444,12 +455,27 @@ static struct vypr_process_unit *come_back(const struct vypr_process_unit *unit)
 	return NULL;
 }
 
+/* Its events would be taken for those of the object that was there before. */
+static void refuse_unit(const struct vypr_process_unit *unit)
+{
+	struct vypr_process_unit refused = *unit;
+
+	unit_off(&refused);
+	if (state_now() == VYPR_PROCESS_LIVE)
+		vypr_say("an object file that was loaded where another one had been is not "
+			 "monitored: the other one's events were not stored in time");
+}
+
 static void take_unit(const struct vypr_process_unit *unit)
 {
-	struct vypr_process_unit *kept = come_back(unit);
-	int back = kept != NULL;
+	int room = 1;
+	struct vypr_process_unit *kept = come_back(unit, &room);
 
-	if (!back)
+	if (!room) {
+		refuse_unit(unit);
+		return;
+	}
+	if (!kept)
 		kept = keep_unit(unit);
 	if (!kept) {
 		errno = ENOMEM;
@@ -500,6 +526,27 @@ void __vypr_unregister(const void *bytes)
 
 /* ---- end -------------------------------------------------------------------- */
 
+/* It is not lost: whoever opens the store next goes on from the file. */
+static void say_not_stored(void)
+{
+	char message[PATH_MAX + 100];
+
+	snprintf(message, sizeof message,
+		 "the last events are not in the store yet; vypr-analyse takes them from %s",
+		 vypr_process.file.path);
+	vypr_say(message);
+}
+
+static void say_unplaced(void)
+{
+	char message[120];
+
+	snprintf(message, sizeof message,
+		 "%llu events are of no known object file: their verdicts are missing",
+		 (unsigned long long)vypr_process.unplaced);
+	vypr_say(message);
+}
+
 /* After the program's own destructors.  What is not stored within a bound stays in the
  * run file, for whoever opens the store next. */
 __attribute__((destructor(101))) static void end(void)
@@ -510,13 +557,18 @@ __attribute__((destructor(101))) static void end(void)
 	if (vypr_process.has_collector) {
 		vypr_process.stop_ticks =
 			vypr_clock_ticks((int)vypr_process.file.head->uses_tsc);
+		vypr_process.file.head->end_ticks = vypr_process.stop_ticks;
 		__atomic_store_n(&vypr_process.stop, 1, __ATOMIC_RELEASE);
 		vypr_wake_collector();
 		if (wait_until(&vypr_process.finished, FINISH_NS))
 			pthread_join(vypr_process.collector, NULL);
+		else
+			say_not_stored();
 	}
 	if (vypr_process.reason[0])
 		vypr_say_not_monitoring(vypr_process.reason);
+	if (vypr_process.unplaced)
+		say_unplaced();
 	if (vypr_process.options.enable)
 		say_names_not_found();
 	if (state_now() != VYPR_PROCESS_NEW)

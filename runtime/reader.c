@@ -336,6 +336,7 @@ static void feed(struct vypr_reader *reader, struct vypr_source *source,
 	reader->events++;
 	unit = unit_of(reader, slot->site);
 	if (!unit) {
+		reader->unplaced++;
 		reader->strays++;
 		reader->texts = 0;
 		return;

@@ -52,6 +52,7 @@ struct vypr_reader {
 	struct vypr_source *sources;
 	uint32_t source_count, source_capacity;
 	uint64_t events, lost, strays;
+	uint64_t unplaced;                 /* strays that no unit knew, in this process */
 	uint64_t refused;                  /* events of threads without a ring; set by the owner */
 	enum vypr_status failed;           /* of a feed that failed for want of memory */
 	int recording;                     /* the writer keeps what the monitor is told */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
  *
  * Knows what to do with the run file of a process that is gone: go on from its last
- * checkpoint as its own monitor thread would have, end with "died", commit, remove.
+ * checkpoint as its own monitor thread would have, end with "died", commit, remove.  A
+ * process that ended by itself, and could not wait for all to be stored, ends as it did.
  *
  * Exactly once: the file is ours alone while we hold its lock; all effects are one LMDB
  * transaction that also takes the run out of the living; if we are killed before it,
@@ -71,13 +72,14 @@ static enum vypr_status find_run(struct recovery *r)
 
 static enum vypr_status add_units(struct recovery *r)
 {
-	for (uint32_t i = 0; i < VYPR_RUNFILE_CHUNKS && r->file.at[i]; i++) {
+	/* one may be missing: of a thread that was about to have a ring */
+	for (uint32_t i = 0; i < VYPR_RUNFILE_CHUNKS; i++) {
 		const struct vypr_chunk *chunk = r->file.head->chunks + i;
 		const unsigned char *bytes = r->file.at[i];
 		size_t size;
 		enum vypr_status status;
 
-		if (chunk->kind != VYPR_CHUNK_UNIT && chunk->kind != VYPR_CHUNK_GONE)
+		if (!bytes || (chunk->kind != VYPR_CHUNK_UNIT && chunk->kind != VYPR_CHUNK_GONE))
 			continue;
 		size = vypr_unit_size(bytes, chunk->size);
 		if (!size || size > chunk->size)
@@ -137,32 +139,44 @@ static enum vypr_status begin(struct recovery *r)
 	return VYPR_OK;
 }
 
+static enum vypr_status end_run(struct recovery *r)
+{
+	const struct vypr_run_head *head = r->file.head;
+	uint64_t ticks = head->end_ticks ? head->end_ticks : vypr_runfile_pair(head).ticks;
+	enum vypr_status status =
+		vypr_reader_advance(&r->reader, vypr_clock_ns(&r->reader.clock, ticks));
+
+	if (!status && r->reader.failed)
+		status = r->reader.failed;
+	return status ? status
+		      : vypr_reader_finish(&r->reader, head->end_ticks ? VYPR_REASON_UNWOUND
+								       : VYPR_REASON_DIED);
+}
+
 static enum vypr_status replay(struct recovery *r, struct vypr_diag *reterr_diag)
 {
+	const struct vypr_run_head *head = r->file.head;
 	enum vypr_status status = begin(r);
 
 	if (!status)
 		status = feed_rings(r);
 	if (!status)
-		status = vypr_reader_advance(
-			&r->reader, vypr_clock_ns(&r->reader.clock,
-						  vypr_runfile_pair(r->file.head).ticks));
-	if (!status && r->reader.failed)
-		status = r->reader.failed;
-	if (!status)
-		status = vypr_reader_finish(&r->reader, VYPR_REASON_DIED);
+		status = end_run(r);
 	if (status)
 		return vypr_diag_set(reterr_diag, status, 0, 0, 0,
 				     "cannot recover the events of process %u: %s",
-				     r->file.head->pid, vypr_status_text(status));
-	return vypr_reader_commit(&r->reader, VYPR_RUN_DIED,
-				  vypr_runfile_pair(r->file.head).ns, reterr_diag);
+				     head->pid, vypr_status_text(status));
+	return vypr_reader_commit(&r->reader, head->end_ticks ? VYPR_RUN_ENDED : VYPR_RUN_DIED,
+				  vypr_runfile_pair(head).ns, reterr_diag);
 }
 
+/* Only what was killed is worth a word. */
 static enum vypr_status list_add(struct recovery *r, struct vypr_recover_list *list)
 {
 	struct vypr_recovered *items, *item;
 
+	if (r->file.head->end_ticks)
+		return VYPR_OK;
 	items = realloc(list->items, (list->count + 1) * sizeof *items);
 	if (!items)
 		return VYPR_NOMEM;
@@ -177,21 +191,44 @@ static enum vypr_status list_add(struct recovery *r, struct vypr_recover_list *l
 }
 
 /* A file whose owner died before it was even a run file, or is just making it: then it is
- * locked, but for the moment in which it is made and empty. */
-static void sweep(const char *path)
+ * locked, but for the moment in which it is made and empty.  0: it is another thing. */
+static int sweep(const char *path)
 {
 	uint64_t magic = 0;
 	struct stat st;
 	int fd = open(path, O_RDWR | O_CLOEXEC);
+	int empty;
 
-	if (fd < 0)
-		return;
-	if (!flock(fd, LOCK_EX | LOCK_NB) && !fstat(fd, &st) &&
-	    (st.st_size ? pread(fd, &magic, sizeof magic,
-				offsetof(struct vypr_run_head, magic)) > 0 && !magic
-			: time(NULL) - st.st_mtime > 60))
+	if (fd < 0 || fstat(fd, &st)) {
+		if (fd >= 0)
+			close(fd);
+		return 1;
+	}
+	empty = !st.st_size;
+	if (!empty && pread(fd, &magic, sizeof magic,
+			    offsetof(struct vypr_run_head, magic)) <= 0)
+		magic = 1;
+	if (!magic && !flock(fd, LOCK_EX | LOCK_NB) &&
+	    (!empty || time(NULL) - st.st_mtime > 60))
 		unlink(path);
 	close(fd);
+	return !magic;
+}
+
+/* What cannot be opened is left alone; of these, what should have been is told. */
+static enum vypr_status not_opened(enum vypr_status status, const char *path,
+				   struct vypr_diag *reterr_diag)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (status == VYPR_BUSY || status == VYPR_ABSENT ||
+	    (status == VYPR_FORMAT && sweep(path)))
+		return VYPR_OK;
+	return vypr_diag_set(reterr_diag, status, 0, 0, 0,
+			     status == VYPR_FORMAT
+				     ? "%s is damaged, or of another version of VyPR"
+				     : "cannot open %s",
+			     slash ? slash + 1 : path);
 }
 
 static enum vypr_status recover_file(struct vypr_store *store, const char *path,
@@ -207,12 +244,8 @@ static enum vypr_status recover_file(struct vypr_store *store, const char *path,
 	r->store = store;
 	status = vypr_runfile_open(&r->file, path, &fd);
 	if (status) {
-		if (status == VYPR_FORMAT)
-			sweep(path);
 		free(r);
-		return status == VYPR_BUSY || status == VYPR_ABSENT || status == VYPR_FORMAT
-			       ? VYPR_OK
-			       : status;
+		return not_opened(status, path, reterr_diag);
 	}
 	status = find_run(r);
 	if (!status && (!r->found.run.id || r->found.run.state == VYPR_RUN_LIVE)) {

@@ -95,10 +95,13 @@ static int over_limit(uint64_t end)
 
 static enum vypr_status reserve(int fd, uint64_t offset, size_t size)
 {
-	int code = over_limit(offset + size)
-			   ? EFBIG
-			   : posix_fallocate(fd, (off_t)offset, (off_t)size);
+	int code;
 
+	do
+		code = over_limit(offset + size)
+			       ? EFBIG
+			       : posix_fallocate(fd, (off_t)offset, (off_t)size);
+	while (code == EINTR);
 	errno = code;
 	return !code ? VYPR_OK : code == ENOSPC || code == EFBIG ? VYPR_FULL : VYPR_IO;
 }
@@ -213,22 +216,29 @@ static enum vypr_status new_entry(struct vypr_run_head *head, uint32_t *ret_chun
 	return VYPR_OK;
 }
 
+/* The entry comes last: as long as it has no kind, the units after it wait. */
 enum vypr_status vypr_runfile_add(struct vypr_runfile *runfile, size_t size,
 				  uint32_t *ret_chunk)
 {
 	struct vypr_run_head *head = runfile->head;
-	enum vypr_status status = new_entry(head, ret_chunk);
-	struct vypr_chunk *entry = head->chunks + *ret_chunk;
+	uint64_t offset = __atomic_fetch_add(&head->end, pages(size), __ATOMIC_ACQ_REL);
+	struct vypr_chunk *entry;
 	void *at;
+	enum vypr_status status = map_part(runfile, offset, pages(size), &at);
 
 	if (status)
 		return status;
+	status = new_entry(head, ret_chunk);
+	if (status) {
+		munmap(at, pages(size));
+		errno = EMFILE;
+		return status;
+	}
+	entry = head->chunks + *ret_chunk;
 	entry->size = pages(size);
-	entry->offset = __atomic_fetch_add(&head->end, pages(size), __ATOMIC_ACQ_REL);
-	status = map_part(runfile, entry->offset, entry->size, &at);
-	if (!status)
-		__atomic_store_n(&runfile->at[*ret_chunk], at, __ATOMIC_RELEASE);
-	return status;
+	entry->offset = offset;
+	__atomic_store_n(&runfile->at[*ret_chunk], at, __ATOMIC_RELEASE);
+	return VYPR_OK;
 }
 
 /* Units are small and many: one reservation and one mapping serve a hundred. */

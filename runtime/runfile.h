@@ -23,7 +23,7 @@
 #include "spec/status.h"
 
 #define VYPR_RUNFILE_MAGIC 0x31454c4946525056ULL
-#define VYPR_RUNFILE_VERSION 3
+#define VYPR_RUNFILE_VERSION 4
 #define VYPR_RUNFILE_CHUNKS 8192
 #define VYPR_RUNFILE_ARENA (256 << 10)
 
@@ -57,6 +57,7 @@ struct vypr_run_head {
 	uint64_t threads;        /* atomic; thread numbers given out */
 	uint64_t refused;        /* atomic; events of threads that got no ring */
 	uint64_t record_events;  /* the option */
+	uint64_t end_ticks;      /* when the process ended by itself; 0 it has not */
 	char boot[40];
 	char identity[64];
 	char host[72], program[256], arguments[1024];
@@ -80,8 +81,8 @@ struct vypr_runfile {
  * Errors  IO, FULL, with errno. */
 enum vypr_status vypr_runfile_create(struct vypr_runfile *runfile, const char *store,
 				     int *ret_fd);
-/* A new chunk, mapped and zero, without a kind.  Safe in signal handlers and in many
- * threads at once.  Errors FULL, LIMIT, IO. */
+/* A new chunk, mapped and zero, without a kind: publish it at once.  Safe in signal handlers
+ * and in many threads at once.  Errors FULL, LIMIT, IO: there is none. */
 enum vypr_status vypr_runfile_add(struct vypr_runfile *runfile, size_t size,
 				  uint32_t *ret_chunk);
 /* A copy of a unit, published.  One thread at a time. */

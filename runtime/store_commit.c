@@ -371,14 +371,17 @@ static void keep_length(struct vypr_store *store)
 }
 
 /* Whether LMDB's file descriptor is still LMDB's: a program that closes every
- * descriptor and opens its own would otherwise get pages of ours in its file. */
-static int file_is_ours(const struct vypr_store *store)
+ * descriptor and opens its own would otherwise get pages of ours in its file.  ENOENT: it
+ * is, but nobody will ever find the file again. */
+static int file_is_wrong(const struct vypr_store *store)
 {
 	struct stat st;
 	int fd;
 
-	return !mdb_env_get_fd(store->env, &fd) && !fstat(fd, &st) &&
-	       st.st_dev == store->device && st.st_ino == store->inode;
+	if (mdb_env_get_fd(store->env, &fd) || fstat(fd, &st) ||
+	    st.st_dev != store->device || st.st_ino != store->inode)
+		return EBADF;
+	return st.st_nlink ? 0 : ENOENT;
 }
 
 enum vypr_status vypr_writer_commit(struct vypr_writer *writer,
@@ -387,10 +390,10 @@ enum vypr_status vypr_writer_commit(struct vypr_writer *writer,
 				    struct vypr_diag *reterr_diag)
 {
 	struct commit commit = { writer, NULL, 0 };
-	int code;
+	int code = file_is_wrong(writer->store);
 
-	if (!file_is_ours(writer->store))
-		return vypr_store_error(writer->store, EBADF, "write", reterr_diag);
+	if (code)
+		return vypr_store_error(writer->store, code, "write", reterr_diag);
 	code = vypr_store_txn(writer->store, 0, &commit.txn);
 	if (code)
 		return vypr_store_error(writer->store, code, "write", reterr_diag);
