@@ -3,7 +3,7 @@
  * make_trace STORE FORMULA: a run that recorded its events, made from a trace on the
  * standard input, one happening a line:
  *
- *      TIME x    TIME y    TIME z      a change of that variable
+ *      TIME x  TIME y  TIME z  TIME w  a change of that variable
  *      TIME (    TIME )                a call of f begins, ends
  *      TIME .                          everything before is known
  *
@@ -22,9 +22,9 @@
 #define FULL (VYPR_FUNCTION_SCOPE | VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT)
 #define COMMIT_EVERY 65536
 
-enum { ENTRY, EXIT, X, Y, Z, F }; /* statements */
+enum { ENTRY, EXIT, X, Y, Z, W, F }; /* statements */
 static const char *const statements[] = { "0 entry",    "0 exit",     "0 change x",
-					  "0 change y", "0 change z", "0 call f", NULL };
+					  "0 change y", "0 change z", "0 change w", "0 call f", NULL };
 
 struct making {
 	struct trace_unit trace;
@@ -161,6 +161,7 @@ static void happen(struct making *m, uint64_t time, char what)
 	case 'x': feed(m, trace_event(&m->trace, X, 0), time); break;
 	case 'y': feed(m, trace_event(&m->trace, Y, 0), time); break;
 	case 'z': feed(m, trace_event(&m->trace, Z, 0), time); break;
+	case 'w': feed(m, trace_event(&m->trace, W, 0), time); break;
 	case '(': feed(m, trace_event(&m->trace, F, 0), time); break;
 	case ')': feed(m, trace_event(&m->trace, F, 1), time); break;
 	case '.': advance(m, time); break;
