@@ -74,18 +74,6 @@ edge vp_edge_at_start(basic_block bb)
 	return single_succ_edge(split_edge(after));
 }
 
-static edge exception_edge(gimple *stmt)
-{
-	edge e;
-	edge_iterator i;
-	if (!stmt_can_throw_internal(cfun, stmt))
-		return NULL;
-	FOR_EACH_EDGE(e, i, gimple_bb(stmt)->succs)
-		if (e->flags & EDGE_EH)
-			return e;
-	return NULL;
-}
-
 static void edges_before(gimple *stmt, vec<edge> *ret_edges)
 {
 	edge e;
@@ -117,7 +105,7 @@ static void edges_of_point(const struct vp_point *point, vec<edge> *ret_edges)
 		e = edge_after(point->stmt);
 		break;
 	case VP_EXCEPTION:
-		e = exception_edge(point->stmt);
+		e = vp_edge_leaving(point->stmt);
 		break;
 	case VP_UNWIND:
 		e = vp_edge_unwinding(point->stmt);

@@ -111,8 +111,11 @@ void vp_tails_give_returns(vec<struct vp_tail> *tails);
 
 /* ---- landing.cc ------------------------------------------------------------- */
 
-/* On the way of an exception from the call out of the function; NULL when none leaves it. */
+/* On the way of an exception from the call out of the function, which has nothing for it; NULL
+ * when none leaves it so. */
 edge vp_edge_unwinding(gimple *stmt);
+/* On its way from the call to what the function has for it; NULL when that is nothing. */
+edge vp_edge_leaving(gimple *stmt);
 /* On the edge behind a setjmp: the address that LAND sends, and whether it is to be sent; result
  * is what the setjmp gave back, NULL_TREE: it is never the call itself that returns. */
 void vp_put_landed(basic_block bb, tree result, tree *ret_address, tree *ret_flag);

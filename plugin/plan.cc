@@ -65,7 +65,8 @@ static void print_site(const struct printer *p, const struct vypr_site *site,
 	const char *flags = flags_of(site);
 	bool end_only;
 
-	if (site->kind == VYPR_EVENT_END && site->pair != UINT32_MAX)
+	if (site->kind == VYPR_EVENT_END &&
+	    (site->pair != UINT32_MAX || (site->flags & VYPR_SITE_UNWINDS)))
 		return;
 	if (site->kind == VYPR_EVENT_BEGIN && site->pair != UINT32_MAX) {
 		end_only = !(site->flags & VYPR_SITE_TIMED) &&

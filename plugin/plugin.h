@@ -22,9 +22,10 @@ enum vp_where {
 	VP_ENTRY,      /* first thing in the function, before its first statement */
 	VP_BEFORE,     /* just before stmt */
 	VP_AFTER,      /* just after stmt; a call that ends its block: on the fallthrough edge */
-	VP_EXCEPTION,  /* on the EH edge of stmt, when there is one */
+	VP_EXCEPTION,  /* on the way of an exception from the call stmt to what the function has
+			* for it: a handler, a cleanup */
 	VP_LANDED,     /* after the setjmp stmt, when it was not the call that returned */
-	VP_UNWIND,     /* on the way of an exception from the call stmt out of the function */
+	VP_UNWIND,     /* on its way from the call stmt out of the function at once */
 	VP_EXIT        /* before every return of the function */
 };
 

@@ -27,7 +27,7 @@ struct moment {
 	vec<struct vp_reading> readings;
 	unsigned condition; /* as in vp_point */
 	unsigned order;
-	uint32_t site;
+	uint32_t site, left; /* left: of the END by exception, UINT32_MAX none */
 };
 
 static bool is_entry(const struct moment *moment)
@@ -271,11 +271,19 @@ static void add_state(struct work *work, const struct vp_formula *formula,
 }
 
 /* Does control come back from the call at all? */
-static bool returns(const struct vp_match *event)
+static bool returns(gimple *stmt)
 {
-	return !gimple_call_noreturn_p(as_a<gcall *>(event->stmt)) &&
-	       (EDGE_COUNT(event->bb->succs) > 0 ||
-		event->stmt != gimple_seq_last_stmt(bb_seq(event->bb)));
+	basic_block bb = gimple_bb(stmt);
+
+	return !gimple_call_noreturn_p(as_a<gcall *>(stmt)) &&
+	       (EDGE_COUNT(bb->succs) > 0 || stmt != gimple_seq_last_stmt(bb_seq(bb)));
+}
+
+/* May an exception come out of it? */
+static bool is_left(const struct work *work, gimple *stmt)
+{
+	return stmt_can_throw_internal(work->f->fun, stmt) ||
+	       stmt_can_throw_external(work->f->fun, stmt);
 }
 
 static void add_call(struct work *work, const struct vp_formula *formula, uint32_t number,
@@ -292,11 +300,13 @@ static void add_call(struct work *work, const struct vp_formula *formula, uint32
 		add_role(&moment->roles, number, VYPR_ROLE_SLOT, slot);
 		add_captures(work, moment, formula, number, slot, VYPR_BEFORE);
 	}
-	if ((s->needs_end || keeps_path(formula)) && returns(event)) {
+	if ((s->needs_end || keeps_path(formula)) &&
+	    (returns(event->stmt) || is_left(work, event->stmt))) {
 		moment = moment_for(work, event, 1, subject);
 		moment->timed |= s->timed_end;
 		add_role(&moment->roles, number, VYPR_ROLE_SLOT, slot);
-		add_captures(work, moment, formula, number, slot, VYPR_AFTER);
+		if (returns(event->stmt))
+			add_captures(work, moment, formula, number, slot, VYPR_AFTER);
 	}
 }
 
@@ -681,32 +691,30 @@ static void make_begin(struct work *work, struct moment *moment)
 	work->f->points.safe_push(point_at(moment, moment->site));
 }
 
-static bool has_exception_edge(const struct moment *moment)
-{
-	edge e;
-	edge_iterator ei;
-
-	if (moment->stmt != gimple_seq_last_stmt(bb_seq(moment->bb)))
-		return false;
-	FOR_EACH_EDGE (e, ei, moment->bb->succs)
-		if (e->flags & EDGE_EH)
-			return true;
-	return false;
-}
-
-static void make_end(struct work *work, struct moment *moment)
+static uint32_t make_end_at(struct work *work, const struct moment *moment, uint32_t flags,
+			    enum vp_where where)
 {
 	struct vypr_site site = site_at(work, moment, VYPR_EVENT_END, moment->subject);
 	struct vp_point point;
 
-	site.flags = moment->timed ? VYPR_SITE_TIMED : 0;
-	moment->site = add_site(work, &site);
-	point = point_at(moment, moment->site);
+	site.flags = flags | (moment->timed ? VYPR_SITE_TIMED : 0);
+	point = point_at(moment, add_site(work, &site));
+	point.where = where;
 	work->f->points.safe_push(point);
-	if (!has_exception_edge(moment))
-		return;
-	point.where = VP_EXCEPTION;
-	work->f->points.safe_push(point);
+	return point.site;
+}
+
+/* What an exception leaves has no end, and is over all the same. */
+static void make_end(struct work *work, struct moment *moment)
+{
+	moment->site = moment->left = UINT32_MAX;
+	if (is_left(work, moment->stmt))
+		moment->left = make_end_at(
+			work, moment, VYPR_SITE_UNWINDS,
+			stmt_can_throw_internal(work->f->fun, moment->stmt) ? VP_EXCEPTION
+									   : VP_UNWIND);
+	if (returns(moment->stmt))
+		moment->site = make_end_at(work, moment, 0, VP_AFTER);
 }
 
 /* A value of more than 64 bits is compared by a hash of its bytes. */
@@ -790,7 +798,10 @@ static void make_moment(struct work *work, struct moment *moment)
 		make_change(work, moment);
 		make_readings(work, moment);
 	}
-	give_roles(work, moment->site, moment->roles);
+	if (moment->site != UINT32_MAX)
+		give_roles(work, moment->site, moment->roles);
+	if (moment->phase == 1 && moment->left != UINT32_MAX)
+		give_roles(work, moment->left, moment->roles);
 }
 
 static void pair_calls(struct work *work)
@@ -800,12 +811,17 @@ static void pair_calls(struct work *work)
 	unsigned i, j;
 
 	FOR_EACH_VEC_ELT (work->moments, i, begin)
-		FOR_EACH_VEC_ELT_FROM (work->moments, j, end, i)
-			if (begin->stmt == end->stmt && begin->phase == 0 &&
-			    end->phase == 1 && begin->condition == end->condition) {
-				sites[begin->site].pair = end->site;
+		FOR_EACH_VEC_ELT_FROM (work->moments, j, end, i) {
+			if (begin->stmt != end->stmt || begin->phase != 0 ||
+			    end->phase != 1 || begin->condition != end->condition)
+				continue;
+			if (end->left != UINT32_MAX)
+				sites[end->left].pair = begin->site;
+			if (end->site != UINT32_MAX)
 				sites[end->site].pair = begin->site;
-			}
+			sites[begin->site].pair =
+				end->site != UINT32_MAX ? end->site : end->left;
+		}
 }
 
 /* ---- the function --------------------------------------------------------------- */

@@ -55,20 +55,29 @@ static void add_fresh(struct vypr_monitor *m, struct vypr_track *track, int look
 	m->fresh[m->fresh_count++] = (struct vypr_fresh){ track, look };
 }
 
-/* Nothing more will be learnt of a slot, nor of what would follow it: it did not come, or end,
- * until then (spec/eval.h). */
+/* It did not come, or end, until then (spec/eval.h).  0: it did, or that is known. */
+static int close_end(struct vypr_monitor *m, struct vypr_occurrence *o, int slot,
+		     uint64_t until)
+{
+	struct vypr_observation *seen = &o->observations[slot];
+
+	if (seen->site_end != VYPR_NO_SITE || seen->end_ns)
+		return 0;
+	seen->end_ns = until;
+	if (o->plan->general)
+		vypr_general_mark_closed(m, o, slot);
+	return 1;
+}
+
+/* Nothing more will be learnt of a slot, nor of what would follow it. */
 static void close_slot(struct vypr_monitor *m, struct vypr_occurrence *o, int slot,
 		       uint64_t until)
 {
-	struct vypr_observation *seen = &o->observations[slot];
 	const struct vypr_plan *plan = o->plan;
-	int begun = seen->site_begin != VYPR_NO_SITE;
+	int begun = o->observations[slot].site_begin != VYPR_NO_SITE;
 
-	if (seen->site_end != VYPR_NO_SITE || seen->end_ns)
+	if (!close_end(m, o, slot, until))
 		return;
-	seen->end_ns = until;
-	if (plan->general)
-		vypr_general_mark_closed(m, o, slot);
 	for (int c = plan->child[slot]; c >= 0; c = plan->sibling[c])
 		if (plan->form.slots[c].use == VYPR_USE_NEXT &&
 		    !(begun && plan->form.slots[c].from == VYPR_BEFORE))
@@ -543,6 +552,32 @@ void vypr_binding_abandon(struct vypr_monitor *m, struct vypr_activation *a)
 		vypr_track_leave(track);
 		vypr_binding_give_up(m, track, VYPR_REASON_UNWOUND);
 		add_fresh(m, track, 0);
+	}
+}
+
+/* Of a call that is over without an end: what time has told of it, and what comes later. */
+static void leave_call(struct vypr_monitor *m, struct vypr_track *track, uint64_t time_ns)
+{
+	struct vypr_occurrence *o = track->occurrence;
+	uint64_t seen = o->plan->general ? vypr_general_seen(m, o) : m->now_ns;
+
+	o->reason = vypr_reason_worse(o->reason, VYPR_REASON_UNWOUND);
+	start_children(m, track, VYPR_AFTER);
+	close_end(m, o, track->slot, time_ns ? time_ns : seen ? seen : 1);
+	if (slot_of(track)->use != VYPR_USE_NEXT)
+		o->end_order = m->order;
+	if (slot_of(track)->use == VYPR_USE_DOMAIN)
+		vypr_general_count_left(o);
+	add_fresh(m, track, 1);
+}
+
+void vypr_binding_leave(struct vypr_monitor *m, struct vypr_activation *a, uint64_t time_ns)
+{
+	while (a->calling_list.first) {
+		struct vypr_track *track = (struct vypr_track *)a->calling_list.first;
+
+		vypr_track_leave(track);
+		leave_call(m, track, time_ns);
 	}
 }
 

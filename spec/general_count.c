@@ -194,14 +194,24 @@ static void end_part(struct vypr_occurrence *o, uint64_t ns, int whole)
 			(struct vypr_part){ ns, whole ? 1 : 2 };
 }
 
+static uint64_t lasted_ns(const struct vypr_observation *seen)
+{
+	return seen->begin_ns && seen->end_ns > seen->begin_ns ?
+		seen->end_ns - seen->begin_ns : 0;
+}
+
 /* It goes when the event has been applied. */
 void vypr_general_count_end(struct vypr_occurrence *o)
 {
 	const struct vypr_observation *seen = &o->observations[o->quantifier];
-	int timed = seen->begin_ns && seen->end_ns;
 
-	end_part(o, timed && seen->end_ns > seen->begin_ns ?
-			    seen->end_ns - seen->begin_ns : 0, timed);
+	end_part(o, lasted_ns(seen), seen->begin_ns && seen->end_ns);
+}
+
+/* It lasted so long at least. */
+void vypr_general_count_left(struct vypr_occurrence *o)
+{
+	end_part(o, lasted_ns(&o->observations[o->quantifier]), 0);
 }
 
 void vypr_general_count_abandoned(struct vypr_occurrence *o)

@@ -335,25 +335,30 @@ static void on_edge(const struct feed *f, uint32_t path)
 		vypr_binding_conclude(f->m);
 }
 
+/* Of an EXIT and an END: by an exception. */
+static int unwinds(const struct feed *f)
+{
+	return (f->site->flags & VYPR_SITE_UNWINDS) != 0;
+}
+
 static void on_leave(const struct feed *f)
 {
-	int unwinds = (f->site->flags & VYPR_SITE_UNWINDS) != 0;
 	uint32_t path;
 
 	if (f->site->role_count)
 		on_edge(f, vypr_activation_path(f->m, f->a, f->site, path_bits(f)));
 	if (f->function->function->flags & VYPR_FUNCTION_RECORDED) {
 		path = vypr_activation_path(f->m, f->a, f->site, path_bits(f));
-		vypr_activation_report(f->m, f->a, path, unwinds);
+		vypr_activation_report(f->m, f->a, path, unwinds(f));
 	}
 	vypr_activation_pop(f->m, f->thread,
-			    unwinds ? VYPR_REASON_UNWOUND : VYPR_REASON_NO_EVENT);
+			    unwinds(f) ? VYPR_REASON_UNWOUND : VYPR_REASON_NO_EVENT);
 }
 
 /* Does this END belong to the call in progress? */
 static int ends_call(const struct feed *f)
 {
-	return f->site->kind == VYPR_EVENT_END && f->a->calling &&
+	return f->site->kind == VYPR_EVENT_END && !unwinds(f) && f->a->calling &&
 	       f->unit->unit->sites[f->a->call_site].pair == f->event->site;
 }
 
@@ -365,7 +370,10 @@ static void end_what_was_open(const struct feed *f)
 	if (a->recent.first && f->site->kind != VYPR_EVENT_VALUE)
 		vypr_binding_settle(f->m, a);
 	if ((a->calling || a->calling_list.first) && !ends_call(f)) {
-		vypr_binding_abandon(f->m, a);
+		if (f->site->kind == VYPR_EVENT_END && unwinds(f))
+			vypr_binding_leave(f->m, a, f->event->time_ns);
+		else
+			vypr_binding_abandon(f->m, a);
 		vypr_activation_end_call(f->m, a);
 	}
 	if (f->m->fresh_count || f->m->touched)
@@ -384,7 +392,7 @@ static void apply(const struct feed *f)
 	case VYPR_EVENT_END:
 		if (ends)
 			on_end(f);
-		else
+		else if (!unwinds(f)) /* then step 2 has done it all */
 			f->m->counts.strays++;
 		break;
 	case VYPR_EVENT_VALUE: on_value(f); break;
@@ -450,7 +458,7 @@ static void push_unseen(struct feed *f)
 
 	if (f->site->kind == VYPR_EVENT_END ||
 	    (f->site->kind == VYPR_EVENT_EXIT && has_entry)) {
-		f->m->counts.strays++;
+		f->m->counts.strays += f->site->kind != VYPR_EVENT_END || !unwinds(f);
 		return;
 	}
 	if (f->site->kind == VYPR_EVENT_EXIT) {

@@ -16,6 +16,8 @@
  *   LAND (F, frame)   all above (F, frame) are unwound, and so is a call that it has open; if it
  *                     is not on the stack, those on top whose frames lie below the value.
  *   BEGIN             while the same activation has a call open: that one is unwound.
+ *   END (UNWINDS)     the call that is open is unwound: it lasted until then at least, and
+ *                     what comes is later than it.
  * A function that sends neither ENTRY nor EXIT is popped as soon as it has
  * nothing open.
  *

@@ -456,6 +456,8 @@ void vypr_binding_return(struct vypr_monitor *m, struct vypr_activation *a,
 			 const struct vypr_event *event, uint32_t callee);
 /* The call in progress will not end. */
 void vypr_binding_abandon(struct vypr_monitor *m, struct vypr_activation *a);
+/* An exception leaves them: they lasted until then, and what comes is later. */
+void vypr_binding_leave(struct vypr_monitor *m, struct vypr_activation *a, uint64_t time_ns);
 /* No value follows the last event any more. */
 void vypr_binding_settle(struct vypr_monitor *m, struct vypr_activation *a);
 /* Evaluate what the event touched; forget the fresh list. */
@@ -547,6 +549,7 @@ uint64_t vypr_general_seen(const struct vypr_monitor *m, const struct vypr_occur
 /* A slot was closed: remember how much there was, for what counts until then. */
 void vypr_general_mark_closed(struct vypr_monitor *m, struct vypr_occurrence *o, int slot);
 void vypr_general_count_abandoned(struct vypr_occurrence *o);
+void vypr_general_count_left(struct vypr_occurrence *o);
 /* Numbers that an occurrence keeps for what is counted. */
 size_t vypr_general_marks(const struct vypr_plan *plan);
 /* Of bindings that are kept for use again. */

@@ -92,7 +92,8 @@ enum vypr_site_flags {
 	VYPR_SITE_PEEK = 4,      /* PATH that does not restart the register */
 	VYPR_SITE_BITS = 8,      /* BEGIN: value holds path bits; EXIT: they are wanted */
 	VYPR_SITE_UNWINDS = 16,  /* EXIT: sent where an exception leaves the function; for all but
-				  * its own slots the activation is unwound */
+				  * its own slots the activation is unwound.  END: an exception
+				  * leaves the call, which is over and has no end */
 	VYPR_SITE_COPIED = 32    /* the value may not be there: __vypr_copy reads it */
 };
 

@@ -25,7 +25,7 @@ static const char *const statements[] = {
 	"0 entry", "0 exit", "0 change x", "0 call f", "0 change y", "0 value y of 2",
 	"0 value x before 3", "0 call g", "0 path", "0 peek", "0 unwind", /* 0 .. 10 */
 	"1 call f", "1 change x", "2 path", "2 exit", "0 gap", "1 land",  /* 11 .. 16 */
-	"0 land", NULL
+	"0 land", "0 left f", NULL
 };
 
 struct heard {
@@ -158,6 +158,17 @@ static const struct {
 	{ { CALL },
 	  "#9 0 3 @1 #7 0 3 @2 #6 0 3 @3 #5 16 =8 #9 3. @4 1",
 	  "0:3:unwound 0:2:unwound 0:1:true" },
+	/* an exception leaves the call, and the function goes on */
+	{ { CALL }, "0 3 @1 18 @10 1", "0:1:unwound" },
+	{ { CALL }, "0 3 @1 18 @2010 3 @2020 3. @2030 1", "0:1:false 0:1:true" },
+	{ { CALL }, "0 3 @1 3. @2 18 @3 1", "0:1:true" },
+	{ { NEXT }, "0 2 @1 3 @10 18 @20 3 @30 3. @40 1", "0:1:unwound" },
+	{ { "0 forall c in calls(f): next_change(c, x)(x) > 0" },
+	  "0 3 18 2 =1 3 18 1",
+	  "0:1:true 0:1:unwound" },
+	{ { "0 forall c in calls(f), q in changes(x) after c: q(x) > 0" },
+	  "0 3 18 2 =1 1",
+	  "0:1:true" },
 	{ { CALL }, "0 3. @1 1", "" },
 	{ { CALL }, "0 3 @0 3. @5 1", "0:1:no-value" }, /* its begin has no time */
 	{ { BARE }, "11 @1 11. @2 11 @3 11. @4", "0:1:true 0:2:true" },

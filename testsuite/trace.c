@@ -111,6 +111,8 @@ static void add_statement(struct trace_unit *t, const char *text)
 		add_site(t, VYPR_EVENT_END, function, subject, timed);
 		t->sites[n].pair = n + 1;
 		t->sites[n + 1].pair = n;
+	} else if (strcmp(word, "left") == 0) {
+		add_site(t, VYPR_EVENT_END, function, subject, timed | VYPR_SITE_UNWINDS);
 	} else if (strcmp(word, "value") == 0) {
 		add_value(t, function, subject, when, of);
 	} else if (strcmp(word, "entry") == 0) {

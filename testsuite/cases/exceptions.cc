@@ -43,7 +43,7 @@ int main()
  *     - {name: then, cftl: 'forall c in calls(charge): next_change(c, bought)(bought) > 0'}
  *     - {name: goods, cftl: 'forall q in changes(bought): q(bought) >= 0'}
  *     - {name: left, cftl: 'forall e in exit: e(balance) >= 4'}
- * want: paid = true true true unknown(no-value) unknown(no-value) false unknown(no-value)
+ * want: paid = true true true unknown(unwound) unknown(unwound) false unknown(unwound)
  * want: then = true true true false false true unknown(unwound)
  * want: goods = true true true true true false true false true true
  * want: left = true true true false

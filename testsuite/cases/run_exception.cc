@@ -47,6 +47,6 @@ int main()
  *     - name: value
  *       cftl: 'forall q in changes(x): q(x) >= 0'
  * want-output: 6
- * want-verdict: ends 4 true 0 false 0 unknown
+ * want-verdict: ends 3 true 0 false 1 unknown
  * want-verdict: value 7 true 1 false 0 unknown
  */
