@@ -35,26 +35,41 @@ static location_t location_of(const struct vp_place *place)
 /* GCC's own names for the two changed with 15 */
 enum gravity { ERROR, WARNING };
 
-/* name: of the warning, shown at the end, or NULL */
+const char *vp_rule;
+
 static void say(enum gravity kind, const struct vp_place *place, const char *hint,
-		const char *name, const char *format, va_list args)
+		const char *format, va_list args)
 {
 	location_t loc = location_of(place);
 	gcc_rich_location rich(loc);
 	char *text = xvasprintf(format, args);
-	const char *end = name ? concat(" [vypr-", name, "]", NULL) : "";
 
 	if (hint && *hint && place && place->column > 0)
 		rich.add_fixit_replace(hint);
 	if (hint && *hint && kind == ERROR)
-		error_at(&rich, "vypr: %s; did you mean %qs?%s", text, hint, end);
+		error_at(&rich, "vypr: %s; did you mean %qs?", text, hint);
 	else if (kind == ERROR)
-		error_at(&rich, "vypr: %s%s", text, end);
+		error_at(&rich, "vypr: %s", text);
 	else if (hint && *hint)
-		warning_at(&rich, 0, "vypr: %s; did you mean %qs?%s", text, hint, end);
+		warning_at(&rich, 0, "vypr: %s; did you mean %qs?", text, hint);
 	else
-		warning_at(&rich, 0, "vypr: %s%s", text, end);
+		warning_at(&rich, 0, "vypr: %s", text);
 	free(text);
+}
+
+/* What has a name is told by it wherever GCC tells the option that controls a warning. */
+static void say_about(enum gravity kind, enum vypr_warning warning,
+		      const struct vp_place *place, const char *hint, const char *format,
+		      va_list args)
+{
+	static bool named;
+
+	if (!named)
+		vp_name_rules();
+	named = true;
+	vp_rule = concat("vypr-", vypr_warning_name(warning), NULL);
+	say(kind, place, hint, format, args);
+	vp_rule = NULL;
 }
 
 void vp_error(const struct vp_place *place, const char *hint, const char *format, ...)
@@ -62,7 +77,7 @@ void vp_error(const struct vp_place *place, const char *hint, const char *format
 	va_list args;
 
 	va_start(args, format);
-	say(ERROR, place, hint, NULL, format, args);
+	say(ERROR, place, hint, format, args);
 	va_end(args);
 }
 
@@ -77,7 +92,7 @@ void vp_error_about(enum vypr_warning warning, const struct vp_place *place, con
 	va_list args;
 
 	va_start(args, format);
-	say(ERROR, place, hint, vypr_warning_name(warning), format, args);
+	say_about(ERROR, warning, place, hint, format, args);
 	va_end(args);
 }
 
@@ -89,7 +104,7 @@ void vp_warn(const struct vypr_property *property, enum vypr_warning warning,
 	if (vp_is_off(property, warning))
 		return;
 	va_start(args, format);
-	say(WARNING, place, hint, vypr_warning_name(warning), format, args);
+	say_about(WARNING, warning, place, hint, format, args);
 	va_end(args);
 }
 

@@ -7,6 +7,7 @@
 #ifndef VYPR_PLUGIN_GCC_H
 #define VYPR_PLUGIN_GCC_H
 
+#define INCLUDE_VECTOR
 #include "gcc-plugin.h"
 #include "plugin-version.h"
 
@@ -49,6 +50,7 @@
 #include "target.h"
 #include "toplev.h"
 #include "opts.h"
+#include "opts-diagnostic.h"
 #include "options.h"
 #include "builtins.h"
 #include "internal-fn.h"
@@ -105,6 +107,73 @@ static inline tree vp_clobber(tree decl)
 	return build_clobber(TREE_TYPE(decl), CLOBBER_EOL);
 #else
 	return build_clobber(TREE_TYPE(decl));
+#endif
+}
+
+/* Once vp_name_rules() was called, vp_rule is what GCC takes for the name of the option
+ * that controls the diagnostic it is given: text has it in brackets, JSON as the "option",
+ * SARIF as the rule.  While it is NULL, everything is as it was.
+ */
+extern const char *vp_rule;
+
+#if VP_GCC_MAJOR >= 15
+#if VP_GCC_MAJOR >= 16
+typedef diagnostics::option_id vp_option;
+typedef enum diagnostics::kind vp_kind;
+typedef diagnostics::option_id_manager vp_option_names;
+typedef compiler_diagnostic_option_id_manager vp_gcc_option_names;
+#else
+typedef diagnostic_option_id vp_option;
+typedef diagnostic_t vp_kind;
+typedef diagnostic_option_manager vp_option_names;
+typedef compiler_diagnostic_option_manager vp_gcc_option_names;
+#endif
+
+class vp_rule_names final : public vp_option_names
+{
+	vp_gcc_option_names gcc;
+
+public:
+	vp_rule_names() : gcc(*global_dc, global_dc->get_lang_mask(), &global_options) {}
+	int option_enabled_p(vp_option option) const override
+	{
+		return gcc.option_enabled_p(option);
+	}
+	char *make_option_name(vp_option option, vp_kind was, vp_kind is) const override
+	{
+		return vp_rule ? xstrdup(vp_rule) : gcc.make_option_name(option, was, is);
+	}
+	char *make_option_url(vp_option option) const override
+	{
+		return gcc.make_option_url(option);
+	}
+};
+#else
+#if VP_GCC_MAJOR >= 14
+typedef const diagnostic_context vp_context;
+#else
+typedef diagnostic_context vp_context;
+#endif
+static inline char *vp_rule_name(vp_context *context, int option, diagnostic_t was,
+				 diagnostic_t is)
+{
+	return vp_rule ? xstrdup(vp_rule) : option_name(context, option, was, is);
+}
+#endif
+
+static inline void vp_name_rules()
+{
+#if VP_GCC_MAJOR >= 16
+	global_dc->set_option_id_manager(std::make_unique<vp_rule_names>(),
+					 global_dc->get_lang_mask());
+#elif VP_GCC_MAJOR >= 15
+	global_dc->set_option_manager(std::make_unique<vp_rule_names>(),
+				      global_dc->get_lang_mask());
+#elif VP_GCC_MAJOR >= 14
+	global_dc->set_option_hooks(option_enabled, &global_options, vp_rule_name,
+				    get_option_url, global_dc->get_lang_mask());
+#else
+	global_dc->option_name = vp_rule_name;
 #endif
 }
 
