@@ -22,6 +22,7 @@ import tempfile
 PLUGIN = os.environ["VYPR_PLUGIN"]
 ANALYSE = os.environ["VYPR_ANALYSE"]
 LIBS = os.environ["VYPR_LIBS"]
+RUNNER = os.environ.get("VYPR_RUN", "").split()
 MAKE_WANT = bool(os.environ.get("MAKE_WANT"))
 LEVELS = "-O0", "-O2"
 OUTCOMES = "true", "false", "unknown"
@@ -114,7 +115,7 @@ class Trial:
 		options = self.case.keys["options"]
 		environment = dict(os.environ, VYPR_STORE=self.store,
 				   VYPR_OPTIONS=options[0] if options else "")
-		run = subprocess.run([self.work + "/case"], cwd=self.work, env=environment,
+		run = subprocess.run(RUNNER + [self.work + "/case"], cwd=self.work, env=environment,
 				     stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
 				     stderr=subprocess.STDOUT, text=True, timeout=PATIENCE)
 		end = signal.Signals(-run.returncode).name if run.returncode < 0 \

@@ -4,7 +4,7 @@ plugin_nasty = setjmp.c goto.c vla.c nested.c switch.c tail.c values.c signals.c
 	throw.cc objects.cc
 
 dist_check_SCRIPTS += %D%/insert.test
-EXTRA_DIST += %D%/check-compilers.sh
+EXTRA_DIST += %D%/check-compilers.sh %D%/compilers.awk %D%/root.sh
 EXTRA_DIST += %D%/plugin/torture.cc %D%/plugin/sink.c \
 	$(patsubst %,testsuite/plugin/nasty/%,$(plugin_nasty))
 
@@ -39,7 +39,7 @@ check-files: $(check_DATA) %D%/plugin/paths %D%/plugin/stream
 endif
 
 # Programs that say which statements a specification of theirs means, and what comes of it.
-dist_check_SCRIPTS += %D%/cases.test %D%/diagnostics.test %D%/guest.test %D%/places.test \
+dist_check_SCRIPTS += %D%/cases.test %D%/diagnostics.test %D%/guest.test %D%/places.test %D%/sarif.test \
 	%D%/streams.test %D%/compilers.test
 EXTRA_DIST += %D%/diagnostics/prog.c %D%/diagnostics/diagnostics.txt
-EXTRA_DIST += %D%/cases.py %D%/cases
+EXTRA_DIST += %D%/cases.py %D%/cases %D%/sarif.py
