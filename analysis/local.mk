@@ -7,7 +7,7 @@ noinst_LTLIBRARIES += %D%/libanalysis.la %D%/libprint.la
 	%D%/analysis.c %D%/measure.c %D%/summary.c %D%/verdicts.c %D%/detail.c \
 	%D%/source.c %D%/path.c %D%/gather.c %D%/words.c %D%/explain.c %D%/cover.c \
 	%D%/respec.c %D%/respec_match.c %D%/respec_known.c %D%/respec_words.c \
-	%D%/replay.c %D%/recheck.c %D%/bounds.c %D%/bounds_write.c
+	%D%/replay.c %D%/recheck.c %D%/recheck_compare.c %D%/bounds.c %D%/bounds_write.c
 %C%_libanalysis_la_LIBADD = runtime/libstore.la spec/libfront.la spec/libcore.la -lm
 
 lib_LTLIBRARIES += libvypr-analysis.la
@@ -41,4 +41,4 @@ dist_man_MANS += %D%/vypr-analyse.1 %D%/vypr-analyse-summary.1 \
 EXTRA_DIST += %D%/exports.map %D%/report.h %D%/map.h %D%/walk.h %D%/trace.h \
 	%D%/features.h %D%/rank.h %D%/analysis.h %D%/detail.h %D%/source.h %D%/gather.h \
 	%D%/words.h %D%/json.h %D%/text.h %D%/print.h %D%/command.h %D%/caret.h \
-	%D%/cover.h %D%/bounds.h %D%/replay.h %D%/respec.h %D%/respec_private.h
+	%D%/cover.h %D%/bounds.h %D%/replay.h %D%/respec.h %D%/respec_private.h %D%/recheck_private.h

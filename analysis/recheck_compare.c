@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Knows when a verdict that is judged again is the one that was stored: in everything that is
+ * stored of it.
+ *
+ * A verdict is compared by a hash of its contents: 16 bytes of memory for each.
+ */
+#include "analysis/recheck_private.h"
+
+/* ---- a verdict's contents ---- */
+
+/* One after another, for some twenty numbers of each verdict: a third of the time of a recheck
+ * goes into a thorough one. */
+static uint64_t mix(uint64_t hash, uint64_t value)
+{
+	hash = (hash ^ value) * 0x9e3779b97f4a7c15ULL;
+	return hash ^ hash >> 32;
+}
+
+static uint64_t verdict_hash(const struct vypr_verdict *v, const struct vypr_form *form)
+{
+	uint64_t hash = mix(1, (uint64_t)v->kind << 8 | (uint64_t)v->reason);
+
+	hash = mix(mix(mix(mix(hash, v->thread), v->call), v->time_ns), v->transaction);
+	for (int i = 0; i < form->slot_count; i++) {
+		const struct vypr_observation *o = &v->observations[i];
+
+		hash = mix(mix(hash, o->site_begin), o->site_end);
+		hash = mix(mix(hash, o->begin_ns), o->end_ns);
+		hash = mix(mix(hash, o->path), o->callee);
+	}
+	for (int i = 0; i < form->capture_count; i++) {
+		const struct vypr_captured *c = &v->captured[i];
+
+		hash = mix(hash, c->known);
+		if (c->known)
+			hash = mix(hash, c->string ? vypr_hash64(c->string->bytes,
+								 c->string->size, 0)
+						   : c->value);
+	}
+	return hash;
+}
+
+/* ---- judging again ---- */
+
+static struct row_said *row_of(const struct recheck *r, const struct vypr_verdict *v)
+{
+	size_t at = 0;
+
+	for (uint32_t i = 0; i < v->unit; i++)
+		at += r->units.units[i]->formula_count;
+	return r->by_unit[at + v->formula];
+}
+
+static void count_verdict(struct recheck *r, struct row_said *said,
+			  const struct vypr_verdict *v)
+{
+	struct vypr_analysis_rechecked *f = said->formula;
+	size_t number = (size_t)(f - r->report->formulas);
+
+	switch (v->kind) {
+	case VYPR_VERDICT_TRUE: f->true_count++; break;
+	case VYPR_VERDICT_FALSE: f->false_count++; break;
+	case VYPR_VERDICT_MEASURED: f->measured_count++; break;
+	case VYPR_VERDICT_UNKNOWN:
+		f->unknown_count++;
+		r->reasons[number * VYPR_REASONS + v->reason]++;
+		break;
+	case VYPR_VERDICT_KINDS: break;
+	}
+	r->report->verdicts++;
+}
+
+static void tell_verdict(struct recheck *r, const struct row_said *said,
+			 const struct vypr_verdict *v)
+{
+	struct vypr_stored_verdict stored = { .run = r->run->id,
+					      .row = said->row->id,
+					      .number = said->count,
+					      .verdict = *v };
+	struct vypr_analysis_verdict head;
+
+	vypr_head_fill_row(r->analysis, said->row, &stored, &head);
+	if (r->spec)
+		head.id[0] = '\0';
+	r->stopped = r->visit(r->ctx, &head) != 0;
+}
+
+enum vypr_status vypr_recheck_decided(void *ctx, const struct vypr_verdict *v,
+				const struct vypr_form *form)
+{
+	struct recheck *r = ctx;
+	struct row_said *said = row_of(r, v);
+	struct said *one;
+
+	if (!said)
+		return VYPR_FORMAT;
+	count_verdict(r, said, v);
+	if (!r->spec) {
+		if (!vypr_grow(&said->said, said->count, &said->capacity, sizeof *one))
+			return VYPR_NOMEM;
+		one = &said->said[said->count];
+		one->hash = verdict_hash(v, form);
+		one->kind = (uint8_t)v->kind;
+		one->reason = (uint8_t)v->reason;
+	}
+	said->count++;
+	if (r->visit)
+		tell_verdict(r, said, v);
+	return r->stopped ? VYPR_LIMIT : VYPR_OK;
+}
+
+/* ---- comparing ---- */
+
+static const char *verdict_words(struct vypr_report *report, uint8_t kind, uint8_t reason)
+{
+	const char *name = vypr_verdict_name((enum vypr_verdict_kind)kind);
+
+	if (kind != VYPR_VERDICT_UNKNOWN)
+		return name;
+	return vypr_report_format(report, "%s (%s)", name,
+				  vypr_reason_name((enum vypr_reason)reason));
+}
+
+struct comparing {
+	struct recheck *recheck;
+	struct row_said *said;
+};
+
+static void differs(struct comparing *c, uint64_t number,
+		    const struct vypr_verdict *stored, const struct said *now)
+{
+	struct vypr_analysis_rechecked *f = c->said->formula;
+	struct vypr_report *report = c->recheck->report->memory;
+
+	if (f->different++)
+		return;
+	vypr_id_format(f->first, sizeof f->first, c->recheck->run->id, c->said->row->id,
+		       number);
+	if (stored)
+		f->first_stored = verdict_words(report, (uint8_t)stored->kind,
+						(uint8_t)stored->reason);
+	if (now)
+		f->first_now = verdict_words(report, now->kind, now->reason);
+}
+
+static enum vypr_status compare_one(void *ctx, const struct vypr_stored_verdict *v)
+{
+	struct comparing *c = ctx;
+	struct row_said *said = c->said;
+	const struct said *now =
+		v->number <= said->count ? &said->said[v->number - 1] : NULL;
+
+	said->formula->stored++;
+	said->compared++;
+	if (!now || now->hash != verdict_hash(&v->verdict, said->row->form))
+		differs(c, v->number, &v->verdict, now);
+	return VYPR_OK;
+}
+
+/* Verdicts that are there now and are not in the store. */
+static void count_missing(struct comparing *c)
+{
+	struct row_said *said = c->said;
+
+	if (said->compared >= said->count)
+		return;
+	differs(c, said->compared + 1, NULL, &said->said[said->compared]);
+	said->formula->different += said->count - said->compared - 1;
+}
+
+enum vypr_status vypr_recheck_compare(struct recheck *r, struct row_said *said)
+{
+	struct comparing c = { r, said };
+	struct vypr_filter filter = { .run = r->run->id, .row = said->row->id };
+	enum vypr_status status =
+		vypr_store_verdicts(r->analysis->store, &filter, compare_one, &c);
+
+	if (status == VYPR_OK)
+		count_missing(&c);
+	return status;
+}
