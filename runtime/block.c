@@ -306,7 +306,7 @@ static enum vypr_status take(const uint64_t *at, struct vypr_block_view *block,
 		straighten(block, ret->time_ns, seen);
 	}
 	for (uint32_t c = 0; c < block->captures; c++, at += PER_CAPTURE * GROUP) {
-		if (at[KNOWN * GROUP] > VYPR_KNOWN_SO_FAR)
+		if (at[KNOWN * GROUP] > VYPR_KNOWN_NONE)
 			return VYPR_FORMAT;
 		block->captured[c].known = (uint8_t)at[KNOWN * GROUP];
 		block->captured[c].value = at[VALUE * GROUP];

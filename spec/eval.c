@@ -158,6 +158,13 @@ static enum vypr_truth opposite(enum vypr_truth truth)
 	return truth == VYPR_TRUE_NOW ? VYPR_FALSE_NOW : truth;
 }
 
+/* How far it is on the side that is asked for: below "not" on the other one. */
+static void negate(struct vypr_judgement *j)
+{
+	j->truth = opposite(j->truth);
+	j->severity = 0 - j->severity; /* -0 would be shown */
+}
+
 /* What is measured, or too close to tell, stays that unless the other side settles it. */
 static int is_stuck(enum vypr_truth truth)
 {
@@ -191,7 +198,7 @@ static void eval_implies(const struct view *view, const struct vypr_node *n,
 	struct vypr_judgement a;
 
 	eval(view, n->a, &a);
-	a.truth = opposite(a.truth);
+	negate(&a);
 	if (a.truth == VYPR_TRUE_NOW) {
 		*j = a;
 		return;
@@ -225,7 +232,8 @@ static void eval_iff(const struct view *view, const struct vypr_node *n,
 		return;
 	truth = a.truth == j->truth ? VYPR_TRUE_NOW : VYPR_FALSE_NOW;
 	keep_first(&a, j);
-	j->truth = truth;
+	if (j->truth != truth)
+		negate(j);
 }
 
 /* Of what the items are worth: the first that is open, else the first in margin or measured.
@@ -293,7 +301,7 @@ static void eval(const struct view *view, int32_t node, struct vypr_judgement *j
 		eval_iff(view, n, j);
 	} else if (n->kind == VYPR_NODE_NOT) {
 		eval(view, n->a, j);
-		j->truth = opposite(j->truth);
+		negate(j);
 	} else if (n->kind == VYPR_NODE_FORALL || n->kind == VYPR_NODE_EXISTS) {
 		if (view->world)
 			eval_quantifier(view, node, j);

@@ -31,7 +31,9 @@ enum vypr_quantity { VYPR_QUANTITY_NUMBER, VYPR_QUANTITY_NS, VYPR_QUANTITY_TEXT 
 /* Why: the first atom (in the order of the text) on which the truth rests (where both
  * sides of an implication make it false: the right one, the left is its condition), its
  * sides and severity: signed distance from the observed value to the nearest bound,
- * positive inside (for two terms: the difference of the sides).
+ * positive inside (for two terms: the difference of the sides).  Inside is where the formula asks
+ * for it to be, below "not" and in a condition where the atom is false: what is true has no
+ * severity below 0, what is false none above.
  * atom -1: none (constants only).  value is the left side.
  *
  * Numbers.  Integers are exact in 128 bits, whatever the signs and widths of what was

@@ -250,8 +250,10 @@ static void make_occurrence(struct vypr_monitor *m, struct vypr_general *g,
 	o->begin_order = m->order;
 	if (s->kind != VYPR_SLOT_CALL)
 		o->end_order = m->order;
-	if (s->use == VYPR_USE_INNER)
+	if (s->use == VYPR_USE_INNER) {
+		g->domains[slot].count++;
 		g->domains[slot].last.begin_ns = event->time_ns;
+	}
 	vypr_track_observe(m, a, &o->tracks[slot], event, path);
 	if (s->use == VYPR_USE_LEADING)
 		combine(m, g, o, tuple, 0, VYPR_TRUE_NOW);

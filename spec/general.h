@@ -56,6 +56,8 @@ struct vypr_general_plan {
 };
 
 enum vypr_status vypr_general_plan_make(struct vypr_plan *plan);
+/* Is there one in an activation, and no more: its ENTRY? */
+int vypr_general_comes_once(const struct vypr_form_slot *slot);
 /* Does a part of the formula look at nothing but this slot and what hangs off it? */
 int vypr_general_looks_at_only(const struct vypr_form *form, int32_t node, int slot);
 void vypr_general_plan_free(struct vypr_plan *plan);
@@ -76,7 +78,7 @@ struct vypr_part {
 };
 
 struct vypr_domain {
-	uint64_t count;          /* that began */
+	uint64_t count;          /* that began; also of an INNER one */
 	uint64_t order;          /* of the event that was counted last */
 	uint64_t total_ns;       /* of those that ended */
 	uint64_t running;        /* that have not */

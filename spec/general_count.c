@@ -310,7 +310,10 @@ struct vypr_captured vypr_general_span(const struct vypr_monitor *m,
 		value.value += running_ns(m, g, span->domain, after, last, &running);
 		known = known && ended && !running;
 	}
-	value.known = known && !vypr_general_is_tainted(g) ? VYPR_KNOWN : VYPR_KNOWN_SO_FAR;
+	known = known && !vypr_general_is_tainted(g);
+	value.known = known ? VYPR_KNOWN : VYPR_KNOWN_SO_FAR;
+	if (known && span->is_total && last == after)
+		value.known = VYPR_KNOWN_NONE;
 	return value;
 }
 

@@ -35,6 +35,11 @@ static void mark_outer(struct vypr_plan *plan, int32_t node, int outer)
 	}
 }
 
+int vypr_general_comes_once(const struct vypr_form_slot *slot)
+{
+	return slot->kind == VYPR_SLOT_ENTRY && slot->during < 0;
+}
+
 int vypr_general_looks_at_only(const struct vypr_form *form, int32_t node, int slot)
 {
 	const struct vypr_node *n;
@@ -67,6 +72,7 @@ static void plan_alone(struct vypr_plan *plan)
 		if (plan->general->memo[i] >= 0)
 			plan->general->alone[i] =
 				s->order != VYPR_ORDER_BEFORE && s->within < 0 &&
+				!vypr_general_comes_once(s) &&
 				vypr_general_looks_at_only(
 					form, form->ast->nodes[s->node].d, i);
 	}

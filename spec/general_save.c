@@ -19,6 +19,13 @@ static void move_domain(struct vypr_codec *c, struct vypr_domain *d)
 	vypr_record_observation(c, &d->last);
 }
 
+/* Of what an inner quantifier ranges over. */
+static void move_items(struct vypr_codec *c, struct vypr_domain *d)
+{
+	vypr_codec_number(c, &d->count, 8);
+	vypr_codec_number(c, &d->last.begin_ns, 8);
+}
+
 static void move_part(struct vypr_codec *c, struct vypr_part *part)
 {
 	vypr_codec_number(c, &part->ns, 8);
@@ -82,7 +89,7 @@ void vypr_general_save(struct vypr_codec *c, struct vypr_activation *a,
 		if (plan->form.slots[i].use == VYPR_USE_DOMAIN)
 			save_domain(c, &g->domains[i]);
 		if (plan->form.slots[i].use == VYPR_USE_INNER)
-			vypr_codec_number(c, &g->domains[i].last.begin_ns, 8);
+			move_items(c, &g->domains[i]);
 		if (plan->form.slots[i].use != VYPR_USE_NEXT)
 			vypr_save_occurrences(c, vypr_heads(a, plan) + i);
 	}
@@ -216,7 +223,7 @@ static void load_slots(struct vypr_loader *l, struct vypr_general *g)
 		if (form->slots[i].use == VYPR_USE_DOMAIN)
 			load_domain(l, g->plan, &g->domains[i]);
 		if (form->slots[i].use == VYPR_USE_INNER)
-			vypr_codec_number(&l->c, &g->domains[i].last.begin_ns, 8);
+			move_items(&l->c, &g->domains[i]);
 		if (form->slots[i].use != VYPR_USE_NEXT)
 			vypr_load_occurrences(l, g->activation, g->plan, i);
 	}

@@ -273,6 +273,8 @@ static int has_all(const struct view *v, int slot)
 {
 	const struct vypr_form_slot *s = &v->g->plan->form.slots[slot];
 
+	if (vypr_general_comes_once(s) && v->g->domains[slot].count)
+		return 1;
 	if (vypr_general_is_tainted(v->g))
 		return 0;
 	if (v->g->complete || s->order == VYPR_ORDER_BEFORE)

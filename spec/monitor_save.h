@@ -4,7 +4,7 @@
  * with places in lists for pointers, and made again by the same functions that events use;
  * so what is read can be wrong, but never dangling.
  *
- *   "VYPRMON2" | hash of each unit | counts
+ *   "VYPRMON3" | hash of each unit | counts
  *   | threads, and in each its stack, bottom first, and what is not on it any more
  *   | of each activation, in the same order: its references | queues
  *

@@ -127,15 +127,16 @@ static int string_value(const struct vypr_captured *captured, struct quantity *x
 	return s || !captured->value;
 }
 
-/* Of how many calls a total is made is not known here: it has the clock's error of one,
- * as those of several cancel as often as they add up. */
-static void counted(const struct quantity_view *view, int is_time, struct quantity *x)
+/* Of how many calls a total is made is not known here, but whether there are any: it has the
+ * clock's error of one, as those of several cancel as often as they add up. */
+static void counted(const struct quantity_view *view, int is_time, int is_measured,
+		    struct quantity *x)
 {
 	x->not_negative = 1;
 	if (!is_time)
 		return;
 	x->dimension = QUANTITY_TIME;
-	if (view->error)
+	if (view->error && is_measured)
 		x->error = (double)view->error->abs_ns +
 			   view->error->relative * (double)x->i;
 }
@@ -157,7 +158,8 @@ static int value(const struct quantity_view *view, int32_t node, struct quantity
 		return string_value(captured, x);
 	set_bits(x, captured->value, capture->type, QUANTITY_NUMBER);
 	if (capture->kind >= VYPR_CAPTURE_COUNT)
-		counted(view, capture->kind == VYPR_CAPTURE_TOTAL, x);
+		counted(view, capture->kind == VYPR_CAPTURE_TOTAL,
+			captured->known != VYPR_KNOWN_NONE, x);
 	if (captured->known == VYPR_KNOWN_SO_FAR)
 		x->open = QUANTITY_AT_LEAST;
 	if (capture->kind == VYPR_CAPTURE_TOTAL)

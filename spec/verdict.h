@@ -53,7 +53,8 @@ struct vypr_string {
 enum vypr_known {
 	VYPR_KNOWN_NOT,
 	VYPR_KNOWN,
-	VYPR_KNOWN_SO_FAR        /* COUNT, TOTAL: at least this; more may come */
+	VYPR_KNOWN_SO_FAR,       /* COUNT, TOTAL: at least this; more may come */
+	VYPR_KNOWN_NONE          /* TOTAL: of no calls, 0 without the clock's error */
 };
 
 struct vypr_captured {

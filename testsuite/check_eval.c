@@ -177,6 +177,9 @@ START_TEST(a_formula_is_as_true_as_the_definition_says)
 	vypr_eval(&f.form, f.observations, f.captured, NULL, 0, &j);
 	ck_assert_msg(j.truth == row->truth, "%s: %d, not %d", row->body, j.truth,
 		      row->truth);
+	ck_assert_msg(j.truth != T || j.severity >= 0, "%s: true by %g", row->body, j.severity);
+	ck_assert_msg(j.truth != F || j.severity <= 0, "%s: false by %g", row->body,
+		      j.severity);
 	tear_down(&f);
 }
 END_TEST
@@ -291,7 +294,23 @@ static const struct why_row {
 	/* implies: what it asks for, unless the condition is false */
 	{ "q(x) == 1 implies duration(c) < 1 us", 1, 2000, 1, 0, NS, 2000, 1000, -1000 },
 	{ "q(x) == 1 implies duration(c) < 1 us", 1, 500, 1, 0, NS, 500, 1000, 500 },
-	{ "q(x) == 1 implies duration(c) < 1 us", 0, 2000, 0, 0, NUM, 0, 1, -1 },
+	{ "q(x) == 1 implies duration(c) < 1 us", 0, 2000, 0, 0, NUM, 0, 1, 1 },
+	/* not: inside is where the atom is false */
+	{ "not (duration(c) < 1 us)", 0, 2000, 0, 0, NS, 2000, 1000, 1000 },
+	{ "not (duration(c) < 1 us)", 0, 500, 0, 0, NS, 500, 1000, -500 },
+	{ "not (not (duration(c) < 1 us))", 0, 500, 0, 0, NS, 500, 1000, 500 },
+	{ "not (q(x) == 10)", 14, 0, 0, 0, NUM, 14, 10, 4 },
+	{ "not (q(x) == 10)", 10, 0, 0, 0, NUM, 10, 10, 0 },
+	{ "not (q(x) in [0, 10])", 12, 0, 0, 2, NUM, 12, 10, 2 },
+	{ "not (q(x) == 1 and duration(c) < 1 us)", 1, 2000, 1, 0, NS, 2000, 1000, 1000 },
+	{ "not (q(x) == 1 implies duration(c) < 1 us)", 1, 2000, 1, 0, NS, 2000, 1000, 1000 },
+	{ "not (q(x) == 1 implies duration(c) < 1 us)", 0, 2000, 0, 0, NUM, 0, 1, -1 },
+	/* iff: how far the first is from being otherwise */
+	{ "q(x) < 10 iff duration(c) < 1 us", 4, 500, 0, 0, NUM, 4, 10, 6 },
+	{ "q(x) < 10 iff duration(c) < 1 us", 4, 2000, 0, 0, NUM, 4, 10, -6 },
+	{ "q(x) < 10 iff duration(c) < 1 us", 14, 2000, 0, 0, NUM, 14, 10, 4 },
+	{ "q(x) < 10 iff duration(c) < 1 us", 14, 500, 0, 0, NUM, 14, 10, -4 },
+	{ "false iff duration(c) < 1 us", 0, 2000, 0, 0, NS, 2000, 1000, 1000 },
 	{ "true or q(x) == 1", 0, 0, -1, 0, NUM, 0, 0, 0 },
 };
 
@@ -689,6 +708,37 @@ START_TEST(counts_sizes_and_what_a_call_was_given_are_values)
 }
 END_TEST
 
+static const struct {
+	const char *body;
+	enum vypr_known known;
+	enum vypr_truth truth;
+} totals[] = { /* clock error: 100 ns + 1 % */
+	{ "total(calls(g)) > 0 s", VYPR_KNOWN, M },
+	{ "total(calls(g)) > 0 s", VYPR_KNOWN_NONE, F },
+	{ "total(calls(g)) == 0 s", VYPR_KNOWN, M },
+	{ "total(calls(g)) == 0 s", VYPR_KNOWN_NONE, T },
+	{ "total(calls(g)) <= 50 ns", VYPR_KNOWN, M },
+	{ "total(calls(g)) <= 50 ns", VYPR_KNOWN_NONE, T },
+	{ "total(calls(g)) > 0 s", VYPR_KNOWN_SO_FAR, U },
+	{ "total(calls(g)) in (0, 1]", VYPR_KNOWN_NONE, F },
+	{ "total(calls(g)) + 20 ns > 0", VYPR_KNOWN_NONE, T },
+};
+
+START_TEST(a_total_of_no_calls_is_nothing_whatever_the_clock)
+{
+	const struct vypr_clock_error error = { 100, 0.01 };
+	struct vypr_judgement j;
+	struct fixture f;
+
+	set_up(&f, totals[_i].body, I64, 0, NONE);
+	for (int i = 0; i < f.form.capture_count; i++)
+		f.captured[i] = (struct vypr_captured){ .known = (uint8_t)totals[_i].known };
+	vypr_eval(&f.form, f.observations, f.captured, &error, 0, &j);
+	ck_assert_msg(j.truth == totals[_i].truth, "%s: %d", totals[_i].body, j.truth);
+	tear_down(&f);
+}
+END_TEST
+
 START_TEST(an_inner_quantifier_is_judged_by_its_witness)
 {
 	struct vypr_judgement j;
@@ -755,6 +805,8 @@ int main(void)
 	tcase_add_test(tcase, a_measured_value_is_told);
 	tcase_add_loop_test(tcase, a_deadline_that_has_passed_decides, 0, ROWS(hanging));
 	tcase_add_test(tcase, a_deadline_tells_what_it_was_at_least);
+	tcase_add_loop_test(tcase, a_total_of_no_calls_is_nothing_whatever_the_clock, 0,
+			    ROWS(totals));
 	tcase_add_loop_test(tcase, counts_sizes_and_what_a_call_was_given_are_values, 0,
 			    ROWS(counts));
 	tcase_add_test(tcase, an_inner_quantifier_is_judged_by_its_witness);

@@ -163,6 +163,20 @@ static const struct {
 	  "1:true [ 60 ] 2:false [ 62 ]" },
 	{ "0 forall e in entry: e(x) == 3", "0 @1 10 =3 1 @60 0 @61 10 =2 1 @62",
 	  "1:true [ 1 ] 2:false [ 61 ]" },
+	/* an activation has one entry: nothing more is waited for */
+	{ "0 exists e in entry: e(x) == 3", "0 @1 10 =2 D", "1:false [ . ]" },
+	{ "0 exists e in entry: e(x) == 3", "0 @1 10 =3 D", "1:true [ 1 ]" },
+	{ "0 exists e in entry: e(x) == 3", "0 @1 3 @2 D", "1:no-value [ . ]" },
+	{ "0 exists e in entry: e(x) == 3", "2 @1 D", "1:died [ . ]" },
+	{ "0 exists t in calls(f): exists e in entry: e(x) == 2", "0 @1 10 =2 3 @2 D",
+	  "1:true [ 2- 1 ]" },
+	{ "0 forall q in changes(x): exists e in entry before q: e(x) == q(x)",
+	  "0 @1 10 =2 2 @2 =3 2 @3 =2 D", "1:false [ 2 . ] 1:true [ 3 1 ]" },
+	{ "0 forall q in changes(x): true and (forall e in entry: e(x) < q(x))",
+	  "0 @1 10 =2 2 @2 =3 2 @3 =2 D", "1:true [ 2 . ] 1:false [ 3 1 ]" },
+	{ "0 forall q in changes(x): exists e in entry: duration(next_call(e, f)) < 5 ns",
+	  "0 @1 2 @2 3 @3 3. @9 2 @10 D", "1:false [ 2 . . ] 1:false [ 10 . . ]" },
+	{ "0 exists e in entry during fn1: true", "0 @1 3 @2 D", "1:died [ . ]" },
 	{ "0 forall l in line(5): exists t in calls(f) before l: true",
 	  "0 @1 8 @2 3 @3 3. @4 8 @5 1 @9", "1:false [ 2 . ] 1:true [ 5 3-4 ]" },
 	/* arguments */
@@ -377,6 +391,35 @@ START_TEST(a_trace_that_is_handed_over_at_each_event_gives_the_same)
 }
 END_TEST
 
+static const struct {
+	const char *formula, *trace, *want;
+} doubtful[] = { /* clock error: 100 ns */
+	{ "0 forall e in entry: total(calls(f)) > 0 s", "0 @1 1 @9", "1:false [ 1 . ]" },
+	{ "0 forall e in entry: total(calls(f)) > 0 s", "0 @1 3 @2 3. @3 1 @9",
+	  "1:margin [ 1 . ]" },
+	{ "0 forall e in entry: total(calls(f)) > 0 s", "0 @1 3 @2 3. @2 1 @9",
+	  "1:margin [ 1 . ]" },
+	{ "0 forall q in changes(x): total(calls(f), q, next_change(q, x)) == 0 s",
+	  "0 @1 3 @2 3. @9 2 @10 2 @20 3 @21 3. @22 2 @30 D",
+	  "1:true [ 10 . 20 ] 1:margin [ 20 . 30 ] 1:died [ 30 . . ]" },
+};
+
+START_TEST(a_clock_with_an_error_gives_these_verdicts)
+{
+	const struct vypr_clock_error error = { 100, 0 };
+	struct trace_unit t;
+	struct heard h;
+	struct play p = { 1, 1 };
+	struct vypr_monitor *m = start(&t, doubtful[_i].formula, &h);
+
+	vypr_monitor_set_clock_error(m, &error);
+	ck_assert_int_eq(play(&t, m, &p, doubtful[_i].trace), VYPR_OK);
+	ck_assert_str_eq(h.verdicts, doubtful[_i].want);
+	vypr_monitor_free(m);
+	trace_unit_fini(&t);
+}
+END_TEST
+
 static const char *const bounded[] = {
 	"0 forall q in changes(x): exists t in calls(f) after q: duration(t) < 1 us",
 	"0 exists t in calls(f): duration(t) > 1 s",
@@ -424,6 +467,8 @@ int main(void)
 			    ROWS(rows));
 	tcase_add_loop_test(tcase, a_trace_that_is_handed_over_at_each_event_gives_the_same,
 			    0, ROWS(rows));
+	tcase_add_loop_test(tcase, a_clock_with_an_error_gives_these_verdicts, 0,
+			    ROWS(doubtful));
 	tcase_add_loop_test(tcase, memory_is_bounded_by_what_is_open, 0, ROWS(bounded));
 	suite_add_tcase(suite, tcase);
 	return suite_run(suite);

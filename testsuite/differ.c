@@ -194,7 +194,7 @@ static void print_verdict(const struct trace_unit *t, const struct oracle_verdic
 			(int)v->observations[i].site_begin, v->observations[i].begin_ns,
 			(int)v->observations[i].site_end, v->observations[i].end_ns);
 	for (int i = 0; i < t->forms[v->formula].capture_count; i++)
-		fprintf(stderr, " %s%" PRId64, &"?\0=\0>"[2 * v->captured[i].known],
+		fprintf(stderr, " %s%" PRId64, &"?\0=\0>\0:"[2 * v->captured[i].known],
 			(int64_t)v->captured[i].value);
 	fprintf(stderr, "\n");
 }

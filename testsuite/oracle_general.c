@@ -460,11 +460,12 @@ static int scope_end(const struct view *v)
 	return last_step(v->q.a) < v->q.step ? last_step(v->q.a) : v->q.step;
 }
 
-/* Add up the part of the domain between two orders; returns 0 when more may come of it. */
+/* Add up the part of the domain between two orders; returns 0 when more may come of it, 2 when
+ * there are no calls in it. */
 static int add_up(struct view *v, int slot, int is_total, int from, int to,
 		  unsigned long long *ret_value)
 {
-	int whole = 1;
+	int whole = 2;
 
 	*ret_value = 0;
 	for (int p = v->q.a->steps[0]; p <= scope_end(v); p++) {
@@ -477,7 +478,7 @@ static int add_up(struct view *v, int slot, int is_total, int from, int to,
 			continue;
 		}
 		part = part_at(v, slot, p);
-		whole &= part.end >= 0;
+		whole = whole && part.end >= 0;
 		if (part.end >= 0)
 			*ret_value += v->q.w->items[part.end].event.time_ns -
 				      v->q.w->items[p].event.time_ns;
@@ -508,18 +509,19 @@ static void count(struct view *v, int capture)
 	const struct vypr_form_capture *c = &v->q.form->captures[capture];
 	const struct vypr_node *n = &v->q.form->ast->nodes[c->node];
 	int all = n->b < 0, from = all ? 0 : order_of(v, n->b), to = all ? 0 : order_of(v, n->c);
-	int known = all ? v->closed : to != 0, is_total = c->kind == VYPR_CAPTURE_TOTAL;
+	int known = all ? v->closed : to != 0, is_total = c->kind == VYPR_CAPTURE_TOTAL, whole;
 	struct vypr_captured *value = &v->k.captured[capture];
 	unsigned long long sum;
 
 	*value = (struct vypr_captured){ .known = VYPR_KNOWN_NOT };
 	if (!all && (!from || is_vague(v, n->c)))
 		return;
-	if (!add_up(v, c->slot, is_total, from,
-		    to ? to : all ? 1 << 30 : end_of_count(v, n->c), &sum))
-		known = 0;
+	whole = add_up(v, c->slot, is_total, from,
+		       to ? to : all ? 1 << 30 : end_of_count(v, n->c), &sum);
 	value->value = sum;
-	value->known = known && !is_tainted(v) ? VYPR_KNOWN : VYPR_KNOWN_SO_FAR;
+	value->known = known && whole && !is_tainted(v) ? VYPR_KNOWN : VYPR_KNOWN_SO_FAR;
+	if (value->known == VYPR_KNOWN && is_total && whole == 2)
+		value->known = VYPR_KNOWN_NONE; /* of no calls */
 }
 
 static void count_all(struct view *v)
@@ -590,6 +592,9 @@ static int is_complete(struct view *v, int slot)
 	struct part other;
 	long long span;
 
+	if (s->kind == VYPR_SLOT_ENTRY && s->during < 0 &&
+	    matches(v, slot, v->q.a->steps[0])) /* nothing is entered twice */
+		return 1;
 	if (is_tainted(v))
 		return 0;
 	if (v->closed || s->order == VYPR_ORDER_BEFORE)
