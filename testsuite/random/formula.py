@@ -7,7 +7,7 @@ A tree is a tuple whose first member says what it is:
             ("duration", CALL) ("cpu", CALL) ("between", STATE, STATE)
             ("count", DOMAIN, STATE?, STATE?) ("total", ...) ("argument", CALL, n)
             ("returned", CALL) ("+", a, b) ... ("neg", a) ("abs", a)
-  formulas  ("compare", op, a, b) ("in", term, low, high, "[" or "(", "]" or ")")
+  formulas  ("compare", op, a, b) ("measure", op, a) ("in", term, low, high, "[" or "(", "]" or ")")
             ("not", f) ("and", f, g) ... ("quantified", QUANTIFIER, f)
   moments   ("is", name) ("before", CALL) ("after", CALL)
             ("next", MOMENT, DOMAIN) ("previous", MOMENT, DOMAIN)
@@ -23,7 +23,8 @@ STATES = ("changes", "entry", "exit", "line")
 
 # What is drawn, and how often.  Names of FEATURES may be left out to look for a fault.
 FEATURES = ("next", "exists", "inner", "entry", "exit", "line", "during", "string", "length",
-	    "cpu", "any-thread", "count", "total", "argument", "returned", "previous", "within")
+	    "cpu", "any-thread", "count", "total", "argument", "returned", "previous", "within",
+	    "measure")
 
 
 def text(x):
@@ -52,6 +53,8 @@ def text(x):
 		return "-(%s)" % text(x[1])
 	if kind == "compare":
 		return "%s %s %s" % (text(x[2]), x[1], text(x[3]))
+	if kind == "measure":
+		return "%s %s ?" % (text(x[2]), x[1])
 	if kind == "in":
 		return "%s in %s%s, %s%s" % (text(x[1]), x[4], text(x[2]), text(x[3]), x[5])
 	if kind == "not":
@@ -306,11 +309,15 @@ class Writer:
 			if time:
 				op = self.rng.choice(["<", "<=", ">", ">="])
 				bound = ("hours", self.rng.choice([1, 2]))
+				if self.has("measure", 0.08):
+					return ("measure", op, time)
 				if time[0] == "between" and self.rng.random() < 0.3:
 					return ("in", time, ("hours", -1), ("hours", 1),
 						self.rng.choice("[("), self.rng.choice("])"))
 				return ("compare", op, time, bound)
 		left = self.value(depth)
+		if self.has("measure", 0.06):
+			return ("measure", self.rng.choice(["==", "<=", ">"]), left)
 		if self.rng.random() < 0.25:
 			low = self.rng.randint(-6, 6)
 			return ("in", left, ("number", low),
@@ -337,14 +344,18 @@ class Writer:
 				self.rng.choice(self.bound)[0])
 		return (None, None)
 
+	def within(self, order):
+		"""Hours: no program here runs for one of them."""
+		if order and self.has("within", 0.2):
+			return self.rng.choice([(0, 1), (0, 2), (1, 2)])
+		return None
+
 	def inner(self, depth):
 		name = "uvw"[len(self.bound) - 1]
 		domain = self.domain()
 		order, other = self.order()
-		within = None
-		if order == "after" and self.has("within", 0.15):
-			within = self.rng.choice([(1, 2), (2, 3)])
-		q = (self.rng.choice(["forall", "exists"]), name, domain, order, other, within)
+		q = (self.rng.choice(["forall", "exists"]), name, domain, order, other,
+		     self.within(order))
 		self.bound.append((name, domain))
 		body = self.formula(depth)
 		self.bound.pop()
@@ -360,7 +371,8 @@ class Writer:
 			return leading, self.formula(2)
 		for name in "qt"[:1 + (self.rng.random() < 0.3)]:
 			order, other = self.order()
-			leading.append(("forall", name, self.domain(), order, other, None))
+			leading.append(("forall", name, self.domain(), order, other,
+					self.within(order)))
 			self.bound.append((name, leading[-1][2]))
 		body = self.formula(2)
 		while body[0] == "quantified" and body[1][0] == "forall":

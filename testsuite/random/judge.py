@@ -7,7 +7,7 @@ of the project.  Moments are whole numbers, in the order in which things happene
 
 from bisect import bisect_left, bisect_right
 
-TRUE, FALSE = "true", "false"
+TRUE, FALSE, MEASURED = "true", "false", "measured"
 INFINITY = float("inf")
 
 
@@ -21,7 +21,7 @@ PAST = Unknown(["no-event"])
 PAST.past = True
 NEVER, NO_VALUE, UNWOUND = (Unknown([why]) for why in ("no-event", "no-value", "unwound"))
 
-ANYTHING = Unknown([TRUE, FALSE, "no-event", "no-value", "unwound"])
+ANYTHING = Unknown([TRUE, FALSE, MEASURED, "no-event", "no-value", "unwound"])
 
 
 def unknown(*sides):
@@ -401,6 +401,10 @@ class Scope:
 		return b.less(a, op == ">=")
 
 	def atom(self, x, names):
+		if x[0] == "measure":
+			value = self.term(x[2], names)
+			return Unknown(value.why) if isinstance(value, Range) else \
+				unknown(value) or MEASURED
 		if x[0] == "compare":
 			return self.compare(x[1], self.term(x[2], names), self.term(x[3], names))
 		value = self.term(x[1], names)
@@ -411,7 +415,7 @@ class Scope:
 
 	def truth_of(self, x, names):
 		kind = x[0]
-		if kind in ("compare", "in"):
+		if kind in ("compare", "in", "measure"):
 			return self.atom(x, names)
 		if kind == "not":
 			return opposite(self.truth_of(x[1], names))
@@ -424,27 +428,31 @@ class Scope:
 			return opposite(both(opposite(a), opposite(b)))
 		if kind == "implies":
 			return opposite(both(a, opposite(b)))
+		if MEASURED in (a, b):
+			return MEASURED  # whatever the other one is
 		return both(opposite(both(a, opposite(b))), opposite(both(b, opposite(a))))
 
 	def choices(self, q, names):
-		"""What a variable may stand for, given the ones before it."""
+		"""What a variable may stand for, given the ones before it, and whether it is known
+		that it may."""
 		for item in self.domain(q[2])[0]:
-			if q[3] == "after" and not item.begin > names[q[4]].end:
+			other = names.get(q[4])
+			if q[3] == "after" and not item.begin > other.end:
 				continue
-			if q[3] == "before" and not item.end < names[q[4]].begin:
+			if q[3] == "before" and not item.end < other.begin:
 				continue
-			if q[5] and not names[q[4]].left:
-				continue     # no program here runs for an hour
-			yield item
+			# when a call was left is not known; nothing else here is an hour away
+			sure = not q[5] or not (other if q[3] == "after" else item).left
+			if sure and q[5] and q[5][0]:
+				continue
+			yield item, sure
 
 	def quantified(self, q, body, names):
 		result = TRUE
-		for item in self.choices(q, names):
+		for item, sure in self.choices(q, names):
 			one = self.truth_of(body, dict(names, **{q[1]: item}))
 			one = opposite(one) if q[0] == "exists" else one
-			if q[5] and one == FALSE:
-				one = UNWOUND  # when the call was left is not known
-			result = both(result, one)
+			result = both(result, one if sure or one != FALSE else UNWOUND)
 		if self.a.unwound and q[3] != "before":
 			result = both(result, UNWOUND)
 		return opposite(result) if q[0] == "exists" else result
@@ -453,11 +461,13 @@ class Scope:
 		"""Of every binding: the verdict, or why there is none."""
 		if leading[0][0] == "exists":
 			return [self.truth(("quantified", leading[0], body), {})]
-		bindings = [{}]
+		bindings = [({}, True)]
 		for q in leading:
-			bindings = [dict(names, **{q[1]: item}) for names in bindings
-				    for item in self.choices(q, names)]
-		return [self.truth(body, names) for names in bindings]
+			bindings = [(dict(names, **{q[1]: item}), sure and also)
+				    for names, sure in bindings
+				    for item, also in self.choices(q, names)]
+		verdicts = [(self.truth(body, names), sure) for names, sure in bindings]
+		return [one if sure or one != FALSE else UNWOUND for one, sure in verdicts]
 
 	def truth(self, x, names):
 		"""Of a binding."""
@@ -501,5 +511,4 @@ def opposite(a):
 def both(a, b):
 	if FALSE in (a, b):
 		return FALSE
-	why = unknown(a, b)
-	return why or TRUE
+	return unknown(a, b) or (MEASURED if MEASURED in (a, b) else TRUE)
