@@ -39,17 +39,19 @@ def write(seed, functions, formulas, folder):
 	for name, text in files.items():
 		with open(os.path.join(folder, name), "w") as out:
 			out.write(text)
-	save(folder, drawn, {function.name: function.file for function in made})
+	save(folder, drawn, {function.name: function.file for function in made},
+	     "more.c" if "more.c" in files else "prog.c")
 
 
 QUIET = "warnings: {no-match: off, unreachable: off, constant: off}"
 
 
-def save(folder, drawn, files):
+def save(folder, drawn, files, own):
 	with open(os.path.join(folder, "drawn"), "wb") as out:
 		pickle.dump(drawn, out)
-	# main is seen where it goes on after a longjmp
+	# main is seen where it goes on after a longjmp, and each thread as it begins
 	modules = {"prog.c": {"main": ["'forall q in changes(fuel): q(fuel) > 0'"]}}
+	modules.setdefault(own, {})["hello"] = ["'forall q in changes(number): q(number) > 0'"]
 	for name, function, leading, body in drawn:
 		module = modules.setdefault(files[function], {})
 		module.setdefault(function, []).append("{name: %s, %s, cftl: '%s'}" % (

@@ -135,7 +135,7 @@ class Writer:
 	def elsewhere(self):
 		"""Another function, or the scope itself."""
 		names = {"g", "h", self.function.name} | self.function.callees
-		return self.rng.choice(sorted(names - {"f", "set", "leap", "far"}))
+		return self.rng.choice(sorted(names - {"f", "set", "leap", "far", "quit"}))
 
 	def calls(self):
 		return [name for name, domain in self.bound if domain[0] == "calls"]

@@ -111,6 +111,7 @@ class Trace:
 	def __init__(self, lines):
 		self.now = 0
 		self.stacks, self.all = {}, []
+		self.ends = {}               # of threads: when
 		self.turn(1)
 		self.everywhere = {}         # history of what is not a function's own
 		self.write(self.everywhere, "G", 1)
@@ -150,6 +151,11 @@ class Trace:
 			self.turn(self.thread)
 		elif kind == "t":
 			self.turn(int(rest))
+		elif kind == "q":
+			while self.stack:
+				self.unwind()
+			self.now += 1
+			self.ends.setdefault(self.thread, self.now)
 		elif kind in "xr":
 			self.stack[-1].returned = read(rest) if rest else None
 			self.leave()
@@ -270,7 +276,9 @@ class Scope:
 			at = bisect_right(begins, moment)
 			if at < len(items):
 				item = items[at]
-				if not self.a.unwound or item.begin <= self.a.end:
+				over = self.a.end if self.a.unwound else \
+					self.trace.ends.get(self.a.thread, INFINITY)
+				if item.begin <= over:
 					return item
 			if self.a.unwound:
 				return UNWOUND

@@ -15,6 +15,7 @@ the same at every level of optimisation.
     b NUMBER                   back where so many scope functions are open
     j NUMBER                   to jump back there by longjmp; -1: to exit
     t NUMBER                   what follows is done by that thread
+    q                          this thread ends, whatever is open on it
 
 Variables of every function: what changes them and what they hold can be asked everywhere in
 it, because all of them are parameters.
@@ -61,6 +62,8 @@ void set(int *out, int n);
 void leap(int n);
 void far(int n);
 void elsewhere(void (*what)(int), int n);
+void alone(void (*what)(int), int n);
+void quit(int n);
 """
 
 # STATIC, where all is in one file
@@ -82,11 +85,20 @@ QUIET STATIC void T(const char *format, ...)
 static sem_t asked, done;
 static void (*job)(int);
 static int job_n;
-static __thread int on_worker;
+static __thread int on_worker, may_end;
+
+/* A thread has its number when it is first seen to do something. */
+QUIET STATIC void hello(void)
+{
+	int number = 1;
+
+	(void)number;
+}
 
 QUIET static void *work(void *unused)
 {
 	on_worker = 1;
+	hello();
 	for (;;) {
 		sem_wait(&asked);
 		job(job_n);
@@ -95,28 +107,72 @@ QUIET static void *work(void *unused)
 	return unused;
 }
 
+static int threads = 1;
+
 /* On another thread, which is waited for: one thing at a time is done in all. */
 QUIET STATIC void elsewhere(void (*what)(int), int n)
 {
 	static pthread_t worker;
+	static int number;
 	jmp_buf *old_top = top;
 	int old_deep = deep;
 
 	if (!job) {
 		sem_init(&asked, 0, 0);
 		sem_init(&done, 0, 0);
+		number = ++threads;
 		pthread_create(&worker, NULL, work, NULL);
 	}
 	top = NULL;
 	deep = 0;
 	job = what;
 	job_n = n;
-	T("t 2");
+	T("t %d", number);
 	sem_post(&asked);
 	sem_wait(&done);
 	T("t 1");
 	top = old_top;
 	deep = old_deep;
+}
+
+QUIET static void *work_once(void *unused)
+{
+	on_worker = may_end = 1;
+	hello();
+	job(job_n);
+	return unused;
+}
+
+/* On a thread of its own, which may end in the middle of it. */
+QUIET STATIC void alone(void (*what)(int), int n)
+{
+	void (*old_job)(int) = job;
+	jmp_buf *old_top = top;
+	int old_deep = deep;
+	pthread_t thread;
+
+	top = NULL;
+	deep = 0;
+	job = what;
+	job_n = n;
+	T("t %d", ++threads);
+	pthread_create(&thread, NULL, work_once, NULL);
+	pthread_join(thread, NULL);
+	T("q");
+	T("t 1");
+	job = old_job;
+	top = old_top;
+	deep = old_deep;
+}
+
+STATIC void quit(int n)
+{
+	T("e quit n=%d", n);
+	if (n > 0 && may_end) {
+		T("q");
+		pthread_exit(NULL);
+	}
+	T("x");
 }
 
 STATIC void leap(int n)
@@ -152,6 +208,8 @@ STATIC long g(long n, int k)
 		}
 		if (x > 12)
 			leap(k);
+		if (x % 3 == 1)
+			quit(k);
 	}
 	G = (G + x) % 13; W(G);
 	LEAVE(x);
@@ -309,8 +367,9 @@ class Function:
 				 % call)
 			self.callees.add(name)
 		elif pick < 0.8:
-			name = self.rng.choice(["leap", "leap", "far"])
-			self.put("%s(%s);" % (name, self.bounded(7)))
+			name = self.rng.choice(["leap", "leap", "far", "quit", "quit"])
+			self.put("%s(%s);" % (name, "(%s) & 1" % self.simple() if name == "quit"
+					      else self.bounded(7)))
 			self.callees.add(name)
 		else:
 			self.finish("(void)%s;" % self.call())
@@ -454,10 +513,11 @@ def write_program(rng, count):
 				rng.randint(-5, 9), rng.randint(-5, 9), rng.randint(0, 30),
 				rng.randint(0, 4))
 			calls.append("fuel = %d;" % rng.randint(1, 4))
-			if rng.random() < 0.2:
+			if rng.random() < 0.3:
 				tasks += ["", "QUIET static void task%d(int here)" % len(tasks),
 					  "{", "\t%s; BACK(here);" % call, "}"]
-				calls.append("elsewhere(task%d, 0);" % (len(tasks) - 5))
+				calls.append("%s(task%d, 0);" % (
+					rng.choice(["elsewhere", "alone"]), len(tasks) - 5))
 			else:
 				calls.append(rng.choice(["TRY(%s);", "%s; BACK(here);"]) % call)
 	lines += tasks + ["", "int main(void)", "{", "\tconst int here = 0;", ""]
