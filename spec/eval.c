@@ -280,7 +280,7 @@ static void eval_quantifier(const struct view *view, int32_t node,
 	world->leave(world->ctx, slot);
 }
 
-static void eval(const struct view *view, int32_t node, struct vypr_judgement *j)
+static void eval_node(const struct view *view, int32_t node, struct vypr_judgement *j)
 {
 	const struct vypr_node *n = &view->form->ast->nodes[node];
 
@@ -312,6 +312,20 @@ static void eval(const struct view *view, int32_t node, struct vypr_judgement *j
 	} else if (n->kind == VYPR_NODE_FALSE) {
 		j->truth = VYPR_FALSE_NOW;
 	}
+}
+
+static void eval(const struct view *view, int32_t node, struct vypr_judgement *j)
+{
+	struct vypr_rest before;
+
+	if (!view->world) {
+		eval_node(view, node, j);
+		return;
+	}
+	before = *view->world->rest;
+	eval_node(view, node, j);
+	if (j->truth != VYPR_NOT_YET)
+		*view->world->rest = before;
 }
 
 void vypr_eval(const struct vypr_form *form, const struct vypr_observation *observations,

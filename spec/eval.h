@@ -69,6 +69,12 @@ void vypr_eval(const struct vypr_form *form, const struct vypr_observation *obse
 	       const struct vypr_captured *captured, const struct vypr_clock_error *error,
 	       uint64_t now_ns, struct vypr_judgement *ret_judgement);
 
+/* What an evaluation has left open of the items that it looked at. */
+struct vypr_rest {
+	int waits;               /* more may come of an item, or more items */
+	enum vypr_reason reason; /* why something is not known of an item */
+};
+
 /* What the quantifiers inside a formula range over: the monitor's part of their evaluation.
  * observations and captured are filled by it while an item of a slot is looked at. */
 struct vypr_world {
@@ -86,6 +92,9 @@ struct vypr_world {
 	int (*is_complete)(void *ctx, int slot);
 	/* No item decides it: the slot, and those of quantifiers inside, are empty again. */
 	void (*leave)(void *ctx, int slot);
+	/* What the others say of the part of the formula that is open; of what is decided nothing
+	 * matters. */
+	struct vypr_rest *rest;
 	void *ctx;
 };
 

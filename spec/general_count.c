@@ -214,9 +214,13 @@ void vypr_general_count_left(struct vypr_occurrence *o)
 	end_part(o, lasted_ns(&o->observations[o->quantifier]), 0);
 }
 
+/* What it has lasted at least stays. */
 void vypr_general_count_abandoned(struct vypr_occurrence *o)
 {
-	end_part(o, 0, 0);
+	const struct vypr_observation *seen = &o->observations[o->quantifier];
+	uint64_t until = seen->end_ns;
+
+	end_part(o, seen->begin_ns && until > seen->begin_ns ? until - seen->begin_ns : 0, 0);
 }
 
 void vypr_general_mark(struct vypr_monitor *m, struct vypr_occurrence *o, int slot,

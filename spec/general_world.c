@@ -211,14 +211,12 @@ static struct vypr_occurrence *advance(const struct view *v, int slot)
 	return (struct vypr_occurrence *)link;
 }
 
-/* What is open inside of an item that is settled does not matter. */
 static void settle(void *ctx, int slot)
 {
 	struct view *v = ctx;
 	struct vypr_memo *memo = memo_of(v, slot);
 	uint32_t place = v->m->cursors[slot].place;
 
-	v->rest = v->m->cursors[slot].rest;
 	if (!memo || !memo->open[place - 1])
 		return;
 	memo->open[place - 1]->holders--;
@@ -241,7 +239,6 @@ static int next(void *ctx, int slot, enum vypr_truth *ret_fits)
 	int other = form->slots[slot].order_slot;
 	struct vypr_occurrence *o;
 
-	v->m->cursors[slot].rest = v->rest;
 	while ((o = advance(v, slot)) != NULL) {
 		*ret_fits = vypr_general_within(v->m, v->g->plan, slot, o,
 						other >= 0 ? v->m->at[other] : NULL);
@@ -312,7 +309,7 @@ void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
 {
 	struct view view = { m, g, b, { 0, VYPR_REASON_NONE } };
 	const struct vypr_world world = { begin, next, settle, remain, is_complete,
-					  leave, &view };
+					  leave, &view.rest, &view };
 
 	vypr_general_assemble(m, g, b);
 	vypr_eval_world(&g->plan->form, m->observations, m->captured, &m->error,

@@ -241,17 +241,10 @@ struct vypr_thread {
 	struct vypr_list generals; /* instances that look at other functions, and homes */
 };
 
-/* What an evaluation has left open. */
-struct vypr_rest {
-	int waits;               /* more may come of an item, or more items */
-	enum vypr_reason reason; /* why something is not known of an item */
-};
-
 /* The item of a quantifier that is looked at next. */
 struct vypr_cursor {
 	struct vypr_link *link;
 	uint32_t place;
-	struct vypr_rest rest;   /* before the item that is looked at */
 };
 
 /* A track that an event has just moved. */

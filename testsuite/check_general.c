@@ -219,6 +219,13 @@ static const struct {
 	  "1:false [ 1 2- ]" },
 	{ "0 forall e in entry: total(calls(f)) <= 10 ns", "0 @1 3 @2 2 @4 1 @5",
 	  "1:unwound [ 1 . ]" },
+	/* also when it was left without its end */
+	{ "0 exists t in calls(f): total(calls(f)) <= 10 ns", "0 @1 3 @2 >20 1 @21",
+	  "1:false [ . 2- ]" },
+	{ "0 forall q in changes(x): total(calls(f)) <= 10 ns", "0 @1 3 @2 >20 2 @21 1 @22",
+	  "1:false [ 21 2- ]" },
+	{ "0 forall q in changes(x): total(calls(f)) <= 30 ns", "0 @1 3 @2 >20 2 @21 1 @22",
+	  "1:unwound [ 21 . ]" },
 	{ "0 forall q in changes(x): total(calls(f), q, next_change(q, x)) < 5 ns",
 	  "0 @1 3 @2 3. @9 2 @10 3 @11 3. @13 2 @15 3 @16 3. @18 3 @19 3. @26 2 @30 1 @40",
 	  "1:true [ 10 . 15 ] 1:false [ 15 19-26 . ] 1:no-event [ 30 . . ]" },
@@ -257,6 +264,14 @@ static const struct {
 	  "duration(next_call(t, f during fn1)) < 5 ns) or q(y) == 3",
 	  "0 @1 2 @2 =1 2 @3 =2 3 @4 3. @5 1 @6 #9 0 @7 D",
 	  "1:no-value [ 3 . . ] 1:died [ 2 . . ]" },
+	/* nor for what is open beside what has settled a part of it */
+	{ "0 forall q in changes(x): q(y) == 3 iff (exists t in calls(f): duration(next_call(t, g)) < "
+	  "5 ns)",
+	  "0 @1 3 @2 3. @3 7 @4 7. @5 3 @6 3. @7 2 @9 3 @10 3. @11 D",
+	  "1:no-value [ 9 . . ]" },
+	{ "0 forall q in changes(x): q(y) == 3 iff (true or (exists t in calls(f): "
+	  "duration(next_call(t, g)) < 5 ns))", "0 @1 2 @9 3 @10 3. @11 D",
+	  "1:no-value [ 9 . . ]" },
 	{ "0 forall q in calls(g), r in calls(f) before q: "
 	  "true iff (false and before(next_call(after(r), g))(y) == 3)",
 	  "3 @2 3. @3 7 @4 7. @5 E", "1:false [ 4- 2-3 4- ]" },

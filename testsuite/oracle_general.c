@@ -484,6 +484,8 @@ static int add_up(struct view *v, int slot, int is_total, int from, int to,
 				      v->q.w->items[p].event.time_ns;
 		else if (part.live && v->k.now > v->q.w->items[p].event.time_ns)
 			*ret_value += v->k.now - v->q.w->items[p].event.time_ns;
+		else if (part.left && part.until > v->q.w->items[p].event.time_ns)
+			*ret_value += part.until - v->q.w->items[p].event.time_ns;
 	}
 	return whole;
 }
@@ -692,7 +694,6 @@ static int eval_quantifier(struct view *v, int32_t node)
 {
 	const struct vypr_node *n = &v->q.form->ast->nodes[node];
 	int slot = vypr_form_slot_of(v->q.form, node, NULL), wanted, open = 0, truth;
-	struct rest before;
 
 	wanted = n->kind == VYPR_NODE_EXISTS;
 	for (int p = v->q.a->steps[0]; p <= scope_end(v); p++) {
@@ -705,14 +706,11 @@ static int eval_quantifier(struct view *v, int32_t node)
 			continue;
 		look(v, slot, p);
 		count_all(v);
-		before = v->rest;
 		truth = eval(v, n->d);
 		if (truth == wanted && fit > 0)
 			return wanted;
-		if (truth == !wanted) {
-			v->rest = before;
+		if (truth == !wanted)
 			continue;
-		}
 		remain(v, slot);
 		open = 1;
 	}
@@ -723,7 +721,7 @@ static int eval_quantifier(struct view *v, int32_t node)
 	return open ? -1 : !wanted;
 }
 
-static int eval(struct view *v, int32_t node)
+static int truth_of(struct view *v, int32_t node)
 {
 	const struct vypr_node *n = &v->q.form->ast->nodes[node];
 	int a, b, end;
@@ -752,6 +750,17 @@ static int eval(struct view *v, int32_t node)
 	if (b == end)
 		return end;
 	return a < 0 || b < 0 ? -1 : !end;
+}
+
+/* Of what is decided nothing that is open matters. */
+static int eval(struct view *v, int32_t node)
+{
+	struct rest before = v->rest;
+	int truth = truth_of(v, node);
+
+	if (truth >= 0)
+		v->rest = before;
+	return truth;
 }
 
 /* ---- one binding ------------------------------------------------------------------- */
