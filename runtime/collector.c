@@ -330,8 +330,10 @@ static enum vypr_status read_ring(struct collector *c, uint32_t chunk, int endin
 	uint64_t count;
 	int closed;
 
-	if (vypr_reader_source(&c->reader, chunk, ring, &source) || source->ended ||
-	    !may_read(c, ring, ending))
+	status = vypr_reader_source(&c->reader, chunk, ring, &source);
+	if (status) /* later, or by whoever goes on from the file */
+		return ending ? status : VYPR_OK;
+	if (source->ended || !may_read(c, ring, ending))
 		return VYPR_OK;
 	note_oldest(c, __atomic_load_n(&ring->waiting, __ATOMIC_ACQUIRE));
 	if (!ending)
@@ -479,7 +481,7 @@ static enum vypr_status advance(struct collector *c, uint64_t ticks, struct vypr
 
 static enum vypr_status cannot_read(enum vypr_status status, struct vypr_diag *diag)
 {
-	return vypr_diag_set(diag, status, 0, 0, 0, "cannot read a unit: %s",
+	return vypr_diag_set(diag, status, 0, 0, 0, "cannot read what was sent: %s",
 			     vypr_status_text(status));
 }
 
@@ -536,6 +538,7 @@ static enum vypr_status finish(struct collector *c, struct vypr_diag *diag)
 	if (!status)
 		unlink(vypr_process.file.path);
 	vypr_process.unplaced = c->reader.unplaced;
+	vypr_process.lost = c->reader.lost;
 	return status;
 }
 

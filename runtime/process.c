@@ -207,7 +207,7 @@ static void start(void)
 	int fd;
 
 	vypr_process.stop = vypr_process.want_commit = 0;
-	vypr_process.unplaced = 0;
+	vypr_process.unplaced = vypr_process.lost = 0;
 	vypr_process.detached = vypr_process.finished = vypr_process.has_collector = 0;
 	if (vypr_runfile_create(&vypr_process.file, vypr_process.store, &fd)) {
 		quiet_because("cannot make a file beside");
@@ -537,13 +537,13 @@ static void say_not_stored(void)
 	vypr_say(message);
 }
 
-static void say_unplaced(void)
+static void say_events(uint64_t count, const char *what)
 {
 	char message[120];
 
-	snprintf(message, sizeof message,
-		 "%llu events are of no known object file: their verdicts are missing",
-		 (unsigned long long)vypr_process.unplaced);
+	if (!count)
+		return;
+	snprintf(message, sizeof message, "%llu events %s", (unsigned long long)count, what);
 	vypr_say(message);
 }
 
@@ -567,8 +567,8 @@ __attribute__((destructor(101))) static void end(void)
 	}
 	if (vypr_process.reason[0])
 		vypr_say_not_monitoring(vypr_process.reason);
-	if (vypr_process.unplaced)
-		say_unplaced();
+	say_events(vypr_process.unplaced, "are of no known object file: their verdicts are missing");
+	say_events(vypr_process.lost, "were lost: verdicts on them are unknown, or missing");
 	if (vypr_process.options.enable)
 		say_names_not_found();
 	if (state_now() != VYPR_PROCESS_NEW)

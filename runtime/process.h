@@ -59,7 +59,8 @@ struct vypr_process {
 	uint32_t detached;       /* atomic, futex; the collector has its own descriptors */
 	uint32_t finished;       /* atomic, futex; the collector is done */
 	uint32_t said;           /* atomic; the reason for being quiet has been told */
-	uint64_t unplaced;       /* events that no unit knew; set before finished */
+	uint64_t unplaced, lost; /* events: that no unit knew, that there was no room for; set
+				  * before finished */
 	char reason[288];        /* why the collector gave up, for whoever may print it */
 };
 

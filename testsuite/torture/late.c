@@ -6,27 +6,36 @@
  *   start    it begins so late
  *   clock    each time it reads the clock takes so long
  *   commit   each of its commits takes so long
+ *
+ * or memory:N, and then its allocation number N finds no memory.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-static __thread int is_late;
+static __thread int is_late __attribute__((tls_model("initial-exec")));
 
 struct late {
 	void *(*start)(void *);
 	void *arg;
 };
 
-static void be_late(const char *what)
+static long number(const char *what)
 {
 	const char *late = getenv("LATE"), *at = late ? strstr(late, what) : NULL;
+
+	return at ? strtol(at + strlen(what) + 1, NULL, 10) : 0;
+}
+
+static void be_late(const char *what)
+{
 	struct timespec time;
-	long ms = at ? strtol(at + strlen(what) + 1, NULL, 10) : 0;
+	long ms = number(what);
 
 	time.tv_sec = ms / 1000;
 	time.tv_nsec = ms % 1000 * 1000000;
@@ -87,4 +96,34 @@ int mdb_txn_commit(void *txn)
 	if (is_late)
 		be_late("commit");
 	return real_commit(txn);
+}
+
+/* ---- memory ------------------------------------------------------------------ */
+
+extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+
+static int has_none(void)
+{
+	static long count;
+
+	if (!is_late || ++count != number("memory"))
+		return 0;
+	errno = ENOMEM;
+	return 1;
+}
+
+void *malloc(size_t size)
+{
+	return has_none() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+	return has_none() ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *at, size_t size)
+{
+	return has_none() ? NULL : __libc_realloc(at, size);
 }
