@@ -58,6 +58,7 @@ void vypr_general_free(struct vypr_monitor *m, struct vypr_general *g)
 		while (g->plan->form.slots[i].use != VYPR_USE_NEXT && list->first)
 			vypr_general_drop(m, (struct vypr_occurrence *)list->first);
 		free(g->domains[i].parts);
+		free(g->domains[i].notes);
 	}
 	for (struct vypr_general **t = &m->touched; g->touched && *t; t = &(*t)->next_touched)
 		if (*t == g) {

@@ -6,6 +6,7 @@
  *   general_plan.c   which quantifier lies in which, what is counted from where to where
  *   general.c        instances; what an event is to them
  *   general_count.c  count and total
+ *   general_mark.c   from where to where is counted
  *   general_world.c  one binding: what its formula looks at, item by item
  *   general_end.c    how bindings end, and what is forgotten
  *   general_close.c  how instances end
@@ -50,6 +51,7 @@ struct vypr_general_plan {
 				  * else, and none is the last one until the activation is left */
 	int memo_count;
 	int counts;              /* until the activation is left, more may be counted */
+	int from_home;           /* it is counted from what a previous_* "during" finds */
 	int timed;               /* a deadline may pass */
 	int eager;               /* an instance begins with its activation */
 	struct vypr_link *free_instances;
@@ -77,6 +79,11 @@ struct vypr_part {
 	uint8_t ended;           /* 2: without a time */
 };
 
+/* How much had been counted at a moment that lies in a home. */
+struct vypr_note {
+	uint64_t order, from, to; /* with and without what begins there */
+};
+
 struct vypr_domain {
 	uint64_t count;          /* that began; also of an INNER one */
 	uint64_t order;          /* of the event that was counted last */
@@ -87,6 +94,8 @@ struct vypr_domain {
 	struct vypr_part *parts; /* of those from number first on */
 	uint64_t first;
 	uint32_t part_count, part_room;
+	struct vypr_note *notes; /* in their order, as far as anything asks for them */
+	uint32_t note_count, note_room;
 };
 
 struct vypr_general;
@@ -165,9 +174,6 @@ void vypr_general_count(struct vypr_monitor *m, struct vypr_general *g,
 			struct vypr_activation *a, int slot,
 			const struct vypr_event *event, uint32_t path);
 void vypr_general_count_end(struct vypr_occurrence *o);
-/* The moment came: remember how much there was. */
-void vypr_general_mark(struct vypr_monitor *m, struct vypr_occurrence *o, int slot,
-		       enum vypr_moment moment);
 /* What a span is worth: 1 + the marks of its ends, 0 where they have not come.
  * ends  the second end has come, and is not the time at which it was known not to */
 struct vypr_captured vypr_general_span(const struct vypr_monitor *m,
@@ -177,6 +183,17 @@ struct vypr_captured vypr_general_span(const struct vypr_monitor *m,
 int vypr_general_counts_on(const struct vypr_general *g);
 /* May a binding be decided by what is new of what is counted? */
 int vypr_general_count_decides(struct vypr_monitor *m, struct vypr_general *g, int slot);
+
+/* general_mark.c */
+/* The moment came: remember how much there was. */
+void vypr_general_mark(struct vypr_monitor *m, struct vypr_occurrence *o, int slot,
+		       enum vypr_moment moment);
+/* For an instance, 1 + what had been counted at an end of a span; 0: it has not come. */
+uint64_t vypr_general_marked(const struct vypr_general *g, const struct vypr_occurrence *o,
+			     int span, int end);
+/* The lowest number that may still be asked for. */
+uint64_t vypr_general_lowest_mark(const struct vypr_monitor *m,
+				  const struct vypr_general *g, int domain);
 
 /* general_world.c */
 /* Put together what a binding has seen, in m->observations and m->captured. */

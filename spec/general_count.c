@@ -30,33 +30,11 @@ static int is_total(const struct vypr_general *g, int slot)
 	return 0;
 }
 
-/* The lowest number that an occurrence of the instance may still ask for. */
-static uint64_t lowest_mark(const struct vypr_general *g, int domain)
-{
-	const struct vypr_general_plan *plan = g->plan->general;
-	uint64_t lowest = g->domains[domain].count;
-
-	for (int s = 0; s < g->plan->form.slot_count; s++) {
-		struct vypr_link *l = vypr_heads(g->activation, g->plan)[s].first;
-
-		if (g->plan->form.slots[s].use == VYPR_USE_NEXT)
-			continue;
-		for (; l; l = l->next)
-			for (int i = 0; i < plan->span_count; i++) {
-				uint64_t mark = ((struct vypr_occurrence *)l)->marks[2 * i];
-
-				if (plan->spans[i].domain == domain && mark &&
-				    mark - 1 < lowest)
-					lowest = mark - 1;
-			}
-	}
-	return lowest;
-}
-
 /* Forget the parts before what anything asks for. */
-static void forget_parts(const struct vypr_general *g, struct vypr_domain *d, int slot)
+static void forget_parts(const struct vypr_monitor *m, const struct vypr_general *g,
+			 struct vypr_domain *d, int slot)
 {
-	uint64_t keep = lowest_mark(g, slot) + 1, gone;
+	uint64_t keep = vypr_general_lowest_mark(m, g, slot) + 1, gone;
 
 	if (keep <= d->first || !d->part_count)
 		return;
@@ -75,7 +53,7 @@ static void add_part(struct vypr_monitor *m, const struct vypr_general *g,
 	if (d->part_count == 0)
 		d->first = d->count;
 	if (d->part_count == d->part_room)
-		forget_parts(g, d, slot);
+		forget_parts(m, g, d, slot);
 	if (d->part_count * 2 >= d->part_room) {
 		parts = realloc(d->parts, room * sizeof *parts);
 		if (!parts) {
@@ -221,39 +199,6 @@ void vypr_general_count_abandoned(struct vypr_occurrence *o)
 	uint64_t until = seen->end_ns;
 
 	end_part(o, seen->begin_ns && until > seen->begin_ns ? until - seen->begin_ns : 0, 0);
-}
-
-void vypr_general_mark(struct vypr_monitor *m, struct vypr_occurrence *o, int slot,
-		       enum vypr_moment moment)
-{
-	const struct vypr_general_plan *plan = o->plan->general;
-	struct vypr_general *g;
-
-	if (!plan->span_count)
-		return;
-	g = vypr_general_of(o->activation, o->plan);
-	for (int i = 0; i < plan->span_count; i++) {
-		const struct vypr_span *span = &plan->spans[i];
-		const struct vypr_domain *d = &g->domains[span->domain];
-
-		if (span->from == slot && span->from_moment == moment)
-			o->marks[2 * i] = 1 + d->count;
-		if (span->to == slot && span->to_moment == moment)
-			o->marks[2 * i + 1] = 1 + d->count - (d->order == m->order);
-	}
-}
-
-void vypr_general_mark_closed(struct vypr_monitor *m, struct vypr_occurrence *o, int slot)
-{
-	const struct vypr_general_plan *plan = o->plan->general;
-	struct vypr_general *g = vypr_general_of(o->activation, o->plan);
-
-	for (int i = 0; i < plan->span_count; i++) {
-		const struct vypr_domain *d = &g->domains[plan->spans[i].domain];
-
-		if (plan->spans[i].to == slot && !o->marks[2 * i + 1])
-			o->marks[2 * i + 1] = 1 + d->count - (d->order == m->order);
-	}
 }
 
 /* Durations of the calls in progress among those numbered, as far as they are known. */

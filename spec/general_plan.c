@@ -94,6 +94,11 @@ static void plan_span(struct vypr_plan *plan, int capture)
 		span->to = form->refs[n->c].slot;
 		span->to_moment = form->refs[n->c].moment;
 	}
+	if (n->b >= 0)
+		plan->general->from_home |=
+			form->slots[vypr_root_slot(form, span->from)].use ==
+				VYPR_USE_PREVIOUS &&
+			form->slots[vypr_root_slot(form, span->from)].during >= 0;
 	if (span->is_total || n->b < 0)
 		plan->general->counts = 1;
 }

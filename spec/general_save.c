@@ -32,6 +32,13 @@ static void move_part(struct vypr_codec *c, struct vypr_part *part)
 	vypr_codec_u8(c, &part->ended);
 }
 
+static void move_note(struct vypr_codec *c, struct vypr_note *note)
+{
+	vypr_codec_number(c, &note->order, 8);
+	vypr_codec_number(c, &note->from, 8);
+	vypr_codec_number(c, &note->to, 8);
+}
+
 static void move_instance(struct vypr_codec *c, struct vypr_general *g)
 {
 	vypr_record_flag(c, &g->complete);
@@ -49,6 +56,9 @@ static void save_domain(struct vypr_codec *c, struct vypr_domain *d)
 	vypr_record_put(c, d->part_count);
 	for (uint32_t i = 0; i < d->part_count; i++)
 		move_part(c, &d->parts[i]);
+	vypr_record_put(c, d->note_count);
+	for (uint32_t i = 0; i < d->note_count; i++)
+		move_note(c, &d->notes[i]);
 }
 
 static void save_memo(struct vypr_codec *c, struct vypr_memo *memo)
@@ -132,15 +142,10 @@ void vypr_general_save_links(struct vypr_codec *c, struct vypr_activation *a,
 
 /* ---- load ---------------------------------------------------------------------- */
 
-static void load_domain(struct vypr_loader *l, const struct vypr_plan *plan,
-			struct vypr_domain *d)
+static void load_parts(struct vypr_loader *l, struct vypr_domain *d)
 {
-	uint32_t count;
+	uint32_t count = vypr_record_get_count(&l->c);
 
-	move_domain(&l->c, d);
-	if (!vypr_load_is_good(l, plan->unit, &d->last))
-		vypr_record_bad(&l->c);
-	count = vypr_record_get_count(&l->c);
 	if (!count)
 		return;
 	d->parts = calloc(count, sizeof *d->parts);
@@ -151,6 +156,32 @@ static void load_domain(struct vypr_loader *l, const struct vypr_plan *plan,
 	d->part_count = d->part_room = count;
 	for (uint32_t i = 0; i < count; i++)
 		move_part(&l->c, &d->parts[i]);
+}
+
+static void load_notes(struct vypr_loader *l, struct vypr_domain *d)
+{
+	uint32_t count = vypr_record_get_count(&l->c);
+
+	if (!count)
+		return;
+	d->notes = calloc(count, sizeof *d->notes);
+	if (!d->notes) {
+		l->c.status = VYPR_NOMEM;
+		return;
+	}
+	d->note_count = d->note_room = count;
+	for (uint32_t i = 0; i < count; i++)
+		move_note(&l->c, &d->notes[i]);
+}
+
+static void load_domain(struct vypr_loader *l, const struct vypr_plan *plan,
+			struct vypr_domain *d)
+{
+	move_domain(&l->c, d);
+	if (!vypr_load_is_good(l, plan->unit, &d->last))
+		vypr_record_bad(&l->c);
+	load_parts(l, d);
+	load_notes(l, d);
 }
 
 static int inner_of_memo(const struct vypr_plan *plan, int memo)

@@ -66,9 +66,10 @@ static void load_family(struct vypr_monitor *m, const struct vypr_form *form, in
 	}
 }
 
-static uint64_t mark_at(const struct vypr_monitor *m, int slot, int index)
+static uint64_t mark_at(const struct vypr_monitor *m, const struct vypr_general *g, int slot,
+			int span, int end)
 {
-	return slot >= 0 && m->at[slot] ? m->at[slot]->marks[index] : 0;
+	return slot >= 0 && m->at[slot] ? vypr_general_marked(g, m->at[slot], span, end) : 0;
 }
 
 static int has_come(const struct vypr_observation *seen, enum vypr_moment moment)
@@ -81,7 +82,7 @@ static int has_come(const struct vypr_observation *seen, enum vypr_moment moment
 static void load_count(struct vypr_monitor *m, struct vypr_general *g, int i)
 {
 	const struct vypr_span *span = &g->plan->general->spans[i];
-	uint64_t from = mark_at(m, span->from, 2 * i), to = mark_at(m, span->to, 2 * i + 1);
+	uint64_t from = mark_at(m, g, span->from, i, 0), to = mark_at(m, g, span->to, i, 1);
 	int ends = span->to >= 0 && has_come(&m->observations[span->to], span->to_moment);
 
 	if (span->to >= 0 && !m->at[span->to])

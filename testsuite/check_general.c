@@ -211,6 +211,29 @@ static const struct {
 	  "0 @1 2 @2 3 @3 3. @4 3 @5 3. @6 1 @7", "1:no-event [ 2 . . ]" },
 	{ "0 forall t in calls(g): count(calls(f), before(t), after(t)) >= 2 or after(t)(x) > 0",
 	  "0 @1 7 @2 3 @3 3. @4 3 @5 3. @6 1 @7", "1:unwound [ 2- . ]" },
+	/* from what was before in another function: what had begun here by then does not count */
+	{ "0 forall q in changes(y): count(calls(f), previous_change(q, x during fn1), q) == 1",
+	  "0 @1 3 @2 3. @3 7 @4 #2 11 @5 14 @6 12 @7 #1 7. @8 3 @9 3. @10 4 @11 3 @12 3. @13 4 @14 1",
+	  "1:true [ 11 . 6 ] 1:false [ 14 . 6 ]" },
+	{ "0 forall q in changes(y): count(calls(f), previous_change(q, x during fn1), q) == 1",
+	  "#2 11 @1 14 @2 12 @3 #1 0 @4 3 @5 3. @6 4 @7 3 @8 3. @9 4 @10 1",
+	  "2:true [ 7 . 2 ] 2:false [ 10 . 2 ]" },
+	{ "0 forall q in changes(y): count(calls(f), q, previous_change(q, x during fn1)) == 0",
+	  "0 @1 3 @2 3. @3 7 @4 #2 11 @5 14 @6 12 @7 #1 7. @8 3 @9 3. @10 4 @11 1 @12",
+	  "1:true [ 11 . 6 ]" },
+	{ "0 forall q in changes(y): total(calls(f), before(previous_call(q, f during fn1)), q) <= "
+	  "4 ns",
+	  "0 @1 3 @2 3. @9 7 @10 #2 11 @11 13 @12 13. @13 12 @14 #1 7. @15 3 @16 3. @19 4 @20 3 "
+	  "@21 3. @23 4 @24 1 @25",
+	  "1:true [ 20 . 12-13 ] 1:false [ 24 . 12-13 ]" },
+	{ "0 forall q in changes(y): count(calls(f) during fn1, previous_change(q, x during fn1), "
+	  "q) == 1",
+	  "0 @1 7 @2 #2 11 @3 13 @4 13. @5 14 @6 13 @7 13. @8 12 @9 #1 7. @10 4 @11 1 @12",
+	  "1:true [ 11 . 6 ]" },
+	{ "0 forall q in changes(y): count(calls(f), previous_change(q, x during fn1 on any thread), "
+	  "q) == 1",
+	  "0 @1 3 @2 3. @3 !2 #5 11 @4 14 @5 12 @6 !1 #1 3 @7 3. @8 4 @9 1 @10 D",
+	  "1:true [ 9 . 5 ]" },
 	/* total: whole durations; a call in progress lasts at least until now */
 	{ "0 forall e in entry: total(calls(f)) <= 10 ns",
 	  "0 @1 3 @2 3. @7 3 @8 3. @13 1 @14 0 @20 3 @21 3. @29 3 @30 3. @33 1 @40",
@@ -443,6 +466,8 @@ static const char *const bounded[] = {
 	"0 forall q in changes(x): total(calls(f), previous_change(q, x), q) < 1 us",
 	"0 forall e in entry: count(calls(f)) >= 0 and total(calls(f)) >= 0 ns",
 	"0 forall q in changes(x): exists t in calls(f) during fn2 after q: true",
+	"0 forall q in changes(x): count(calls(f), after(previous_call(q, f during fn2)), q) < 9",
+	"0 forall q in changes(x): total(calls(f), after(previous_call(q, f during fn2)), q) < 1 s",
 };
 
 /* Of 20,000 bindings few are open at a time; memory does not grow with the others. */

@@ -110,13 +110,24 @@ static void add_state(struct text *x, int depth)
 		add(x, ")");
 }
 
+static void add_end(struct text *x)
+{
+	if (!one_in(5)) {
+		add_state(x, 1);
+		return;
+	}
+	add(x, pick("before(previous_call(", "after(previous_call("));
+	add_state(x, 0);
+	add(x, ", f during fn1))");
+}
+
 static void add_range(struct text *x)
 {
 	if (differ_below(2)) {
 		add(x, ", ");
-		add_state(x, 1);
+		add_end(x);
 		add(x, ", ");
-		add_state(x, 1);
+		add_end(x);
 	}
 	add(x, ")");
 }

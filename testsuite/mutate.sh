@@ -17,7 +17,9 @@ mutations() {
 	cat <<'END'
 spec/eval.c|enum vypr_compare low_op = interval->op & 1 ? VYPR_GT : VYPR_GE;|enum vypr_compare low_op = interval->op & 1 ? VYPR_GE : VYPR_GT;
 spec/eval.c|enum vypr_compare high_op = interval->op & 2 ? VYPR_LT : VYPR_LE;|enum vypr_compare high_op = interval->op & 1 ? VYPR_LT : VYPR_LE;
-spec/eval.c|	a.truth = opposite(a.truth);|	a.truth = a.truth;
+spec/eval.c|	negate(&a);|	;
+spec/eval.c|	j->severity = 0 - j->severity;|	;
+spec/eval.c|	if (j->truth != VYPR_NOT_YET)|	if (j->truth == VYPR_NOT_YET)
 spec/eval.c|truth = a.truth == j->truth ? VYPR_TRUE_NOW : VYPR_FALSE_NOW;|truth = a.truth != j->truth ? VYPR_TRUE_NOW : VYPR_FALSE_NOW;
 spec/eval.c|	if (a == VYPR_NOT_YET \|\| b == VYPR_NOT_YET)|	if (a == VYPR_NOT_YET && b == VYPR_NOT_YET)
 spec/eval.c|return truth == VYPR_IN_MARGIN \|\| truth == VYPR_MEASURED;|return truth == VYPR_IN_MARGIN;
@@ -32,10 +34,14 @@ spec/conclude.c|	if (a->tainted)|	if (!a->tainted)
 spec/conclude.c|		*ret_reason = reason == VYPR_REASON_NONE ? VYPR_REASON_NO_VALUE : reason;|		*ret_reason = VYPR_REASON_NO_VALUE;
 spec/conclude.c|		if (b->members[i].occurrence->live)|		if (!b->members[i].occurrence->live)
 spec/general.c|	if (after ? !vypr_is_later(x, y) : !vypr_is_later(y, x))|	if (after ? !vypr_is_later(y, x) : !vypr_is_later(y, x))
-spec/general_count.c|			o->marks[2 * i + 1] = 1 + d->count - (d->order == m->order);|			o->marks[2 * i + 1] = 1 + d->count;
+spec/general_mark.c|	return d->count - (d->order == m->order);|	return d->count;
+spec/general_mark.c|		d->notes[d->note_count++] = now;|		d->notes[d->note_count] = now;
+spec/general_count.c|		value.known = VYPR_KNOWN_NONE;|		value.known = VYPR_KNOWN;
+spec/general_count.c|	end_part(o, seen->begin_ns && until > seen->begin_ns ? until - seen->begin_ns : 0, 0);|	end_part(o, 0, 0);
 spec/general_count.c|	d->total_ns += ns;|	d->total_ns = ns;
 spec/general_close.c|		g->complete = 1;|		g->complete = 0;
 spec/general_close.c|		if (form->slots[i].use != VYPR_USE_NEXT \|\| form->slots[i].during >= 0)|		if (form->slots[i].use != VYPR_USE_NEXT)
+spec/general_world.c|	if (vypr_general_comes_once(s) && v->g->domains[slot].count)|	if (0)
 spec/general_world.c|	       is_past(v, slot, v->g->domains[slot].last.begin_ns);|	       0;
 spec/general_world.c|	memo->open[place - 1] = NULL;|	memo->open[0] = NULL;
 spec/general_world.c|		if (*ret_fits == VYPR_FALSE_NOW) {|		if (*ret_fits == VYPR_TRUE_NOW) {
