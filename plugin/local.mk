@@ -31,6 +31,7 @@ plugin_sources += \
 	%D%/lvalue.cc \
 	%D%/macro.cc \
 	%D%/match.cc \
+	%D%/parted.cc \
 	%D%/parts.cc \
 	%D%/pass.cc \
 	%D%/plan.cc \

@@ -200,6 +200,8 @@ void vp_store_function(tree function);
 /* The expression with compiler temporaries replaced by what they were computed from. */
 tree vp_origin(tree expr);
 bool vp_same(tree x, tree y);
+/* Is inner a part of outer, or outer itself? */
+bool vp_contains(tree outer, tree inner);
 
 enum vp_change {
 	VP_CHANGE_NONE,
@@ -219,6 +221,13 @@ enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt,
 tree vp_result_for(const struct vp_ref *ref, gimple *call);
 /* May the function that is called write through this argument? */
 bool vp_may_write(gimple *stmt, unsigned argument);
+
+/* ---- parted.cc ---------------------------------------------------------------- */
+
+/* The statement behind this one that is not for debuggers; NULL: ways part or meet there. */
+gimple *vp_next_statement(gimple *stmt);
+/* Is stmt, which changes ref, only the first part of a statement that writes ref again? */
+bool vp_is_written_on(const struct vp_ref *ref, gimple *stmt);
 
 /* ---- there.cc ----------------------------------------------------------------- */
 

@@ -250,8 +250,7 @@ bool vp_same(tree x, tree y)
 	return TREE_OPERAND_LENGTH(x) == TREE_OPERAND_LENGTH(y) && same_operands(x, y);
 }
 
-/* Is inner a part of outer, or outer itself? */
-static bool contains(tree outer, tree inner)
+bool vp_contains(tree outer, tree inner)
 {
 	for (;;) {
 		inner = placed(inner);
@@ -287,7 +286,7 @@ static enum relation relate(tree written, tree place)
 {
 	if (vp_same(written, place))
 		return EXACT;
-	if (contains(written, place) || contains(place, written))
+	if (vp_contains(written, place) || vp_contains(place, written))
 		return OVERLAP;
 	return by_extent(written, place);
 }
@@ -349,7 +348,7 @@ static bool gives_away(tree argument, const struct vp_ref *ref)
 		object = TREE_OPERAND(TREE_OPERAND(object, 0), 0); /* a + 2 */
 	if (TREE_CODE(object) == ARRAY_REF) /* &a[1] reaches all of a */
 		object = TREE_OPERAND(object, 0);
-	return contains(object, place) || contains(place, object);
+	return vp_contains(object, place) || vp_contains(place, object);
 }
 
 static bool is_pointer_to_const(tree type)
@@ -434,15 +433,12 @@ static enum vp_change change_by_call(const struct vp_ref *ref, gimple *stmt,
 	return VP_CHANGE_NONE;
 }
 
-enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt,
+static enum vp_change change_of(const struct vp_ref *ref, gimple *stmt,
 				struct vp_written *ret_written)
 {
 	tree lhs = gimple_get_lhs(stmt), *value = &ret_written->value;
 	enum vp_change change = VP_CHANGE_NONE;
 
-	memset(ret_written, 0, sizeof *ret_written);
-	if (gimple_clobber_p(stmt))
-		return VP_CHANGE_NONE;
 	if (!ref->readable)
 		return vp_anywhere_change(ref, stmt, ret_written);
 	if (gasm *assembly = dyn_cast<gasm *>(stmt))
@@ -452,6 +448,19 @@ enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt,
 	if (change == VP_CHANGE_NONE && is_gimple_call(stmt))
 		change = change_by_call(ref, stmt, value);
 	return change;
+}
+
+enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt,
+				struct vp_written *ret_written)
+{
+	enum vp_change change;
+
+	memset(ret_written, 0, sizeof *ret_written);
+	if (gimple_clobber_p(stmt))
+		return VP_CHANGE_NONE;
+	change = change_of(ref, stmt, ret_written);
+	return change != VP_CHANGE_NONE && vp_is_written_on(ref, stmt) ? VP_CHANGE_NONE
+								       : change;
 }
 
 /* ---- results ------------------------------------------------------------------------ */
@@ -480,23 +489,6 @@ static tree converted(gimple *stmt, tree holds, tree value)
 		       ? fold_convert(type, value) : NULL_TREE;
 }
 
-/* The statement behind this one that is not for debuggers; NULL: ways part or meet there. */
-static gimple *next_statement(gimple *stmt)
-{
-	gimple_stmt_iterator gsi = gsi_for_stmt(stmt);
-	basic_block bb = gimple_bb(stmt);
-	edge e;
-
-	gsi_next_nondebug(&gsi);
-	if (!gsi_end_p(gsi))
-		return gsi_stmt(gsi);
-	e = find_fallthru_edge(bb->succs);
-	if (!e || e->dest->index < NUM_FIXED_BLOCKS || !single_pred_p(e->dest))
-		return NULL;
-	gsi = gsi_start_nondebug_after_labels_bb(e->dest);
-	return gsi_end_p(gsi) ? NULL : gsi_stmt(gsi);
-}
-
 tree vp_result_for(const struct vp_ref *ref, gimple *call)
 {
 	tree holds = gimple_call_lhs(call), value = holds;
@@ -504,7 +496,7 @@ tree vp_result_for(const struct vp_ref *ref, gimple *call)
 	int left;
 
 	for (left = 8; left && holds && is_made(holds); left--) {
-		stmt = next_statement(stmt);
+		stmt = vp_next_statement(stmt);
 		value = stmt ? converted(stmt, holds, value) : NULL_TREE;
 		if (!value)
 			return NULL_TREE;

@@ -5,9 +5,10 @@
  * FILE is its source.
  *
  * Left out is what is the compiler's to choose: path bits and what tells of them (the
- * graph at -O0 has branches that are folded at -O1), where pointers point to, and the
- * lines of the library's headers.  So is the order of what one statement changes: a
- * structure is filled field by field for one processor and copied as a whole for another.
+ * graph at -O0 has branches that are folded at -O1), where pointers point to, and what
+ * happens in the functions of the library's headers.  So is the order of what one
+ * statement changes: a structure is filled field by field for one processor and copied as
+ * a whole for another.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,16 +54,18 @@ static int is_of_path(const struct vypr_site *site)
 	return 0;
 }
 
-static void print(const struct seen *seen, const char *source)
+static int is_of_file(const struct vypr_site *site, const char *source)
+{
+	return strcmp(text(unit.functions[site->function].file), source) == 0;
+}
+
+static void print(const struct seen *seen)
 {
 	const struct vypr_site *site = seen->site;
 	const struct vypr_function *function = &unit.functions[site->function];
 
-	printf("%s", text(function->name));
-	if (strcmp(text(function->file), source) == 0)
-		printf(":%u:%u", site->line, site->column);
-	printf(" %s %s", vypr_event_name((enum vypr_event_kind)site->kind),
-	       text(site->subject));
+	printf("%s:%u:%u %s %s", text(function->name), site->line, site->column,
+	       vypr_event_name((enum vypr_event_kind)site->kind), text(site->subject));
 	if (site->type == VYPR_TYPE_PTR)
 		printf(" %s", seen->value ? "a pointer" : "null");
 	else if (site->flags & VYPR_SITE_VALUED)
@@ -79,11 +82,11 @@ static int by_name(const void *a, const void *b)
 			       (second->site->kind == VYPR_EVENT_VALUE);
 }
 
-static void print_burst(const char *source)
+static void print_burst(void)
 {
 	qsort(burst, burst_count, sizeof burst[0], by_name);
 	for (size_t i = 0; i < burst_count; i++)
-		print(&burst[i], source);
+		print(&burst[i]);
 	burst_count = 0;
 }
 
@@ -109,10 +112,10 @@ static int belongs_to_burst(const struct vypr_site *site)
 	       (site->kind == VYPR_EVENT_VALUE && site->subject == last->subject);
 }
 
-static void take(const struct seen *seen, const char *source)
+static void take(const struct seen *seen)
 {
 	if (burst_count && !belongs_to_burst(seen->site))
-		print_burst(source);
+		print_burst();
 	burst[burst_count++] = *seen;
 }
 
@@ -132,9 +135,9 @@ int main(int argc, char **argv)
 		if (site >= unit.site_count)
 			return 99;
 		seen.site = &unit.sites[site];
-		if (!is_of_path(seen.site))
-			take(&seen, argv[3]);
+		if (!is_of_path(seen.site) && is_of_file(seen.site, argv[3]))
+			take(&seen);
 	}
-	print_burst(argv[3]);
+	print_burst();
 	return !feof(trace);
 }
