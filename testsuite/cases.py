@@ -121,7 +121,9 @@ class Trial:
 				     stderr=subprocess.STDOUT, text=True, timeout=PATIENCE)
 		end = signal.Signals(-run.returncode).name if run.returncode < 0 \
 			else str(run.returncode)
-		self.result("output", "\n".join(self.case.keys["want-output"]), run.stdout.rstrip())
+		# qemu's own word on a program that a signal ended
+		output = re.sub(r"^qemu: uncaught target signal.*\n", "", run.stdout, flags=re.M)
+		self.result("output", "\n".join(self.case.keys["want-output"]), output.rstrip())
 		self.result("end", "\n".join(self.case.keys["want-end"] or ["0"]), end)
 
 	def analyse(self, *words):

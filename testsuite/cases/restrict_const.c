@@ -16,7 +16,7 @@ static size_t lookup(const struct table *restrict t, const char *restrict key)
 
 int main(void)
 {
-	static const char *const rows[] = { "beta", NULL, "gamma" };
+	static const char *const rows[] = { "beta", NULL, "gamma", NULL };
 	static const struct table t = { rows, 3 };
 
 	lookup(&t, "g");
