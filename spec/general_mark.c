@@ -57,6 +57,8 @@ static void forget_notes(struct vypr_domain *d, uint64_t oldest)
 {
 	uint32_t until = notes_until(d, oldest), gone = until ? until - 1 : 0;
 
+	if (!gone)
+		return;
 	memmove(d->notes, d->notes + gone, (d->note_count - gone) * sizeof *d->notes);
 	d->note_count -= gone;
 }
@@ -114,6 +116,12 @@ static void note_all(struct vypr_monitor *m, const struct vypr_general *home, in
 
 /* ---- marks -------------------------------------------------------------------- */
 
+/* Which may have ended before those who hold what is in it. */
+static int is_in_home(const struct vypr_occurrence *o)
+{
+	return vypr_root_of(o)->use == VYPR_USE_PREVIOUS && vypr_root_of(o)->during >= 0;
+}
+
 /* At a beginning (end 0) or an end (1) of a span. */
 static void mark(struct vypr_monitor *m, struct vypr_occurrence *o, int span, int end)
 {
@@ -122,7 +130,7 @@ static void mark(struct vypr_monitor *m, struct vypr_occurrence *o, int span, in
 	const struct vypr_domain *d = &g->domains[domain];
 
 	o->marks[2 * span + end] = 1 + (end ? before_now(m, d) : d->count);
-	if (!g->is_home)
+	if (!is_in_home(o))
 		return;
 	o->marks[2 * span + end] = m->order;
 	note_all(m, g, domain);
@@ -159,7 +167,7 @@ uint64_t vypr_general_marked(const struct vypr_general *g, const struct vypr_occ
 	uint64_t marked = o->marks[2 * span + end];
 	uint32_t notes;
 
-	if (!marked || !vypr_general_of(o->activation, o->plan)->is_home)
+	if (!marked || !is_in_home(o))
 		return marked;
 	notes = notes_until(d, marked);
 	if (!notes)

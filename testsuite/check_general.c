@@ -234,6 +234,9 @@ static const struct {
 	  "q) == 1",
 	  "0 @1 3 @2 3. @3 !2 #5 11 @4 14 @5 12 @6 !1 #1 3 @7 3. @8 4 @9 1 @10 D",
 	  "1:true [ 9 . 5 ]" },
+	{ "0 forall q in changes(y): count(calls(f), before(previous_call(q, f during fn1)), "
+	  "next_change(q, x)) <= 1",
+	  "#2 11 @1 13 @2 13. @3 12 @4 #1 0 @5 3 @6 3. @7 4 @8 E", "2:unwound [ 8 . 2-3 . ]" },
 	/* total: whole durations; a call in progress lasts at least until now */
 	{ "0 forall e in entry: total(calls(f)) <= 10 ns",
 	  "0 @1 3 @2 3. @7 3 @8 3. @13 1 @14 0 @20 3 @21 3. @29 3 @30 3. @33 1 @40",
