@@ -2,8 +2,9 @@
  *
  * Which calls a callee of the specification means.
  *
- * A name is compared with all names of the function called: plain, qualified, with
- * parameter types, assembler, those of what it is an alias for.  GCC exchanges some
+ * A name is compared with all names of the function called: plain, qualified from any namespace
+ * or class on, with parameter types, assembler, those of what it is an alias for.  The name of a
+ * class is one of its constructors.  GCC exchanges some
  * library calls before any plugin sees them (printf ("x\n") is a call of puts):
  * between members of such a family the word in the source decides.
  */
@@ -23,22 +24,72 @@ static bool fits(const char *pattern, const char *name)
 				     : strcmp(pattern, name) == 0;
 }
 
-/* "ns::f(int)" fits the declaration "void ns::f(int)" and "ns::f(int) const". */
+/* "T::f" fits "ns::T::f". */
+static bool fits_qualified(const char *pattern, const char *name)
+{
+	const char *at;
+
+	if (fits(pattern, name))
+		return true;
+	if (vypr_is_glob(pattern) || !strstr(pattern, "::"))
+		return false;
+	for (at = strstr(name, "::"); at; at = strstr(at + 2, "::"))
+		if (!strcmp(pattern, at + 2))
+			return true;
+	return false;
+}
+
+/* "T::f(int)" fits the declarations "void ns::T::f(int)" and "ns::T::f(int) const". */
 static bool fits_signature(const char *pattern, const char *signature)
 {
 	const char *at = strchr(pattern, '(') ? strstr(signature, pattern) : NULL;
 	size_t length = strlen(pattern);
 
-	return at && (at == signature || at[-1] == ' ') &&
+	return at && (at == signature || at[-1] == ' ' || at[-1] == ':') &&
 	       (!at[length] || at[length] == ' ');
+}
+
+/* What follows the last "::" that is not within template arguments. */
+static const char *last_part(const char *name)
+{
+	const char *at, *last = name;
+	int depth = 0;
+
+	for (at = name; *at; at++) {
+		depth += (*at == '<') - (*at == '>');
+		if (!depth && startswith(at, "::"))
+			last = at + 2;
+	}
+	return last;
+}
+
+/* A constructor is named by its class too, a destructor by "~" and the class. */
+static bool special_named(tree decl, const char *pattern)
+{
+	char *name, *part, *class_name, *signature;
+	const char *parameters;
+
+	if (!DECL_CXX_CONSTRUCTOR_P(decl) && !DECL_CXX_DESTRUCTOR_P(decl))
+		return false;
+	name = xstrdup(lang_hooks.decl_printable_name(decl, 1));
+	part = CONST_CAST(char *, last_part(name));
+	if (fits(pattern, part))
+		return true;
+	if (!DECL_CXX_CONSTRUCTOR_P(decl) || part - name < 2)
+		return false;
+	class_name = xstrndup(name, part - name - 2);
+	parameters = strstr(lang_hooks.decl_printable_name(decl, 2), name);
+	signature = concat(class_name, parameters ? parameters + strlen(name) : "", NULL);
+	return fits_qualified(pattern, class_name) || fits_signature(pattern, signature);
 }
 
 static bool one_function_named(tree decl, const char *pattern)
 {
 	if (DECL_NAME(decl) && fits(pattern, IDENTIFIER_POINTER(DECL_NAME(decl))))
 		return true;
-	if (fits(pattern, lang_hooks.decl_printable_name(decl, 1)) ||
-	    fits_signature(pattern, lang_hooks.decl_printable_name(decl, 2)))
+	if (fits_qualified(pattern, lang_hooks.decl_printable_name(decl, 1)) ||
+	    fits_signature(pattern, lang_hooks.decl_printable_name(decl, 2)) ||
+	    special_named(decl, pattern))
 		return true;
 	return HAS_DECL_ASSEMBLER_NAME_P(decl) && DECL_ASSEMBLER_NAME_SET_P(decl) &&
 	       fits(pattern, vp_symbol(decl));
