@@ -87,6 +87,23 @@ static void edges_before(gimple *stmt, vec<edge> *ret_edges)
 			ret_edges->safe_push(e);
 }
 
+/* Once parameters are where nested functions find them. */
+static edge entry_edge(void)
+{
+	edge e = single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(cfun));
+	gimple *last = NULL;
+	basic_block bb;
+
+	for (bb = e->dest; single_pred_p(bb); bb = single_succ(bb)) {
+		for (gimple_stmt_iterator gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
+			if (vp_is_frame_copy(gsi_stmt(gsi)))
+				last = gsi_stmt(gsi);
+		if (!single_succ_p(bb) || single_succ(bb) == EXIT_BLOCK_PTR_FOR_FN(cfun))
+			break;
+	}
+	return last ? edge_after(last) : e;
+}
+
 /* Every edge on which the point has to be put; none when it cannot happen (after a call
  * that does not return). */
 static void edges_of_point(const struct vp_point *point, vec<edge> *ret_edges)
@@ -94,7 +111,7 @@ static void edges_of_point(const struct vp_point *point, vec<edge> *ret_edges)
 	edge e = NULL;
 	switch (point->where) {
 	case VP_ENTRY:
-		e = single_succ_edge(ENTRY_BLOCK_PTR_FOR_FN(cfun));
+		e = entry_edge();
 		break;
 	case VP_BEFORE:
 	case VP_EXIT:

@@ -11,6 +11,7 @@ plugin_sources = \
 	%D%/copy.cc \
 	%D%/emit.cc \
 	%D%/event.cc \
+	%D%/frame.cc \
 	%D%/insert.cc \
 	%D%/landing.cc \
 	%D%/path.cc \
@@ -31,6 +32,7 @@ plugin_sources += \
 	%D%/lvalue.cc \
 	%D%/macro.cc \
 	%D%/match.cc \
+	%D%/outer.cc \
 	%D%/parted.cc \
 	%D%/parts.cc \
 	%D%/pass.cc \

@@ -336,8 +336,17 @@ struct vp_formula {
 	bool dropped; /* means nothing here */
 };
 
+/* A function that a specification names; found: this file has it. */
+struct vp_wanted {
+	const struct vp_spec_file *file;
+	const char *module, *function;
+	int line;
+	bool found;
+};
+
 struct vp_look {
 	const struct vp_args *args;
+	vec<struct vp_wanted> wanted; /* in the order of the specifications */
 	const char *gcc_version;
 	vec<struct vp_spec_file *> files;
 	struct vp_unit unit;

@@ -89,10 +89,13 @@ static void follow(struct vp_ref *ref)
 
 static struct vp_ref ref_of_decl(tree decl)
 {
+	tree other = TREE_CODE(decl) == PARM_DECL ? vp_outer_place(decl) : NULL_TREE;
 	struct vp_ref ref = ref_of(decl, decl, true);
 
-	if (DECL_HAS_VALUE_EXPR_P(decl)) {
-		ref.expr = unshare_expr(DECL_VALUE_EXPR(decl));
+	if (!other && DECL_HAS_VALUE_EXPR_P(decl))
+		other = DECL_VALUE_EXPR(decl);
+	if (other) {
+		ref.expr = unshare_expr(other);
 		vp_mark_made(ref.expr);
 		ref.direct = DECL_P(get_base_address(ref.expr));
 	}
@@ -173,6 +176,10 @@ static bool variable(struct reader *reader, refs_t *refs)
 	if (found.length())
 		return problem(reader, VYPR_NAME, name, NULL,
 			       "no variable '%s' is declared on line %d", name, line);
+	if (const char *outer = vp_outer_has(reader->function, name))
+		return problem(reader, VYPR_NAME, name, NULL,
+			       "'%s' of '%s' is not to be had in '%s', which does not use it",
+			       name, outer, vp_display_name(reader->function));
 	return problem(reader, VYPR_NAME, name,
 		       vp_scope_suggest(reader->function, VP_NAME_VARIABLE, name),
 		       "no variable '%s' in function '%s'", name,

@@ -138,6 +138,11 @@ void vp_insert_set_inline_limit(unsigned points);
 /* landing.cc: may a longjmp come back to this call? */
 bool vp_is_setjmp(gimple *stmt);
 
+/* frame.cc: is it the structure that holds what nested functions use?  Does the statement copy
+ * a parameter into it? */
+bool vp_is_frame(tree decl);
+bool vp_is_frame_copy(gimple *stmt);
+
 /* address.cc: the declaration whose address is that of a candidate for a pointer. */
 tree vp_callee_address(tree function);
 

@@ -215,6 +215,8 @@ void vp_scope_find(tree function, enum vp_name_kind kind, const char *name,
 
 	if (function && kind != VP_NAME_FUNCTION)
 		search_function(&search, function);
+	if (function && kind == VP_NAME_VARIABLE && !found->length())
+		vp_outer_find(function, name, found);
 	if (found->length())
 		return;
 	if (function && kind != VP_NAME_VARIABLE && DECL_CONTEXT(function) &&
@@ -415,13 +417,30 @@ struct end_search {
 	const char *why;
 };
 
+static bool has_parameter(tree function, tree name)
+{
+	tree parameter;
+
+	for (parameter = DECL_ARGUMENTS(function); parameter; parameter = DECL_CHAIN(parameter))
+		if (DECL_NAME(parameter) == name)
+			return true;
+	return false;
+}
+
 /* A local variable exists in the function's outermost block alone. */
-static tree check_at_end(tree *at, int *, void *data)
+static tree check_at_end(tree *at, int *walk_subtrees, void *data)
 {
 	struct end_search *search = (struct end_search *)data;
 	struct function *fun = DECL_STRUCT_FUNCTION(search->function);
 	tree home;
 
+	if (search->end == VP_ENTERING && TREE_CODE(*at) == COMPONENT_REF &&
+	    vp_is_frame(TREE_OPERAND(*at, 0))) {
+		*walk_subtrees = 0;
+		if (!has_parameter(search->function, DECL_NAME(TREE_OPERAND(*at, 1))))
+			search->why = "it does not exist yet";
+		return search->why ? *at : NULL_TREE;
+	}
 	if (!VAR_P(*at) || is_global_var(*at) || DECL_ARTIFICIAL(*at))
 		return NULL_TREE;
 	home = block_of(DECL_INITIAL(search->function), *at);

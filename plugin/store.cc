@@ -48,6 +48,12 @@ static tree sum_in(gimple *stmt, tree lhs)
 		       gimple_assign_rhs2(stmt));
 }
 
+/* D = CHAIN->__chain, as a nested function comes to what is further out */
+static bool is_frame_pointer(tree lhs, tree value)
+{
+	return DECL_ARTIFICIAL(lhs) && !DECL_NAME(lhs) && TREE_CODE(value) == COMPONENT_REF;
+}
+
 static void note_definition(gimple *stmt)
 {
 	tree lhs = gimple_get_lhs(stmt), value, *known;
@@ -58,7 +64,8 @@ static void note_definition(gimple *stmt)
 	value = good ? gimple_assign_rhs1(stmt) : sum_in(stmt, lhs);
 	if (value && TREE_CODE(value) != POINTER_PLUS_EXPR && TREE_CODE(value) != ADDR_EXPR &&
 	    !(TREE_CODE(value) == PARM_DECL &&
-	      TREE_CODE(TREE_TYPE(value)) == REFERENCE_TYPE))
+	      TREE_CODE(TREE_TYPE(value)) == REFERENCE_TYPE) &&
+	    !is_frame_pointer(lhs, value))
 		value = NULL_TREE;
 	known = fixed->get(lhs);
 	if (known)
@@ -430,6 +437,12 @@ static enum vp_change change_by_call(const struct vp_ref *ref, gimple *stmt,
 		}
 		return i == 0 && is_constructor(stmt) ? VP_CHANGE_READ : VP_CHANGE_MAYBE;
 	}
+	/* a nested function of this one */
+	if (gimple_call_chain(as_a<gcall *>(stmt)) &&
+	    gives_away(gimple_call_chain(as_a<gcall *>(stmt)), ref)) {
+		*ret_value = read_again(ref);
+		return VP_CHANGE_MAYBE;
+	}
 	return VP_CHANGE_NONE;
 }
 
@@ -456,7 +469,7 @@ enum vp_change vp_lvalue_change(const struct vp_ref *ref, gimple *stmt,
 	enum vp_change change;
 
 	memset(ret_written, 0, sizeof *ret_written);
-	if (gimple_clobber_p(stmt))
+	if (gimple_clobber_p(stmt) || vp_is_frame_copy(stmt))
 		return VP_CHANGE_NONE;
 	change = change_of(ref, stmt, ret_written);
 	return change != VP_CHANGE_NONE && vp_is_written_on(ref, stmt) ? VP_CHANGE_NONE

@@ -21,5 +21,6 @@ int f(int n)
  *     - 'forall t in calls(g): duration(t) < 1 s'
  * want-site: 6 change shared [value]
  * want-site: 13 change shared [value]
+ * want-site: 13 change shared [value]
  * want-site: 10 call g [time]
  */
