@@ -78,6 +78,17 @@ static void json_run(struct vypr_json *j, const struct vypr_analysis_run *r)
 	vypr_json_close(j, '}');
 }
 
+static void json_missing(struct vypr_json *j, const struct vypr_analysis_missing *m)
+{
+	vypr_json_open(j, NULL, '{');
+	vypr_json_string(j, "program", m->program);
+	vypr_json_string(j, "module", m->module);
+	vypr_json_string(j, "function", m->function);
+	vypr_json_string(j, "spec_file", m->spec_file);
+	vypr_json_unsigned(j, "spec_line", m->spec_line);
+	vypr_json_close(j, '}');
+}
+
 static void json_summary(FILE *out, const struct vypr_analysis_summary *s)
 {
 	struct vypr_json j;
@@ -91,6 +102,10 @@ static void json_summary(FILE *out, const struct vypr_analysis_summary *s)
 	vypr_json_open(&j, "runs", '[');
 	for (size_t i = 0; i < s->run_count; i++)
 		json_run(&j, &s->runs[i]);
+	vypr_json_close(&j, ']');
+	vypr_json_open(&j, "missing", '[');
+	for (size_t i = 0; i < s->missing_count; i++)
+		json_missing(&j, &s->missing[i]);
 	vypr_json_close(&j, ']');
 	vypr_json_unsigned(&j, "lost", s->lost);
 	vypr_json_unsigned(&j, "died", s->died);
@@ -228,6 +243,14 @@ static void text_formula(const struct vypr_output *o,
 	putc('\n', o->out);
 }
 
+static void text_missing(const struct vypr_output *o, const struct vypr_analysis_missing *m)
+{
+	vypr_text_colour(o, VYPR_RED);
+	fprintf(o->out, "No object file of %s has %s: %s", m->program, m->module, m->function);
+	vypr_text_colour(o, VYPR_PLAIN);
+	fprintf(o->out, " (%s:%u)\n", m->spec_file, (unsigned)m->spec_line);
+}
+
 static void text_totals(const struct vypr_output *o,
 			const struct vypr_analysis_summary *s)
 {
@@ -264,5 +287,9 @@ void vypr_print_summary(struct vypr_output *o, const struct vypr_analysis_summar
 		fputs("The store has no formulas.\n\n", o->out);
 	for (size_t i = 0; i < s->formula_count; i++)
 		text_formula(o, &s->formulas[i]);
+	for (size_t i = 0; i < s->missing_count; i++)
+		text_missing(o, &s->missing[i]);
+	if (s->missing_count)
+		putc('\n', o->out);
 	text_totals(o, s);
 }

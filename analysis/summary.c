@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analysis/analysis.h"
+#include "spec/wanted.h"
 
 struct buckets {
 	struct vypr_histogram_bucket *items;
@@ -224,6 +225,65 @@ static int copy_runs(const struct vypr_analysis *a, struct vypr_analysis_summary
 	return 1;
 }
 
+/* ---- what no object file has ---- */
+
+struct missing {
+	struct vypr_analysis_summary *summary;
+	const char *program;
+};
+
+static int add_missing(void *ctx, const struct vypr_unit *unit,
+		       const struct vypr_wanted *wanted)
+{
+	struct missing *m = ctx;
+	struct vypr_analysis_summary *s = m->summary;
+	struct vypr_analysis_missing *one =
+		vypr_report_push(s->memory, &s->missing, &s->missing_count, sizeof *one);
+
+	if (!one)
+		return 1;
+	one->program = m->program;
+	one->module = vypr_unit_string(unit, wanted->module);
+	one->function = vypr_unit_string(unit, wanted->function);
+	one->spec_file = vypr_unit_string(unit, wanted->spec_file);
+	one->spec_line = wanted->spec_line;
+	return 0;
+}
+
+static int missing_of_run(const struct vypr_analysis *a, const struct vypr_run *run,
+			  struct vypr_analysis_summary *s)
+{
+	struct missing m = { s, run->program };
+	const struct vypr_unit **units = NULL, *unit;
+	size_t count = 0;
+
+	while (vypr_store_run_unit(a->store, run->id, (uint32_t)count, &unit) == VYPR_OK) {
+		const struct vypr_unit **slot =
+			vypr_report_push(s->memory, &units, &count, sizeof *slot);
+
+		if (!slot)
+			return 0;
+		*slot = unit;
+	}
+	vypr_wanted_each_missing(units, count, add_missing, &m);
+	return 1;
+}
+
+/* Builds change: of each program the last run counts. */
+static int find_missing(const struct vypr_analysis *a, struct vypr_analysis_summary *s)
+{
+	for (size_t i = 0; i < a->run_count; i++) {
+		size_t later = i + 1;
+
+		while (later < a->run_count &&
+		       strcmp(a->runs[later].program, a->runs[i].program) != 0)
+			later++;
+		if (later == a->run_count && !missing_of_run(a, &a->runs[i], s))
+			return 0;
+	}
+	return 1;
+}
+
 static int compare_runs(const void *x, const void *y)
 {
 	const struct vypr_summary *a = x, *b = y;
@@ -236,7 +296,7 @@ static int fill(const struct vypr_analysis *a, struct vypr_summary *all, size_t 
 {
 	s->formulas = vypr_report_alloc(s->memory,
 					(a->subject_count + 1) * sizeof *s->formulas);
-	if (!s->formulas || !copy_runs(a, s))
+	if (!s->formulas || !copy_runs(a, s) || !find_missing(a, s))
 		return 0;
 	s->formula_count = a->subject_count;
 	if (count)

@@ -100,6 +100,13 @@ struct vypr_analysis_run {
 	uint64_t events, verdicts, lost, strays, threads;
 };
 
+/* A function that a specification is about and no object file of a program has, in its last
+ * run. */
+struct vypr_analysis_missing {
+	const char *program, *module, *function, *spec_file;
+	uint32_t spec_line;
+};
+
 struct vypr_analysis_summary {
 	void *memory;
 	struct vypr_analysis_formula *formulas; /* in the order of the specification */
@@ -108,6 +115,8 @@ struct vypr_analysis_summary {
 	size_t run_count;
 	uint64_t lost; /* events dropped, all runs */
 	size_t died; /* runs that were killed */
+	struct vypr_analysis_missing *missing;
+	size_t missing_count;
 };
 int vypr_analysis_summarise(struct vypr_analysis *analysis,
 			    struct vypr_analysis_summary **ret_summary,

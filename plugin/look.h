@@ -133,6 +133,15 @@ bool vp_scope_visible_at_end(tree function, tree expr, enum vp_end end,
 /* 1 if the variable is visible where the statement stands. */
 bool vp_scope_visible(tree function, tree decl, gimple *stmt);
 
+/* ---- outer.cc: nested functions ---------------------------------------------- */
+
+/* The variables of the functions around it that a nested function uses. */
+void vp_outer_find(tree function, const char *name, vec<tree> *found);
+/* Where a parameter is that a nested function uses; NULL_TREE: it is where it was. */
+tree vp_outer_place(tree parameter);
+/* The name of a function around it that has such a variable; NULL: none. */
+const char *vp_outer_has(tree function, const char *name);
+
 /* ---- constant.cc ---------------------------------------------------------- */
 
 struct vp_number {

@@ -205,6 +205,20 @@ static bool not_found(struct vp_look *look, const struct vp_spec_file *file,
 	return false;
 }
 
+/* Several properties of one function are one. */
+static void want(struct vp_look *look, const struct vp_wanted &wanted)
+{
+	if (look->wanted.length()) {
+		struct vp_wanted &last = look->wanted.last();
+
+		if (last.file == wanted.file && last.line == wanted.line) {
+			last.found |= wanted.found;
+			return;
+		}
+	}
+	look->wanted.safe_push(wanted);
+}
+
 static bool select_property(struct vp_look *look, const struct vp_use *use,
 			    const vec<tree> &decls)
 {
@@ -218,6 +232,8 @@ static bool select_property(struct vp_look *look, const struct vp_use *use,
 			found = true;
 			ok = apply_to(look, use, decl) && ok;
 		}
+	want(look, { use->file, property->module.text, property->function.text,
+		     property->function.line, found });
 	if (!found)
 		ok = not_found(look, use->file, use->index);
 	return ok && vp_parts_during(look, use, decls);
@@ -380,18 +396,20 @@ static bool is_transaction(const char *text, tree decl)
 	return found;
 }
 
-static void mark_transaction(struct vp_look *look, const struct vp_spec_file *file,
+/* False: it is not meant. */
+static bool mark_transaction(struct vp_look *look, const struct vp_spec_file *file,
 			     const struct vypr_text *name, tree decl)
 {
 	const char *reason = vp_skip_reason(decl);
 
 	if (!is_transaction(name->text, decl))
-		return;
+		return false;
 	if (reason)
 		vp_note(look, "transaction %s: %s: not instrumented: %s", name->text,
 			lbasename(file->path), reason);
 	else
 		vp_function_for(look, decl)->transaction = true;
+	return true;
 }
 
 static void mark_transactions(struct vp_look *look, const vec<tree> &decls)
@@ -402,10 +420,17 @@ static void mark_transactions(struct vp_look *look, const vec<tree> &decls)
 	tree decl;
 
 	FOR_EACH_VEC_ELT (look->files, i, file)
-		for (j = 0; j < file->spec.transaction_count; j++)
+		for (j = 0; j < file->spec.transaction_count; j++) {
+			const struct vypr_text *name = &file->spec.transactions[j];
+			const char *colon = strchr(name->text, ':');
+			bool found = false;
+
 			FOR_EACH_VEC_ELT (decls, k, decl)
-				mark_transaction(look, file, &file->spec.transactions[j],
-						 decl);
+				found |= mark_transaction(look, file, name, decl);
+			look->wanted.safe_push({ file,
+						 xstrndup(name->text, colon - name->text),
+						 colon + 1, name->line, found });
+		}
 }
 
 bool vp_select(struct vp_look *look)

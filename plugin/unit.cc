@@ -166,6 +166,23 @@ static const char *compiler(const struct vp_look *look)
 					  : xasprintf("%d", optimize));
 }
 
+static void add_wanted(struct vp_look *look, vec<struct vypr_wanted> *ret_wanted)
+{
+	struct vp_wanted *wanted;
+	unsigned i;
+
+	FOR_EACH_VEC_ELT (look->wanted, i, wanted) {
+		struct vypr_wanted out;
+
+		out.module = vp_string(&look->unit, wanted->module);
+		out.function = vp_string(&look->unit, wanted->function);
+		out.spec_file = vp_file_string(&look->unit, wanted->file->path);
+		out.spec_line = wanted->line;
+		out.found = wanted->found;
+		ret_wanted->safe_push(out);
+	}
+}
+
 static uint64_t hash_of_specs(const struct vp_look *look)
 {
 	struct vp_spec_file *file;
@@ -181,12 +198,14 @@ enum vypr_status vp_unit_encode(struct vp_look *look, unsigned char **ret_bytes,
 				size_t *ret_size)
 {
 	struct vp_unit *unit = &look->unit;
+	vec<struct vypr_wanted> wanted = vNULL;
 	struct vypr_unit out;
 	uint32_t i;
 
 	for (i = 0; i < look->formula_count; i++)
 		add_formula(look, i);
 	sort_roles(unit);
+	add_wanted(look, &wanted);
 	memset(&out, 0, sizeof out);
 	out.source_file = vp_file_string(unit, main_input_filename);
 	out.directory = vp_file_string(unit, get_src_pwd());
@@ -199,6 +218,8 @@ enum vypr_status vp_unit_encode(struct vp_look *look, unsigned char **ret_bytes,
 	out.sites = unit->sites.address();
 	out.roles = unit->roles.address();
 	out.formulas = unit->formulas.address();
+	out.wanted = wanted.address();
+	out.wanted_count = wanted.length();
 	out.function_count = unit->functions.length();
 	out.block_count = unit->blocks.length();
 	out.edge_count = unit->edges.length();

@@ -34,6 +34,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "runtime/missing.h"
 #include "runtime/process.h"
 #include "runtime/reader.h"
 #include "runtime/recover.h"
@@ -539,6 +540,7 @@ static enum vypr_status finish(struct collector *c, struct vypr_diag *diag)
 		unlink(vypr_process.file.path);
 	vypr_process.unplaced = c->reader.unplaced;
 	vypr_process.lost = c->reader.lost;
+	vypr_missing_tell(c->writer, vypr_process.missing, sizeof vypr_process.missing);
 	return status;
 }
 

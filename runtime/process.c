@@ -569,6 +569,8 @@ __attribute__((destructor(101))) static void end(void)
 		vypr_say_not_monitoring(vypr_process.reason);
 	say_events(vypr_process.unplaced, "are of no known object file: their verdicts are missing");
 	say_events(vypr_process.lost, "were lost: verdicts on them are unknown, or missing");
+	if (vypr_process.missing[0])
+		vypr_say(vypr_process.missing);
 	if (vypr_process.options.enable)
 		say_names_not_found();
 	if (state_now() != VYPR_PROCESS_NEW)

@@ -61,6 +61,7 @@ struct vypr_process {
 	uint32_t said;           /* atomic; the reason for being quiet has been told */
 	uint64_t unplaced, lost; /* events: that no unit knew, that there was no room for; set
 				  * before finished */
+	char missing[640];       /* functions that no unit has, "" none to tell of; likewise */
 	char reason[288];        /* why the collector gave up, for whoever may print it */
 };
 

@@ -88,6 +88,7 @@ static int put_unit(struct commit *commit, uint32_t n)
 		   unit->size, MDB_NOOVERWRITE);
 	if (code && code != MDB_KEYEXIST)
 		return code;
+	unit->fresh = code == 0;
 	vypr_le_store(hash, unit->unit->hash, 8);
 	code = put(commit, VYPR_TABLE_rununit, vypr_key2(commit->run, n), hash, 8, 0);
 	for (uint32_t f = 0; !code && f < unit->unit->formula_count; f++)

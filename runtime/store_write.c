@@ -142,7 +142,7 @@ enum vypr_status vypr_writer_add_unit(struct vypr_writer *writer,
 				      const unsigned char *bytes, size_t size,
 				      const struct vypr_unit *unit)
 {
-	struct run_unit *units, made = { bytes, size, unit, NULL, NULL, 0 };
+	struct run_unit *units, made = { bytes, size, unit, NULL, NULL, 0, 0 };
 	enum vypr_status status;
 
 	units = realloc(writer->units, (writer->unit_count + 1) * sizeof *units);

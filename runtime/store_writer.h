@@ -43,6 +43,7 @@ struct run_unit {
 	struct vypr_form *forms;
 	struct row *rows;        /* one per formula */
 	int stored;
+	int fresh;               /* no run before this one had it */
 };
 
 struct vypr_writer {

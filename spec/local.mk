@@ -4,7 +4,7 @@ spec_core_sources = %D%/status.c
 spec_front_sources =
 
 spec_core_sources += %D%/ast.c
-spec_core_sources += %D%/names.c %D%/path.c %D%/unit.c %D%/unit_check.c \
+spec_core_sources += %D%/names.c %D%/path.c %D%/unit.c %D%/unit_check.c %D%/wanted.c \
 	%D%/form.c %D%/form_quantifier.c %D%/form_slot.c %D%/form_term.c %D%/meaning.c \
 	%D%/eval.c %D%/quantity.c %D%/quantity_compute.c %D%/quantity_order.c %D%/monitor.c %D%/monitor_plan.c \
 	%D%/deadline.c %D%/hung.c %D%/monitor_string.c %D%/monitor_map.c %D%/activation.c %D%/binding.c %D%/conclude.c \
@@ -27,5 +27,5 @@ noinst_LTLIBRARIES += %D%/libcore.la %D%/libfront.la
 
 EXTRA_DIST += %D%/status.h %D%/status.def %D%/node.def %D%/ast.h %D%/parse.h \
 	%D%/spec.h %D%/event.def %D%/event.h %D%/hooks.def %D%/form.h \
-	%D%/verdict.def %D%/verdict.h %D%/eval.h %D%/path.h %D%/unit.h %D%/monitor.h
+	%D%/verdict.def %D%/verdict.h %D%/eval.h %D%/path.h %D%/unit.h %D%/wanted.h %D%/monitor.h
 EXTRA_DIST += %D%/form_private.h %D%/unit_private.h %D%/quantity.h %D%/monitor_private.h %D%/general.h %D%/monitor_save.h %D%/codec.h

@@ -24,6 +24,7 @@
 #include "spec/codec.h"
 
 #define HEAD_BYTES 24
+#define VERSION_WITHOUT_WANTED 2
 
 uint64_t vypr_hash64(const void *bytes, size_t size, uint64_t seed)
 {
@@ -128,6 +129,15 @@ static void formula(struct vypr_codec *c, struct vypr_formula *f)
 	}
 }
 
+static void wanted(struct vypr_codec *c, struct vypr_wanted *w)
+{
+	vypr_codec_u32(c, &w->module);
+	vypr_codec_u32(c, &w->function);
+	vypr_codec_u32(c, &w->spec_file);
+	vypr_codec_u32(c, &w->spec_line);
+	vypr_codec_u32(c, &w->found);
+}
+
 static void node(struct vypr_codec *c, struct vypr_node *n)
 {
 	uint64_t value = 0;
@@ -162,6 +172,8 @@ static void head(struct vypr_codec *c, struct vypr_unit *u, struct unit_totals *
 	vypr_codec_u32(c, &u->site_count);
 	vypr_codec_u32(c, &u->role_count);
 	vypr_codec_u32(c, &u->formula_count);
+	if (totals->version > VERSION_WITHOUT_WANTED)
+		vypr_codec_u32(c, &u->wanted_count);
 	vypr_codec_u32(c, &totals->nodes);
 	vypr_codec_u32(c, &totals->captures);
 	vypr_codec_u32(c, &totals->strings);
@@ -180,6 +192,7 @@ static void records(struct vypr_codec *c, struct vypr_unit *u)
 	EACH(c, u, sites, site_count, site);
 	EACH(c, u, roles, role_count, role);
 	EACH(c, u, formulas, formula_count, formula);
+	EACH(c, u, wanted, wanted_count, wanted);
 }
 
 static void contents(struct vypr_codec *c, struct vypr_unit *u)
@@ -199,6 +212,7 @@ static void contents(struct vypr_codec *c, struct vypr_unit *u)
 static void sum_totals(const struct vypr_unit *unit, struct unit_totals *ret_totals)
 {
 	memset(ret_totals, 0, sizeof *ret_totals);
+	ret_totals->version = VYPR_UNIT_VERSION;
 	for (uint32_t i = 0; i < unit->formula_count; i++) {
 		const struct vypr_formula *f = &unit->formulas[i];
 
@@ -280,7 +294,7 @@ static enum vypr_status allocate(struct vypr_unit *u, const struct unit_totals *
 {
 	const uint32_t counts[] = { u->function_count, u->block_count, u->edge_count,
 				    u->site_count, u->role_count, u->formula_count,
-				    totals->nodes, totals->captures, totals->strings,
+				    u->wanted_count, totals->nodes, totals->captures, totals->strings,
 				    u->strings_size };
 	char *region;
 
@@ -293,6 +307,7 @@ static enum vypr_status allocate(struct vypr_unit *u, const struct unit_totals *
 				   u->site_count * sizeof *u->sites +
 				   u->role_count * sizeof *u->roles +
 				   u->formula_count * sizeof *u->formulas +
+				   u->wanted_count * sizeof *u->wanted +
 				   totals->nodes * sizeof(struct vypr_node) +
 				   totals->captures * sizeof(uint32_t) + totals->strings +
 				   u->strings_size + 1);
@@ -308,6 +323,7 @@ static enum vypr_status allocate(struct vypr_unit *u, const struct unit_totals *
 			cut(&region, totals->nodes, sizeof(struct vypr_node));
 	u->edges = cut(&region, u->edge_count, sizeof *u->edges);
 	u->roles = cut(&region, u->role_count, sizeof *u->roles);
+	u->wanted = cut(&region, u->wanted_count, sizeof *u->wanted);
 	if (u->formula_count) {
 		u->formulas[0].capture_types =
 			cut(&region, totals->captures, sizeof(uint32_t));
@@ -341,7 +357,8 @@ static enum vypr_status share_out(struct vypr_unit *u, const struct unit_totals 
 		       : VYPR_FORMAT;
 }
 
-static enum vypr_status read_frame(struct vypr_codec *c, uint64_t *ret_hash)
+static enum vypr_status read_frame(struct vypr_codec *c, uint64_t *ret_hash,
+				   uint32_t *ret_version)
 {
 	uint32_t version = 0, size = 0;
 
@@ -351,7 +368,8 @@ static enum vypr_status read_frame(struct vypr_codec *c, uint64_t *ret_hash)
 	vypr_codec_u32(c, &version);
 	vypr_codec_u32(c, &size);
 	vypr_codec_number(c, ret_hash, 8);
-	if (version != VYPR_UNIT_VERSION)
+	*ret_version = version;
+	if (version != VYPR_UNIT_VERSION && version != VERSION_WITHOUT_WANTED)
 		return VYPR_VERSION;
 	if (size > c->size || size < HEAD_BYTES)
 		return VYPR_FORMAT;
@@ -361,9 +379,9 @@ static enum vypr_status read_frame(struct vypr_codec *c, uint64_t *ret_hash)
 	return VYPR_OK;
 }
 
-static enum vypr_status read_body(struct vypr_codec *c, struct vypr_unit *u)
+static enum vypr_status read_body(struct vypr_codec *c, struct vypr_unit *u, uint32_t version)
 {
-	struct unit_totals totals = { 0, 0, 0 };
+	struct unit_totals totals = { .version = version };
 	enum vypr_status status;
 
 	head(c, u, &totals);
@@ -390,11 +408,12 @@ enum vypr_status vypr_unit_decode(const unsigned char *bytes, size_t size,
 	struct vypr_codec c = { .in = bytes, .size = size };
 	struct vypr_unit unit;
 	enum vypr_status status;
+	uint32_t version;
 
 	memset(&unit, 0, sizeof unit);
-	status = read_frame(&c, &unit.hash);
+	status = read_frame(&c, &unit.hash, &version);
 	if (status == VYPR_OK)
-		status = read_body(&c, &unit);
+		status = read_body(&c, &unit, version);
 	if (status != VYPR_OK) {
 		free(unit.region);
 		return status;

@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 #define VYPR_UNIT_MAGIC "VYPRUNIT"
-#define VYPR_UNIT_VERSION 2
+#define VYPR_UNIT_VERSION 3 /* 2 is read too: without wanted */
 
 /* Strings are offsets into unit.strings; 0 is "". */
 typedef uint32_t vypr_str;
@@ -154,6 +154,15 @@ struct vypr_formula {
 	uint32_t capture_count;
 };
 
+/* A function that the specification is about.  Units of one specification list the same, in the
+ * same order. */
+struct vypr_wanted {
+	vypr_str module, function; /* as they are written there */
+	vypr_str spec_file;
+	uint32_t spec_line;
+	uint32_t found;          /* 1: the source file has it */
+};
+
 struct vypr_unit {
 	vypr_str source_file;    /* as given to the compiler */
 	vypr_str directory;      /* where the compiler ran */
@@ -166,8 +175,9 @@ struct vypr_unit {
 	struct vypr_site *sites;
 	struct vypr_role *roles;
 	struct vypr_formula *formulas;
+	struct vypr_wanted *wanted;
 	uint32_t function_count, block_count, edge_count, site_count, role_count,
-		formula_count;
+		formula_count, wanted_count;
 	char *strings;
 	uint32_t strings_size;
 	void *region;            /* decode only: owns everything */

@@ -188,5 +188,9 @@ enum vypr_status vypr_unit_check(const struct vypr_unit *u)
 		good = good_role(u, &u->roles[i]);
 	for (uint32_t i = 0; good && i < u->formula_count; i++)
 		good = good_formula(u, &u->formulas[i]);
+	for (uint32_t i = 0; good && i < u->wanted_count; i++)
+		good = good_string(u, u->wanted[i].module) &&
+		       good_string(u, u->wanted[i].function) &&
+		       good_string(u, u->wanted[i].spec_file);
 	return good ? VYPR_OK : VYPR_FORMAT;
 }

@@ -9,7 +9,7 @@
 
 /* How much all formulas of a unit have together. */
 struct unit_totals {
-	uint32_t nodes, captures, strings;
+	uint32_t version, nodes, captures, strings;
 };
 
 /* OK when every index and offset in the unit is in range, else FORMAT. */

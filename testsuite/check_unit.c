@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "spec/wanted.h"
 #include "testsuite/suite.h"
 #include "testsuite/trace.h"
 
@@ -26,7 +27,11 @@ static void make(struct trace_unit *t)
 		{ 7, VYPR_EDGE_CASE, 0, 28 },
 	};
 
+	static struct vypr_wanted wanted[2] = { { 1, 20, 1, 3, 1 }, { 8, 20, 1, 9, 0 } };
+
 	trace_unit_init(t, (const uint32_t[]){ 13, 1, 0 }, formulas, statements);
+	t->unit.wanted = wanted;
+	t->unit.wanted_count = 2;
 	t->unit.strings = strings;
 	t->unit.strings_size = sizeof strings;
 	t->unit.source_file = 1;
@@ -114,6 +119,7 @@ START_TEST(what_is_decoded_is_what_was_encoded)
 	SAME(&t.unit, &u, edges, edge_count);
 	SAME(&t.unit, &u, sites, site_count);
 	SAME(&t.unit, &u, roles, role_count);
+	SAME(&t.unit, &u, wanted, wanted_count);
 	SAME(&t.unit, &u, strings, strings_size);
 	ck_assert_uint_eq(u.formula_count, 2);
 	for (int i = 0; i < 2; i++)
@@ -240,7 +246,49 @@ START_TEST(a_unit_that_refers_to_nothing_is_not_encoded)
 	BROKEN(t.formulas[0].ast.nodes[t.formulas[0].ast.root].a =
 		       t.formulas[0].ast.root);
 	BROKEN(t.roles[0].formula = 2);
+	BROKEN(t.unit.wanted[1].function = 1000);
+	t.unit.wanted[1].function = 20;
 	BROKEN(t.unit.strings_size -= 2);
+}
+END_TEST
+
+/* "mf" by one letter each: m, n of the list of specification 1; m, o of another's. */
+static int note_missing(void *ctx, const struct vypr_unit *u, const struct vypr_wanted *w)
+{
+	strcat(ctx, vypr_unit_string(u, w->module));
+	return strlen(ctx) == 3; /* enough */
+}
+
+START_TEST(what_no_unit_has_is_told_once)
+{
+	static char strings[] = "\0m\0n\0o\0f";
+	struct vypr_wanted none[] = { { 1, 7, 0, 1, 0 }, { 3, 7, 0, 2, 0 } };
+	struct vypr_wanted second[] = { { 1, 7, 0, 1, 0 }, { 3, 7, 0, 2, 1 } };
+	struct vypr_wanted other[] = { { 5, 7, 0, 9, 0 }, { 1, 7, 0, 3, 0 } };
+	struct vypr_unit units[4] = {
+		{ .spec_hash = 1, .wanted = none, .wanted_count = 2 },
+		{ .spec_hash = 1, .wanted = second, .wanted_count = 2 },
+		{ .spec_hash = 2, .wanted = other, .wanted_count = 2 },
+		{ .spec_hash = 3 },
+	};
+	const struct vypr_unit *all[4] = { units, units + 1, units + 2, units + 3 };
+	char told[8] = "";
+
+	for (int i = 0; i < 4; i++) {
+		units[i].strings = strings;
+		units[i].strings_size = sizeof strings;
+	}
+	vypr_wanted_each_missing(all, 1, note_missing, told);
+	ck_assert_str_eq(told, "mn");
+	*told = '\0';
+	vypr_wanted_each_missing(all, 4, note_missing, told);
+	ck_assert_str_eq(told, "mo");
+	*told = '\0';
+	vypr_wanted_each_missing(all + 3, 1, note_missing, told);
+	ck_assert_str_eq(told, "");
+	other[1].found = 1;
+	vypr_wanted_each_missing(all, 4, note_missing, told);
+	ck_assert_str_eq(told, "o");
 }
 END_TEST
 
@@ -265,6 +313,7 @@ int main(void)
 	tcase_add_test(tcase, a_changed_byte_is_noticed);
 	tcase_add_loop_test(tcase, forged_bytes_do_no_harm, 0, 4);
 	tcase_add_test(tcase, a_unit_that_refers_to_nothing_is_not_encoded);
+	tcase_add_test(tcase, what_no_unit_has_is_told_once);
 	tcase_add_test(tcase, the_hash_is_fnv_1a);
 	suite_add_tcase(suite, tcase);
 	return suite_run(suite);
