@@ -237,8 +237,10 @@ bool vp_find_events(struct vp_look *look, struct vp_formula *formula)
 	int i;
 
 	for (i = 0; i < formula->form.slot_count; i++)
-		if (formula->here[i])
+		if (formula->here[i]) {
 			vp_match_slot(formula, i);
+			vp_leave_out_tails(look, formula, i);
+		}
 	ok = find_needed(look, formula);
 	for (i = 0; ok && !formula->dropped && i < formula->form.slot_count; i++)
 		if (formula->here[i])

@@ -79,6 +79,17 @@ static inline gimple *vp_last_stmt(basic_block bb)
 #endif
 }
 
+/* [[gnu::musttail]]: GCC refuses the program when anything comes after the call. */
+static inline bool vp_must_tail(gimple *stmt)
+{
+#if VP_GCC_MAJOR >= 15
+	return is_gimple_call(stmt) && gimple_call_must_tail_p(as_a<gcall *>(stmt));
+#else
+	(void)stmt;
+	return false;
+#endif
+}
+
 /* No pass warns about this statement. */
 static inline void vp_quiet(gimple *stmt)
 {

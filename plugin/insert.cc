@@ -376,7 +376,7 @@ static void end_frame_before_tails(struct vp_editor *ed, basic_block bb,
 	if (seen->add(bb))
 		return;
 	for (gimple_stmt_iterator gsi = gsi_last_bb(bb); !gsi_end_p(gsi); gsi_prev(&gsi)) {
-		if (is_user_call(gsi_stmt(gsi)))
+		if (is_user_call(gsi_stmt(gsi)) && (optimize || vp_must_tail(gsi_stmt(gsi))))
 			end_frame_before(ed, gsi_stmt(gsi));
 		if (!is_before_tail(gsi_stmt(gsi)))
 			return;
@@ -391,7 +391,7 @@ static void end_frame(struct vp_editor *ed)
 	hash_set<basic_block> seen;
 	edge e;
 	edge_iterator it;
-	if (!ed->frame || !optimize)
+	if (!ed->frame)
 		return;
 	FOR_EACH_EDGE(e, it, EXIT_BLOCK_PTR_FOR_FN(cfun)->preds)
 		end_frame_before_tails(ed, e->src, &seen);

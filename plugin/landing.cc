@@ -100,7 +100,7 @@ edge vp_edge_leaving(gimple *stmt)
 
 edge vp_edge_unwinding(gimple *stmt)
 {
-	if (!stmt_can_throw_external(cfun, stmt))
+	if (!stmt_can_throw_external(cfun, stmt) || vp_must_tail(stmt))
 		return NULL;
 	if (!stmt_ends_bb_p(stmt))
 		split_block(gimple_bb(stmt), stmt);

@@ -417,6 +417,8 @@ void vp_match_slot(struct vp_formula *formula, int slot);
 
 /* ---- unmatched.cc --------------------------------------------------------- */
 
+/* Of calls that must be tail calls nothing is seen; the compiler says so. */
+void vp_leave_out_tails(struct vp_look *look, struct vp_formula *formula, int slot);
 /* Has the slot a statement that is needed? Says when not; false when it must have one. */
 bool vp_check_matched(struct vp_look *look, struct vp_formula *formula, int slot);
 void vp_note_unmatched(struct vp_look *look, struct vp_formula *formula, int slot);

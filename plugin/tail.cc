@@ -10,12 +10,14 @@
  *     b2: r = 0;                  ─►    b2: r = 0;
  *     b3: return r;                     b3: EXIT  return r;
  *
- * What is called then is no longer inside, as it is on the machine.
+ * What is called then is no longer inside, as it is on the machine.  The same is done for
+ * every call that must be a tail call, also where nothing is optimised.
  */
 #include "plugin/insert.h"
 
 struct tail_search {
 	const struct vp_function *f;
+	bool optimized;
 	hash_set<gimple *> observed, observed_after; /* statements with points */
 	hash_set<basic_block> seen;
 	auto_vec<gimple *> after;                    /* from the return back */
@@ -81,7 +83,8 @@ static void take_call(struct tail_search *s, gimple *call, tree wanted)
 {
 	if (gimple_call_internal_p(call) || gimple_call_noreturn_p(as_a<gcall *>(call)) ||
 	    s->observed_after.contains(call) || !single_succ_p(gimple_bb(call)) ||
-	    (wanted && gimple_call_lhs(call) != wanted) || !is_recursive(s, call))
+	    (wanted && gimple_call_lhs(call) != wanted) ||
+	    !(vp_must_tail(call) || (s->optimized && is_recursive(s, call))))
 		return;
 	struct vp_tail tail = { call, vNULL };
 	for (unsigned i = s->after.length(); i-- > 0;)
@@ -142,10 +145,11 @@ void vp_tails_find(const struct vp_function *f, vec<struct vp_tail> *ret_tails)
 	struct tail_search s;
 	edge e;
 	edge_iterator it;
-	if (f->fun->calls_setjmp || !opt_for_fn(f->decl, optimize) ||
-	    !opt_for_fn(f->decl, flag_optimize_sibling_calls))
+	if (f->fun->calls_setjmp)
 		return;
 	s.f = f;
+	s.optimized = opt_for_fn(f->decl, optimize) &&
+		      opt_for_fn(f->decl, flag_optimize_sibling_calls);
 	s.found = ret_tails;
 	for (const struct vp_point &point : f->points) {
 		s.observed.add(point.stmt);

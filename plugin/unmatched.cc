@@ -68,6 +68,28 @@ static struct vp_place place_of(const struct vp_formula *formula, int slot)
 				vypr_ast_string(&formula->ast, s->what));
 }
 
+void vp_leave_out_tails(struct vp_look *look, struct vp_formula *formula, int slot)
+{
+	struct vp_place place = place_of(formula, slot);
+	unsigned i;
+
+	for (i = 0; i < formula->slots[slot].length();) {
+		gimple *stmt = formula->slots[slot][i].stmt;
+		int line;
+
+		if (!stmt || !vp_must_tail(stmt)) {
+			i++;
+			continue;
+		}
+		line = expand_location(gimple_location(stmt)).line;
+		vp_warn(formula->property, VYPR_WARNING_NOT_INSTRUMENTED, &place, NULL,
+			"the call on line %d is left out: it must be a tail call", line);
+		vp_note(look, "%s: the call on line %d is left out: it must be a tail call",
+			formula->name, line);
+		formula->slots[slot].ordered_remove(i);
+	}
+}
+
 /* A count of nothing is 0, a quantifier over nothing true or false: that may be meant. */
 static bool may_be_empty(const struct vp_formula *formula, int slot)
 {
