@@ -186,12 +186,21 @@ static size_t count_different(uint64_t *numbers, size_t count)
 	return different;
 }
 
-/* Better first; then nearer to the measured call and earlier on the path. */
+/* What can be said of it: 2 separates, 1 is not chance, 0 neither. */
+static int certainty(const struct vypr_ranked *r)
+{
+	return (r->low > VYPR_RANK_LEAST_DIFFERENCE) + vypr_rank_separates(r);
+}
+
+/* More certain first, however important a few verdicts make another; then better; then
+ * nearer to the measured call and earlier on the path. */
 static int compare_ranked(const void *x, const void *y, void *ctx)
 {
 	const struct vypr_ranked *a = x, *b = y;
 	const uint64_t *place = ctx;
 
+	if (certainty(a) != certainty(b))
+		return certainty(b) - certainty(a);
 	if (fabs(a->importance - b->importance) > 1e-12)
 		return a->importance < b->importance ? 1 : -1;
 	if (fabs(a->difference - b->difference) > 1e-12)

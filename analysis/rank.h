@@ -33,8 +33,9 @@ struct vypr_ranked {
 	int first; /* 1: stands for all of its signature */
 };
 
-/* Rank predicates that are more frequent among the bad: importance first.  Branches
- * with one outcome over all rows are left out.
+/* Rank predicates that are more frequent among the bad: those that separate first, then those
+ * that are not chance; among these by importance.  Branches with one outcome over all rows are
+ * left out.
  * ret_compared  different sets of verdicts that were compared, the number that the
  *               intervals are corrected for */
 enum vypr_status vypr_rank(const struct vypr_matrix *matrix,

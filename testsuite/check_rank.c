@@ -142,6 +142,29 @@ START_TEST(the_branch_that_decides_is_named_when_most_are_bad)
 }
 END_TEST
 
+/* Branch 1 is reached by few, and taken by three bad ones alone: its importance is the greater,
+ * and can be chance.  Branch 0 tells ten of thirteen from all the good. */
+START_TEST(what_separates_comes_before_what_can_be_chance)
+{
+	static const uint32_t branch[] = { 0, 0, 1, 1 }, cells[] = { 0, 2, 0, 1, 1, 3 };
+	static const uint64_t place[] = { 0, 1, 2, 3 };
+	static const size_t start[] = { 0, 2, 3, 4, 6 };
+	static const uint64_t bad[] = { 3, 7, 3, 0 }, good[] = { 0, 0, 2, 8 };
+	const struct vypr_matrix m = { 4, bad, good, start, cells, 4, 2, branch, place };
+	struct vypr_ranked *ranked;
+	size_t count, compared;
+
+	ck_assert(!vypr_rank(&m, &ranked, &count, &compared));
+	ck_assert_uint_eq(count, 2);
+	ck_assert_uint_eq(ranked[0].predicate, 0);
+	ck_assert(vypr_rank_separates(&ranked[0]));
+	ck_assert_uint_eq(ranked[1].predicate, 2);
+	ck_assert_double_gt(ranked[1].importance, ranked[0].importance);
+	ck_assert_double_lt(ranked[1].low, 0);
+	free(ranked);
+}
+END_TEST
+
 /* All bad and a third of the good took it: what decides is elsewhere. */
 START_TEST(a_branch_that_is_only_on_the_way_does_not_separate)
 {
@@ -228,6 +251,7 @@ int main(void)
 			    sizeof intervals / sizeof intervals[0]);
 	tcase_add_test(tcase, the_branch_that_decides_comes_first);
 	tcase_add_test(tcase, the_branch_that_decides_is_named_when_most_are_bad);
+	tcase_add_test(tcase, what_separates_comes_before_what_can_be_chance);
 	tcase_add_test(tcase, a_branch_that_is_only_on_the_way_does_not_separate);
 	tcase_add_test(tcase,
 		       outcomes_of_the_same_verdicts_have_one_that_stands_for_them);
