@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The random differential test: programs, formulas, and what is said about them.
 
-    differ.py write SEED FUNCTIONS FORMULAS DIR    prog.c, spec.yml and what was drawn
+    differ.py write SEED FUNCTIONS FORMULAS DIR    prog.c or prog.cc, spec.yml and what was drawn
     differ.py judge DIR LABEL=TRACE:VERDICTS...    compare; one line for each disagreement
 
 judge prints how many pairs of function and formula were compared, how many of them had a
@@ -39,19 +39,19 @@ def write(seed, functions, formulas, folder):
 	for name, text in files.items():
 		with open(os.path.join(folder, name), "w") as out:
 			out.write(text)
-	save(folder, drawn, {function.name: function.file for function in made},
-	     "more.c" if "more.c" in files else "prog.c")
+	save(folder, drawn, {function.name: function.file for function in made}, list(files))
 
 
 QUIET = "warnings: {no-match: off, unreachable: off, constant: off}"
 
 
-def save(folder, drawn, files, own):
+def save(folder, drawn, files, names):
 	with open(os.path.join(folder, "drawn"), "wb") as out:
 		pickle.dump(drawn, out)
 	# main is seen where it goes on after a longjmp, and each thread as it begins
-	modules = {"prog.c": {"main": ["'forall q in changes(fuel): q(fuel) > 0'"]}}
-	modules.setdefault(own, {})["hello"] = ["'forall q in changes(number): q(number) > 0'"]
+	modules = {name: {} for name in names}
+	modules[names[0]]["main"] = ["'forall q in changes(fuel): q(fuel) > 0'"]
+	modules[names[-1]]["hello"] = ["'forall q in changes(number): q(number) > 0'"]
 	for name, function, leading, body in drawn:
 		module = modules.setdefault(files[function], {})
 		module.setdefault(function, []).append("{name: %s, %s, cftl: '%s'}" % (

@@ -96,7 +96,8 @@ class Activation:
 		self.thread = thread
 		self.begin = start - 1       # of the call that it is
 		self.end = self.stop = None  # exit, and the end of the call
-		self.unwound = False         # left at "end" without an exit; the call is over then
+		self.unwound = False         # not left by a return, at "end"; the call is over then
+		self.is_left = True          # has an exit
 		self.returned = None
 		self.parameters = {}
 		self.history = {}            # name: moments, values
@@ -142,18 +143,18 @@ class Trace:
 		elif kind == "b":
 			while sum(a.function.startswith("F") for a in self.stack) > int(rest):
 				self.leave()
-		elif kind == "j":
+		elif kind in "jk":
 			while sum(a.function.startswith("F") for a in self.stack) > int(rest) >= 0:
-				self.unwind()
+				self.unwind(kind == "k")
 			for self.stack in self.stacks.values():
 				while self.stack and int(rest) < 0:
 					self.unwind()
 			self.turn(self.thread)
 		elif kind == "t":
 			self.turn(int(rest))
-		elif kind == "q":
+		elif kind in "qu":
 			while self.stack:
-				self.unwind()
+				self.unwind(kind == "u")
 			self.now += 1
 			self.ends.setdefault(self.thread, self.now)
 		elif kind in "xr":
@@ -190,10 +191,10 @@ class Trace:
 		a.end = self.now + 1
 		a.stop = self.now = self.now + 2
 
-	def unwind(self):
+	def unwind(self, is_left=False):
 		a = self.stack.pop()
 		self.now += 1
-		a.end, a.stop, a.unwound = self.now, self.now, True
+		a.end, a.stop, a.unwound, a.is_left = self.now, self.now, True, is_left
 
 	def value(self, a, name, moment):
 		history = self.everywhere if name in ("G", "p->m") else a.history
@@ -235,7 +236,7 @@ def happenings(trace, domain, a):
 		elif kind == "entry":
 			items.append(Item(b, b.start, b.start))
 		elif kind == "exit":
-			items += [] if b.unwound else [Item(b, b.end, b.end)]
+			items += [Item(b, b.end, b.end)] if b.is_left else []
 		else:
 			items += [Item(b, m, m) for m in b.lines.get(domain[1], [])]
 	return sorted(items, key=lambda item: item.begin)
@@ -461,7 +462,7 @@ class Scope:
 			one = self.truth_of(body, dict(names, **{q[1]: item}))
 			one = opposite(one) if q[0] == "exists" else one
 			result = both(result, one if sure or one != FALSE else UNWOUND)
-		if self.a.unwound and q[3] != "before":
+		if self.a.unwound and q[3] != "before" and q[2] != ("entry", None):
 			result = both(result, UNWOUND)
 		return opposite(result) if q[0] == "exists" else result
 

@@ -14,8 +14,10 @@ the same at every level of optimisation.
     r VALUE                    left with this value
     b NUMBER                   back where so many scope functions are open
     j NUMBER                   to jump back there by longjmp; -1: to exit
+    k NUMBER                   the same by an exception: each function on the way is left
     t NUMBER                   what follows is done by that thread
     q                          this thread ends, whatever is open on it
+    u                          the same: each function on it is left
 
 Variables of every function: what changes them and what they hold can be asked everywhere in
 it, because all of them are parameters.
@@ -36,13 +38,21 @@ COMMON = r"""#include <pthread.h>
 #define BACK(number) do { deep = (number); T("b %d", deep); } while (0)
 #define LEAVE(value) do { T("r %ld", (long)(value)); return (value); } while (0)
 #define GIVE(type, value) do { type r_ = (value); T("r %ld", (long)r_); return r_; } while (0)
+#ifdef __cplusplus
+#define CAUGHT(mine, call) do { try { call; } catch (int) { } } while (0)
+#define THROW(number) do { T("k %d", number); throw 1; } while (0)
+#define END_THREAD() do { T("u"); pthread_exit(NULL); } while (0)
+#else
+#define CAUGHT(mine, call) do { if (!setjmp(mine)) call; } while (0)
+#define THROW(number) do { T("j %d", number); longjmp(*top, 1); } while (0)
+#define END_THREAD() do { T("q"); pthread_exit(NULL); } while (0)
+#endif
 #define TRY(call) do { \
 	jmp_buf mine, *old = top; \
 	int old_deep = top_deep; \
 	top = &mine; \
 	top_deep = here; \
-	if (!setjmp(mine)) \
-		call; \
+	CAUGHT(mine, call); \
 	top = old; \
 	top_deep = old_deep; \
 	BACK(here); \
@@ -168,20 +178,16 @@ QUIET STATIC void alone(void (*what)(int), int n)
 STATIC void quit(int n)
 {
 	T("e quit n=%d", n);
-	if (n > 0 && may_end) {
-		T("q");
-		pthread_exit(NULL);
-	}
+	if (n > 0 && may_end)
+		END_THREAD();
 	T("x");
 }
 
 STATIC void leap(int n)
 {
 	T("e leap n=%d", n);
-	if (n > 0 && top) {
-		T("j %d", top_deep);
-		longjmp(*top, 1);
-	}
+	if (n > 0 && top)
+		THROW(top_deep);
 	if (n > 0 && last) {
 		T("j -1");
 		exit(0);
@@ -263,9 +269,9 @@ CALLEES = {"f": 1, "g": 2, "h": 1}   # to numbers of arguments
 class Function:
 	"""One scope: its text, and what formulas may speak of."""
 
-	def __init__(self, rng, number):
+	def __init__(self, rng, number, file):
 		self.rng = rng
-		self.name, self.file = "F%d" % number, "prog.c"
+		self.name, self.file = "F%d" % number, file
 		self.number = number
 		self.out = []
 		self.depth = 1
@@ -418,8 +424,9 @@ class Function:
 		for case in ("case 0:", "case 1: case 2:", "default:"):
 			if self.rng.random() < 0.2:
 				continue
-			self.put(case)
+			self.put(case + " {")
 			self.block(2)
+			self.put("}")
 			self.put("\t" + self.rng.choice(["break;", "break;", ";"]))
 		self.put("}")
 
@@ -489,19 +496,19 @@ class Function:
 
 
 def write_program(rng, count):
-	"""Texts of C by file name, and the functions.  Half of the programs have two files."""
-	files = {}
+	"""Texts by file name, the first that of main and the last that of what all call, and the
+	functions.  Half of the programs have two files; some are in C++."""
+	end = ".cc" if rng.random() < 0.25 else ".c"
+	files = {"prog" + end: None}
 	begin = COMMON + "#define STATIC static\n" + OWN
 	if rng.random() < 0.5:
 		begin = COMMON + "#define STATIC\n" + OTHERS
 		begin += "".join("int F%d(%s);\n" % (i, PARAMS) for i in range(count))
-		files["more.c"] = (begin + OWN).split("\n")
-	lines = files["prog.c"] = begin.split("\n")
+		files["more" + end] = (begin + OWN).split("\n")
+	lines = files["prog" + end] = begin.split("\n")
 	functions = []
 	for number in range(count):
-		function = Function(rng, number)
-		if number % 2 and len(files) > 1:
-			function.file = "more.c"
+		function = Function(rng, number, list(files)[number % len(files)])
 		files[function.file] += function.write(len(files[function.file]) + 1)
 		functions.append(function)
 	tasks, calls = [], []
