@@ -106,6 +106,7 @@ static void count_groups(struct vypr_gather *g, struct vypr_analysis_explanation
 		}
 		way->bad += v->bad;
 		way->good += v->good;
+		e->jumped += way->jumped && (v->bad || v->good);
 		e->bad_paths += v->bad;
 		e->good_paths += v->good;
 	}

@@ -26,6 +26,7 @@ struct path {
 	uint32_t run, id, stop;
 	size_t first, count;
 	enum vypr_status status;
+	int jumped;
 };
 
 struct pending {
@@ -55,6 +56,7 @@ struct vypr_features {
 	size_t column_count, column_capacity;
 	struct pending *stack;
 	size_t stack_count, stack_capacity;
+	int jumped; /* a path of this row */
 };
 
 enum vypr_status vypr_features_new(const struct vypr_path_source *source,
@@ -295,13 +297,14 @@ static enum vypr_status walk_path(struct vypr_features *f, struct path *p)
 	if (status == VYPR_OK)
 		status = walk_part(f, p->first, p->stop);
 	p->count = f->pool_count - p->first;
+	p->jumped = status == VYPR_OK && f->walk.end == VYPR_WALK_JUMPED;
 	return status;
 }
 
 static enum vypr_status find_path(struct vypr_features *f, uint32_t run, uint32_t id,
 				  uint32_t stop, const struct path **ret_path)
 {
-	struct path p = { run, id, stop, 0, 0, VYPR_OK };
+	struct path p = { run, id, stop, 0, 0, VYPR_OK, 0 };
 	uint64_t key = join((uint64_t)run << 32 | id, stop);
 	const uint32_t *known = vypr_map_get(&f->path_map, key);
 	int is_new;
@@ -327,6 +330,7 @@ static enum vypr_status add_path(struct vypr_features *f, uint32_t run, uint32_t
 	const struct path *p;
 	enum vypr_status status = find_path(f, run, id, stop, &p);
 
+	f->jumped |= status == VYPR_OK && p->jumped;
 	for (size_t i = 0; status == VYPR_OK && i < p->count; i++) {
 		uint32_t outcome = f->pool[p->first + i];
 		uint64_t place = (uint64_t)depth << 40 | i;
@@ -352,7 +356,13 @@ enum vypr_status vypr_features_begin(struct vypr_features *f)
 {
 	vypr_map_fini(&f->call_map);
 	f->column_count = f->start[f->row_count];
+	f->jumped = 0;
 	return VYPR_OK;
+}
+
+int vypr_features_jumped(const struct vypr_features *f)
+{
+	return f->jumped;
 }
 
 enum vypr_status vypr_features_add_path(struct vypr_features *f, uint32_t run,

@@ -34,6 +34,8 @@ enum vypr_status vypr_features_add_path(struct vypr_features *features, uint32_t
 enum vypr_status vypr_features_add_calls(struct vypr_features *features, uint32_t run,
 					 uint32_t calls);
 enum vypr_status vypr_features_end(struct vypr_features *features);
+/* Since begin: was a path known up to a longjmp only? */
+int vypr_features_jumped(const struct vypr_features *features);
 
 /* What has been collected; borrowed until the next call. */
 struct vypr_feature_table {

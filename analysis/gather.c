@@ -183,6 +183,7 @@ static enum vypr_status rebuild(struct vypr_gather *g, struct vypr_way *way)
 			status = vypr_features_add_calls(g->features, way->run, ids[2]);
 	}
 	way->readable = status == VYPR_OK;
+	way->jumped = vypr_features_jumped(g->features);
 	if (status == VYPR_NOMEM)
 		return status;
 	return vypr_features_end(g->features);

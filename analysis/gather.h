@@ -33,7 +33,7 @@ struct vypr_way {
 	size_t first; /* in pool: each observation's path, the block where it ends,
 		       * and the calls inside */
 	uint32_t observations;
-	int readable;
+	int readable, jumped; /* jumped: known up to a longjmp only */
 	uint64_t bad, good;
 };
 

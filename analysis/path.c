@@ -198,6 +198,8 @@ struct ending {
 
 static const char *end_word(enum vypr_walk_end end, const struct ending *e)
 {
+	if (end == VYPR_WALK_JUMPED)
+		return "longjmp";
 	if (e->unwound)
 		return "unwound";
 	if (e->running)
@@ -205,6 +207,7 @@ static const char *end_word(enum vypr_walk_end end, const struct ending *e)
 	switch (end) {
 	case VYPR_WALK_STOP: return "observation";
 	case VYPR_WALK_EXIT: return "exit";
+	case VYPR_WALK_JUMPED:
 	case VYPR_WALK_OUT_OF_BITS: break;
 	}
 	return "unknown";

@@ -71,6 +71,7 @@ static void json_explanation(FILE *out, const struct vypr_analysis_explanation *
 	vypr_json_unsigned(&j, "bad_paths", e->bad_paths);
 	vypr_json_unsigned(&j, "good_paths", e->good_paths);
 	vypr_json_unsigned(&j, "unreadable", e->unreadable);
+	vypr_json_unsigned(&j, "jumped", e->jumped);
 	vypr_json_unsigned(&j, "distinct", e->distinct);
 	vypr_json_unsigned(&j, "compared", e->compared);
 	vypr_json_open(&j, "predicates", '[');
@@ -260,6 +261,10 @@ static void text_basis(const struct vypr_output *o,
 				 sizeof outcomes));
 	putc('\n', o->out);
 	vypr_text_wrap(o, 0, 0, line);
+	if (e->jumped)
+		fprintf(o->out, "%s known up to a longjmp only.\n",
+			vypr_count_text(e->jumped, "path is", "paths are", ways,
+					sizeof ways));
 	if (e->unreadable)
 		fprintf(o->out, "The paths of %llu verdicts could not be rebuilt.\n",
 			(unsigned long long)e->unreadable);

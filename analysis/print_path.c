@@ -85,7 +85,10 @@ static void text_heading(const struct vypr_output *o, const struct vypr_analysis
 	fprintf(o->out, " (%s)", w->file);
 	if (w->repeated > 1)
 		fprintf(o->out, ", %llu times in a row", (unsigned long long)w->repeated);
-	if (*w->leads_to)
+	if (strcmp(w->ends, "longjmp") == 0)
+		fputs(", up to the first call that a longjmp back here may have left",
+		      o->out);
+	else if (*w->leads_to)
 		fprintf(o->out, ", up to %s", w->leads_to);
 	else if (strcmp(w->ends, "unwound") == 0)
 		fputs(", left by an exception or longjmp", o->out);

@@ -239,7 +239,9 @@ struct vypr_analysis_walk {
 	uint32_t depth; /* 0 the scope */
 	uint64_t repeated; /* times in a row with this same path */
 	const char *leads_to; /* "c", "next_call(q, f)", "" the end of the activation */
-	const char *ends; /* "observation", "exit", "unwound", "running", "unknown" */
+	const char *ends; /* "observation", "exit", "unwound", "running", "longjmp" (one
+			   * came back into the function: what followed is not known),
+			   * "unknown" */
 	int from_entry; /* 0: what came before is not recorded */
 	int continued; /* 1: the walk before is the beginning of this one, and what
 			* lies between may be missing */
@@ -393,6 +395,7 @@ struct vypr_analysis_explanation {
 	uint64_t bad, good; /* verdicts in the groups */
 	uint64_t bad_paths, good_paths; /* of them with a recorded path */
 	uint64_t unreadable; /* verdicts whose path could not be rebuilt */
+	uint64_t jumped; /* whose path is known up to a longjmp only */
 	uint64_t distinct; /* different paths */
 	size_t compared; /* outcomes compared */
 	int separates; /* 1: the first predicate tells the groups apart */

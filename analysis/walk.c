@@ -428,6 +428,57 @@ static enum vypr_status walk_on(struct walker *w, uint32_t stop)
 	}
 }
 
+/* ---- longjmp ----------------------------------------------------------------- */
+
+/* A call that a longjmp may leave has an abnormal edge, and so has what it comes to. */
+static int jumps(const struct walker *w, uint32_t block)
+{
+	const struct vypr_block *b = block_at(w, block);
+
+	for (uint32_t i = 0; b->kind != VYPR_BLOCK_GOTO && i < b->edge_count; i++)
+		if (edge_at(w, b, i)->kind == VYPR_EDGE_ABNORMAL)
+			return 1;
+	return 0;
+}
+
+static int is_jumped_to(const struct walker *w, uint32_t block)
+{
+	for (uint32_t i = 0; i < w->function->block_count; i++) {
+		const struct vypr_block *b = block_at(w, i);
+
+		for (uint32_t k = 0; jumps(w, i) && k < b->edge_count; k++)
+			if (edge_at(w, b, k)->kind == VYPR_EDGE_ABNORMAL &&
+			    edge_at(w, b, k)->target == block)
+				return 1;
+	}
+	return 0;
+}
+
+/* Keep what was passed for certain; 0: there was no setjmp. */
+static int cut_at_jump(struct walker *w)
+{
+	struct vypr_walk *walk = w->walk;
+	int set = 0;
+
+	for (size_t i = 0; i < walk->count; i++) {
+		if (set && jumps(w, walk->steps[i].block)) {
+			walk->steps[i].edge = VYPR_WALK_NO_EDGE;
+			walk->count = i + 1;
+			walk->end = VYPR_WALK_JUMPED;
+			return 1;
+		}
+		set = set || is_jumped_to(w, walk->steps[i].block);
+	}
+	return 0;
+}
+
+static int is_missed(const struct walker *w, enum vypr_status status)
+{
+	return status == VYPR_FORMAT ||
+	       (status == VYPR_OK && w->stop < w->function->block_count &&
+		w->walk->end != VYPR_WALK_STOP);
+}
+
 enum vypr_status vypr_walk(const struct vypr_unit *unit, uint32_t function,
 			   uint32_t start, uint32_t stop,
 			   const struct vypr_walk_word *words, size_t word_count,
@@ -450,6 +501,8 @@ enum vypr_status vypr_walk(const struct vypr_unit *unit, uint32_t function,
 	status = push_step(&w, start);
 	if (status == VYPR_OK)
 		status = walk_on(&w, stop);
+	if (is_missed(&w, status) && cut_at_jump(&w))
+		status = VYPR_OK;
 	free(w.leads);
 	return status;
 }

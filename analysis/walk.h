@@ -29,7 +29,8 @@ struct vypr_walk_step {
 enum vypr_walk_end {
 	VYPR_WALK_STOP, /* at the block that was asked for */
 	VYPR_WALK_EXIT, /* left the function */
-	VYPR_WALK_OUT_OF_BITS /* at a branch that no bit tells about */
+	VYPR_WALK_OUT_OF_BITS, /* at a branch that no bit tells about */
+	VYPR_WALK_JUMPED /* at a call: a longjmp has come back, from here or further on */
 };
 
 /* The result; grown and used again by each walk.  Zero to begin, fini to end. */
@@ -45,6 +46,8 @@ void vypr_walk_fini(struct vypr_walk *walk);
 
 /* Walk function (index in unit) from block start along the bits, and from the last
  * bit straight on to block stop (UINT32_MAX: to the exit; WHEREVER: no further).
+ * A longjmp back into the function leaves no bit.  Bits that do not fit, or do not lead to
+ * stop, where one may have come are told to the first call that it may have left.
  * Errors   FORMAT: the bits do not fit the graph.  NOMEM.
  * Cost     O(steps); at most (bits + words + 1) * blocks steps. */
 enum vypr_status vypr_walk(const struct vypr_unit *unit, uint32_t function,

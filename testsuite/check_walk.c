@@ -106,6 +106,27 @@ static void make_endless(void)
 	unit_exit(&maker, 4);
 }
 
+/* A loop around setjmp (2) and a call (4) that may be left for it, by way of 6:
+ *   0 ─► 1 cond ─T─► 2 ─► 3 cond ─T─► 4 ─► 1
+ *            └─F─► 5 exit     └─F─► 1 */
+static void make_setjmp(void)
+{
+	unit_begin(&maker, "w.c");
+	unit_function(&maker, "f", "w.c", 1, 9);
+	unit_plain(&maker, 2, 1);
+	unit_cond(&maker, 3, "i < n", 2, 5);
+	unit_block(&maker, VYPR_BLOCK_PLAIN, 0, 4, 4, "");
+	unit_edge(&maker, 3, VYPR_EDGE_FALLTHROUGH, 0, "");
+	unit_edge(&maker, 6, VYPR_EDGE_ABNORMAL, 0, "");
+	unit_cond(&maker, 4, "!r", 4, 1);
+	unit_block(&maker, VYPR_BLOCK_PLAIN, 0, 5, 5, "");
+	unit_edge(&maker, 1, VYPR_EDGE_FALLTHROUGH, 0, "");
+	unit_edge(&maker, 6, VYPR_EDGE_ABNORMAL, 0, "");
+	unit_exit(&maker, 6);
+	unit_block(&maker, VYPR_BLOCK_PLAIN, 0, 0, 0, "");
+	unit_edge(&maker, 2, VYPR_EDGE_ABNORMAL, 0, "");
+}
+
 #define TO_EXIT UINT32_MAX
 #define FULL(bits) (1ULL << 63 | (bits))
 
@@ -243,6 +264,28 @@ static const struct {
 	  "0 1",
 	  VYPR_WALK_OUT_OF_BITS },
 	{ "bits beyond it", make_untold, 0, TO_EXIT, { { 7, 0 } }, "", 0 },
+	{ "no longjmp came",
+	  make_setjmp,
+	  0,
+	  4,
+	  { { 0x1f, 0 } },
+	  "0 1 2 3 4 1 2 3 4",
+	  VYPR_WALK_STOP },
+	{ "a longjmp came, and the bits do not fit",
+	  make_setjmp,
+	  0,
+	  4,
+	  { { 0x3b, 0 } },
+	  "0 1 2 3 4",
+	  VYPR_WALK_JUMPED },
+	{ "a longjmp came, and they lead elsewhere",
+	  make_setjmp,
+	  0,
+	  4,
+	  { { 0xe, 0 } },
+	  "0 1 2 3 4",
+	  VYPR_WALK_JUMPED },
+	{ "nothing fits before a setjmp", make_setjmp, 0, 4, { { 5, 0 } }, "", 0 },
 	{ "a loop without a way out",
 	  make_endless,
 	  0,
@@ -328,7 +371,7 @@ START_TEST(nonsense_ends)
 {
 	void (*const makes[])(void) = { make_if,     make_loop,	     make_switch,
 					make_goto,   make_exception, make_untold,
-					make_endless };
+					make_endless, make_setjmp };
 	uint64_t seed = 88172645463325252ULL + (uint64_t)_i;
 	struct vypr_walk walk = { 0 };
 
@@ -337,7 +380,7 @@ START_TEST(nonsense_ends)
 		size_t count = draw(&seed) % 5;
 		enum vypr_status status;
 
-		makes[draw(&seed) % 7]();
+		makes[draw(&seed) % 8]();
 		for (size_t i = 0; i < count; i++) {
 			words[i].word = draw(&seed) >> draw(&seed) % 64;
 			words[i].landing = draw(&seed) % 3 ? 0 : draw(&seed) % 7;
