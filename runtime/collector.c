@@ -8,7 +8,7 @@
  *
  *   A deadline that passes is no event.  The monitor is told how late it is, at most every
  *   5 ms and 5 % of the time; when that decides something, a commit is due at once, so
- *   that the verdict of a call that hangs is in the store 20 ms (LATE_NS) + 20 ms (a nap)
+ *   that the verdict of a call that hangs is in the store 40 ms (LATE_NS) + 20 ms (a nap)
  *   + 25 ms (between two commits) after its deadline, and a commit.  Where a commit takes
  *   long, because much is open, commits for this reason take a fifth of the time.
  *
@@ -43,9 +43,10 @@
 #define NAP_MOST_NS 20000000ULL
 #define BURST 65536
 #define CHECK_TID_NS 1000000000ULL
-/* A thread that has read the clock and was then put aside sends an event of the past: the
- * monitor hears of a moment when it is so long ago. */
-#define LATE_NS 20000000ULL
+/* The monitor hears of a moment when it is so long ago: a thread that has read the clock and
+ * was then put aside sends an event of the past, and a call that ends soon after its deadline
+ * is known whole, with its path and how long it took. */
+#define LATE_NS 40000000ULL
 #define ADVANCE_NS 5000000ULL
 #define ADVANCE_SHARE 20
 #define URGENT_NS 25000000ULL
@@ -434,7 +435,7 @@ static uint64_t safe_ns(struct collector *c, uint64_t ticks)
 {
 	struct vypr_clock *clock = &c->reader.clock;
 	uint64_t now = vypr_clock_ns(clock, ticks) - LATE_NS, old;
-	uint64_t most = vypr_process.options.wait_ms * 1000000 + 50 * LATE_NS;
+	uint64_t most = vypr_process.options.wait_ms * 1000000 + 25 * LATE_NS;
 
 	if (!c->oldest)
 		return now;
