@@ -121,10 +121,11 @@ static int line_passed(struct builder *b, uint32_t line, int is_code,
 		int covers = block->line &&
 			     (line == block->line || line == block->end_line ||
 			      (is_code && line > block->line && line < block->end_line));
-		uint64_t times;
+		/* the last time it was left behind its last line */
+		uint64_t times = passed[i] - (i == b->last_block && line > b->last_line);
 
-		if (block->condition_line == line && passed[i] > *ret_passed) {
-			*ret_passed = passed[i];
+		if (block->condition_line == line && times > *ret_passed) {
+			*ret_passed = times;
 			best = 0;
 		}
 		if (!covers || extent > best)
@@ -132,7 +133,6 @@ static int line_passed(struct builder *b, uint32_t line, int is_code,
 		if (extent < best)
 			*ret_passed = 0;
 		best = extent;
-		times = passed[i] - (i == b->last_block && line > b->last_line);
 		if (times > *ret_passed)
 			*ret_passed = times;
 	}

@@ -519,6 +519,46 @@ START_TEST(the_beginning_of_a_long_path_is_compared)
 }
 END_TEST
 
+/* The block of the call ends with a condition on the line below. */
+static void condition_behind_the_call(struct unit_maker *m)
+{
+	m->unit.formula_count = 0;
+	unit_formula(m, "quick", "forall c in calls(work): duration(c) < 10 ms",
+		     DEMO_HANDLE, 0);
+	m->blocks[2].condition = unit_text(m, "r > 0");
+	m->blocks[2].condition_line = 26;
+}
+
+START_TEST(a_path_ends_with_the_statement_of_its_observation)
+{
+	struct vypr_analysis_path *p = NULL;
+	struct vypr_analysis_error error;
+	FILE *source;
+	char file[128];
+
+	demo_end(&demo);
+	ck_assert_int_eq(unlink(path), 0);
+	memset(&demo, 0, sizeof demo);
+	demo.formulas = condition_behind_the_call;
+	demo_begin(&demo, path, directory, "GCC 12.2.0 -O2");
+	demo_quick(&demo, 12000000, 0, 0, 1);
+	demo_end(&demo);
+	snprintf(file, sizeof file, "%s/demo.c", directory);
+	source = fopen(file, "w");
+	ck_assert(source && fputs(demo_source, source) >= 0 && fclose(source) == 0);
+	ck_assert(!vypr_analysis_open(path, &analysis, &error));
+	ck_assert_msg(!vypr_analysis_path(analysis, "1.1.1", &p, &error), "%s", error.text);
+	for (size_t i = 0; i < p->walks[0].line_count; i++) {
+		const struct vypr_analysis_line *l = &p->walks[0].lines[i];
+
+		ck_assert_msg(l->passed == (l->number == 23 || l->number == 25),
+			      "line %u: %llu", l->number, (unsigned long long)l->passed);
+	}
+	vypr_analysis_free(p);
+	vypr_analysis_close(analysis);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("explain");
@@ -544,6 +584,7 @@ int main(void)
 	tcase_add_test(tcase, a_path_that_does_not_fit_is_counted);
 	tcase_add_loop_test(tcase, a_long_path_keeps_its_beginning, 0, 7);
 	tcase_add_test(tcase, the_beginning_of_a_long_path_is_compared);
+	tcase_add_test(tcase, a_path_ends_with_the_statement_of_its_observation);
 	suite_add_tcase(suite, tcase);
 	return suite_run(suite);
 }
