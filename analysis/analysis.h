@@ -76,6 +76,8 @@ const char *vypr_node_text(struct vypr_report *report, const struct vypr_ast *as
 /* Left side of the measured atom: node, -1 none. */
 int32_t vypr_measured_node(const struct vypr_form *form);
 /* The first slot that a term looks at; -1 none. */
+/* Is the slot looked at there? */
+int vypr_is_below(const struct vypr_form *form, int32_t node, int slot);
 int vypr_slot_below(const struct vypr_form *form, int32_t node);
 /* The slot whose statement is measured; -1 none. */
 int vypr_measured_slot(const struct vypr_form *form);

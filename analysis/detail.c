@@ -94,8 +94,8 @@ static void fill_stack(const struct vypr_analysis *a, uint32_t run, uint32_t lis
 	vypr_trace_fini(&trace);
 }
 
-/* A deadline passed while the call went on: it began, has not ended, and what decided is
- * its duration, or its list says so. */
+/* A deadline passed while the call went on: it began, has not ended, and what decided looks
+ * at it. */
 static int was_running(const struct vypr_form *form, const struct vypr_stored_verdict *v,
 		       int slot, const struct vypr_judgement *judgement)
 {
@@ -111,7 +111,7 @@ static int was_running(const struct vypr_form *form, const struct vypr_stored_ve
 	if (!judgement || judgement->atom < 0 || judgement->atom >= form->atom_count)
 		return 0;
 	node = form->atoms[judgement->atom];
-	return vypr_slot_below(form, form->ast->nodes[node].a) == slot;
+	return vypr_is_below(form, form->ast->nodes[node].a, slot);
 }
 
 /* ---- observations ---- */
@@ -354,17 +354,17 @@ static void fill_value(const struct vypr_row *row, const struct vypr_stored_verd
 			: "";
 }
 
-/* The left side was still growing: what it looks at was running, or not all counted. */
+/* The left side was still growing: what it looks at had not ended or come, or not all was
+ * counted. */
 static int is_growing(const struct vypr_form *form, const struct vypr_stored_verdict *v,
 		      const struct vypr_judgement *j)
 {
 	int32_t left = form->ast->nodes[form->atoms[j->atom]].a;
-	int slot = vypr_slot_below(form, left);
 
 	if (left >= 0 && form->refs[left].capture >= 0)
 		return v->verdict.captured[form->refs[left].capture].known ==
 		       VYPR_KNOWN_SO_FAR;
-	return slot >= 0 && was_running(form, v, slot, j);
+	return j->until_now;
 }
 
 /* A side of an atom of texts: what was captured, else what stands in the formula. */

@@ -58,6 +58,20 @@ int vypr_slot_below(const struct vypr_form *form, int32_t node)
 	return slot;
 }
 
+int vypr_is_below(const struct vypr_form *form, int32_t node, int slot)
+{
+	const struct vypr_node *n;
+	enum vypr_moment moment;
+
+	if (node < 0)
+		return 0;
+	n = &form->ast->nodes[node];
+	if (is_moment(n))
+		return vypr_form_slot_of(form, node, &moment) == slot;
+	return (n->a < node && vypr_is_below(form, n->a, slot)) ||
+	       (n->b < node && vypr_is_below(form, n->b, slot));
+}
+
 int vypr_measured_slot(const struct vypr_form *form)
 {
 	return vypr_slot_below(form, vypr_measured_node(form));

@@ -390,13 +390,13 @@ int vypr_eval_atom(const struct vypr_form *form, int atom,
 	if (atom < 0 || atom >= form->atom_count)
 		return 0;
 	n = &form->ast->nodes[form->atoms[atom]];
-	if (!vypr_quantity_eval(&view.terms, n->a, &x) || x.is_text)
+	if (!vypr_quantity_eval(&view.terms, n->a, &x) || x.is_text || x.until_now)
 		return 0;
 	eval(&view, form->atoms[atom], ret_judgement);
 	if (ret_judgement->truth == VYPR_NOT_YET) {
 		ret_judgement->value = vypr_quantity_double(&x);
 		ret_judgement->quantity = quantity_of(&x);
-		ret_judgement->until_now = x.until_now;
+		ret_judgement->until_now = 0;
 	}
 	return 1;
 }

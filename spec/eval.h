@@ -119,7 +119,8 @@ enum vypr_truth vypr_eval_within(const struct vypr_form *form, int32_t interval,
 				 uint64_t from_ns, uint64_t to_ns,
 				 const struct vypr_clock_error *error, int *ret_over);
 
-/* The left side of one atom alone (0-based); 0 when it is not known, or is a text. */
+/* The left side of one atom alone (0-based); 0 when it is not known, goes on (what had not ended
+ * has not been measured), or is a text. */
 int vypr_eval_atom(const struct vypr_form *form, int atom,
 		   const struct vypr_observation *observations,
 		   const struct vypr_captured *captured,

@@ -519,6 +519,50 @@ START_TEST(the_beginning_of_a_long_path_is_compared)
 }
 END_TEST
 
+/* ---- a deadline that passed ---- */
+
+static void next_formula(struct unit_maker *m)
+{
+	m->unit.formula_count = 0;
+	unit_formula(m, "next",
+		     "forall q in changes(r): time_between(q, after(next_call(q, log))) < 1 ms",
+		     DEMO_HANDLE, 0);
+}
+
+/* The call of log is still running when too much time has passed since q. */
+START_TEST(what_a_deadline_ended_is_at_least_so_long_and_not_measured)
+{
+	struct vypr_observation o[2] = {
+		{ VYPR_NO_SITE, DEMO_CHANGE, 0, DEMO_START_MONO + 1000, 0, 0 },
+		{ DEMO_LOG_BEGIN, VYPR_NO_SITE, DEMO_START_MONO + 2000, 0, 0, 0 },
+	};
+	struct vypr_verdict v = { .thread = 1,
+				  .call = 1,
+				  .time_ns = DEMO_START_MONO + 1001500,
+				  .observations = o,
+				  .kind = VYPR_VERDICT_FALSE };
+	struct vypr_analysis_detail *d = NULL;
+	struct vypr_analysis_error error;
+
+	demo_end(&demo);
+	ck_assert_int_eq(unlink(path), 0);
+	memset(&demo, 0, sizeof demo);
+	demo.formulas = next_formula;
+	demo_begin(&demo, path, directory, "GCC 12.2.0 -O2");
+	ck_assert(!vypr_writer_put(demo.writer, &v));
+	demo_end(&demo);
+	ck_assert(!vypr_analysis_open(path, &analysis, &error));
+	ck_assert_msg(!vypr_analysis_show(analysis, "1.1.1", &d, &error), "%s", error.text);
+	ck_assert_int_eq(d->head.has_value, 0);
+	ck_assert_int_eq(d->atom_at_least, 1);
+	ck_assert_double_eq(d->atom_value, 1000500);
+	ck_assert_int_eq(d->observations[0].running, 0);
+	ck_assert_int_eq(d->observations[1].running, 1);
+	vypr_analysis_free(d);
+	vypr_analysis_close(analysis);
+}
+END_TEST
+
 /* The block of the call ends with a condition on the line below. */
 static void condition_behind_the_call(struct unit_maker *m)
 {
@@ -585,6 +629,8 @@ int main(void)
 	tcase_add_loop_test(tcase, a_long_path_keeps_its_beginning, 0, 7);
 	tcase_add_test(tcase, the_beginning_of_a_long_path_is_compared);
 	tcase_add_test(tcase, a_path_ends_with_the_statement_of_its_observation);
+	tcase_add_test(tcase,
+		       what_a_deadline_ended_is_at_least_so_long_and_not_measured);
 	suite_add_tcase(suite, tcase);
 	return suite_run(suite);
 }
