@@ -116,6 +116,7 @@ struct vypr_general {
 	int closing;             /* the activation is being left */
 	int is_home;
 	int tainted;             /* events of another thread were lost, that it looks at */
+	uint32_t patience;       /* so often something may go before it is looked for */
 	uint64_t seen_ns;        /* everything before it had been seen when it was left; 0 */
 	uint64_t lost_order;     /* what was before is not known for certain */
 	struct vypr_domain domains[]; /* by slot */
@@ -224,5 +225,8 @@ void vypr_general_give_up(struct vypr_monitor *m, struct vypr_general *g,
 /* An occurrence that nothing holds. */
 void vypr_general_drop(struct vypr_monitor *m, struct vypr_occurrence *o);
 void vypr_general_prune(struct vypr_monitor *m, struct vypr_general *g);
+/* Now and then: as often as there are things that stay, so that looking at them costs no more
+ * than what made them. */
+void vypr_general_prune_some(struct vypr_monitor *m, struct vypr_general *g);
 
 #endif

@@ -32,7 +32,7 @@ void vypr_general_conclude(struct vypr_monitor *m)
 		if (g->activation->left && !g->is_home && !has_bindings(g))
 			retire(m, g);
 		else
-			vypr_general_prune(m, g);
+			vypr_general_prune_some(m, g);
 	}
 }
 

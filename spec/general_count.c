@@ -100,17 +100,53 @@ static int mentions(const struct vypr_form *form, int32_t node, int capture)
 	return mentions(form, n->a, capture) || mentions(form, n->b, capture);
 }
 
-/* Where what is counted in the whole activation stands beside constants alone, it is the same
- * for every binding, and most of it passes no bound. */
-static int passes_bound(struct vypr_monitor *m, struct vypr_general *g, int32_t atom,
-			const struct vypr_span *span)
+/* The largest that a span can be for any open binding: 1 + its lowest mark; 0: there is none.
+ * Which of them began to count first is known where it is when their one variable begins. */
+static uint64_t lowest_from(const struct vypr_general *g, int i)
+{
+	const struct vypr_span *span = &g->plan->general->spans[i];
+	const struct vypr_link *first;
+
+	if (span->from < 0)
+		return 1;
+	first = vypr_heads(g->activation, g->plan)[span->from].first;
+	return first ? ((const struct vypr_occurrence *)first)->marks[2 * i] : 0;
+}
+
+static int has_lowest(const struct vypr_form *form, const struct vypr_span *span)
+{
+	return span->from < 0 ||
+	       (form->quantifier_count == 1 && span->from_moment != VYPR_AFTER &&
+		form->slots[span->from].use == VYPR_USE_LEADING);
+}
+
+static int mentions_others(const struct vypr_general *g, int32_t atom, int span)
+{
+	const struct vypr_general_plan *plan = g->plan->general;
+
+	for (int i = 0; i < plan->span_count; i++)
+		if (i != span && mentions(&g->plan->form, atom, plan->spans[i].capture))
+			return 1;
+	return 0;
+}
+
+/* Where what is counted stands beside constants alone, and the largest passes no bound, which
+ * is most of it, none does: what is only known to be at least so much decides nothing that more
+ * would not. */
+static int passes_bound(struct vypr_monitor *m, struct vypr_general *g, int32_t atom, int i)
 {
 	const struct vypr_form *form = &g->plan->form;
+	const struct vypr_span *span = &g->plan->general->spans[i];
 	struct vypr_judgement judgement;
+	uint64_t from;
 
-	if (!vypr_general_looks_at_only(form, atom, span->domain))
+	if (!has_lowest(form, span) || mentions_others(g, atom, i) ||
+	    !vypr_general_looks_at_only(form, atom, span->domain))
 		return 1;
-	m->captured[span->capture] = vypr_general_span(m, g, span, 0, 0, 0);
+	from = lowest_from(g, i);
+	if (!from)
+		return 0;
+	m->captured[span->capture] = vypr_general_span(m, g, span, from, 0, 0);
 	vypr_eval_part(form, atom, m->observations, m->captured, &m->error,
 		       vypr_general_now(m, g), &judgement);
 	return judgement.truth != VYPR_NOT_YET;
@@ -121,18 +157,13 @@ int vypr_general_count_decides(struct vypr_monitor *m, struct vypr_general *g, i
 	const struct vypr_form *form = &g->plan->form;
 	const struct vypr_general_plan *plan = g->plan->general;
 
-	for (int i = 0; i < plan->span_count; i++) {
-		const struct vypr_span *span = &plan->spans[i];
-
-		if (span->domain != slot)
-			continue;
-		if (span->from >= 0 || g->complete)
-			return 1;
-		for (int k = 0; k < form->atom_count; k++)
-			if (mentions(form, form->atoms[k], span->capture) &&
-			    passes_bound(m, g, form->atoms[k], span))
+	if (g->complete)
+		return 1;
+	for (int i = 0; i < plan->span_count; i++)
+		for (int k = 0; k < form->atom_count && plan->spans[i].domain == slot; k++)
+			if (mentions(form, form->atoms[k], plan->spans[i].capture) &&
+			    passes_bound(m, g, form->atoms[k], i))
 				return 1;
-	}
 	return 0;
 }
 

@@ -194,25 +194,42 @@ static int is_kept(const struct vypr_general *g, const struct vypr_occurrence *o
 	return 1;
 }
 
+/* Returns how many stay. */
+static uint32_t prune_list(struct vypr_monitor *m, const struct vypr_general *g,
+			   const struct vypr_list *list)
+{
+	const struct vypr_occurrence *last = last_over(list);
+	struct vypr_link *link = list->first, *after;
+	uint32_t kept = 0;
+
+	for (; link; link = after) {
+		after = link->next;
+		if (is_kept(g, (struct vypr_occurrence *)link, last))
+			kept++;
+		else
+			vypr_general_drop(m, (struct vypr_occurrence *)link);
+	}
+	return kept;
+}
+
 void vypr_general_prune(struct vypr_monitor *m, struct vypr_general *g)
 {
 	const struct vypr_form *form = &g->plan->form;
 
-	for (int i = 0; i < form->slot_count; i++) {
-		struct vypr_list *list = vypr_heads(g->activation, g->plan) + i;
-		struct vypr_link *link = list->first, *after;
-		const struct vypr_occurrence *last;
+	g->patience = 0;
+	for (int i = 0; i < form->slot_count; i++)
+		if (form->slots[i].use != VYPR_USE_NEXT &&
+		    form->slots[i].use != VYPR_USE_LEADING)
+			g->patience += prune_list(
+				m, g, vypr_heads(g->activation, g->plan) + i);
+}
 
-		if (form->slots[i].use == VYPR_USE_NEXT ||
-		    form->slots[i].use == VYPR_USE_LEADING)
-			continue;
-		last = last_over(list);
-		for (; link; link = after) {
-			after = link->next;
-			if (!is_kept(g, (struct vypr_occurrence *)link, last))
-				vypr_general_drop(m, (struct vypr_occurrence *)link);
-		}
-	}
+void vypr_general_prune_some(struct vypr_monitor *m, struct vypr_general *g)
+{
+	if (g->patience)
+		g->patience--;
+	else
+		vypr_general_prune(m, g);
 }
 
 /* ---- after an event ---------------------------------------------------------------- */
