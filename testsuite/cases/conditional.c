@@ -3,15 +3,15 @@ int g(int n);
 
 int f(int n)
 {
-	int x, y;
+	int x, y, z;
 
 	if ((x = g(n)))
 		n++;
 	while ((y = g(n)) > 0)
 		n--;
-	x = n > 3 ? g(1) : g(2);
+	z = n > 3 ? g(1) : g(2);
 	x = y = n;
-	return x, y;
+	return x, y, z;
 }
 
 /* spec:
@@ -20,7 +20,6 @@ int f(int n)
  *     - 'forall q in changes(y): q(y) > 0'
  *     - 'forall t in calls(g): duration(t) < 1 s'
  * want-site: 8 change x [value]
- * want-site: 12 change x [value]
  * want-site: 13 change x [value]
  * want-site: 10 change y [value]
  * want-site: 13 change y [value]
