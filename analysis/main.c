@@ -121,6 +121,26 @@ static int write_file(const char *file, const struct vypr_analysis_bounded *b,
 	return 1;
 }
 
+/* A formula that is not there is the first thing to say. */
+static int refuse_narrow(struct vypr_analysis *analysis,
+			 const struct vypr_analysis_bounds_query *query,
+			 struct vypr_analysis_error *reterr)
+{
+	struct vypr_analysis_bounds *b;
+	int code;
+
+	if (!query->formula && !query->function && !query->file)
+		return 0;
+	code = vypr_analysis_bounds(analysis, query, &b, reterr);
+	if (code)
+		return code;
+	vypr_analysis_free(b);
+	fputs("vypr-analyse: --write is about every \"?\" of the specification, not of one "
+	      "FORMULA, --function or --file\n",
+	      stderr);
+	return VYPR_WRONG;
+}
+
 static int write_bounds(struct vypr_analysis *analysis,
 			const struct vypr_arguments *arguments,
 			struct vypr_analysis_error *reterr)
@@ -157,8 +177,10 @@ static int run_bounds(struct vypr_analysis *analysis,
 	struct vypr_analysis_bounds *b;
 	int code;
 
-	if (arguments->write)
-		return write_bounds(analysis, arguments, reterr);
+	if (arguments->write) {
+		code = refuse_narrow(analysis, &query, reterr);
+		return code ? code : write_bounds(analysis, arguments, reterr);
+	}
 	code = vypr_analysis_bounds(analysis, &query, &b, reterr);
 	if (code)
 		return code;
@@ -277,7 +299,8 @@ static void tell_deaths(const struct vypr_analysis_deaths *deaths)
 		const char *slash = strrchr(d->program, '/');
 
 		fprintf(stderr,
-			"run %u (%s, pid %u) was killed; %llu verdict%s recovered\n",
+			"run %u (%s, pid %u) ended without finishing (killed, _exit or "
+			"execve); %llu verdict%s recovered\n",
 			d->run, slash ? slash + 1 : d->program, d->pid,
 			(unsigned long long)d->verdicts, d->verdicts == 1 ? "" : "s");
 	}

@@ -217,7 +217,7 @@ static int set_share(struct vypr_arguments *a, const char *value)
 	double share = strtod(value, &end);
 
 	if (digits == 0 || end != value + digits || (*rest && strcmp(rest, "%") != 0) ||
-	    share > 100)
+	    share > 100 || share <= 0)
 		return complain("'%s' is not a share such as 99.9 %%", value);
 	a->share = share / 100;
 	return 0;

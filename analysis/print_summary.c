@@ -272,8 +272,8 @@ static void text_totals(const struct vypr_output *o,
 	if (strays)
 		fprintf(o->out, ", %llu events fitted nothing", strays);
 	if (s->died)
-		fprintf(o->out, ", %s killed",
-			vypr_count_text(s->died, "run was", "runs were", a, sizeof a));
+		fprintf(o->out, ", %s ended without finishing",
+			vypr_count_text(s->died, "run", "runs", a, sizeof a));
 	putc('\n', o->out);
 }
 

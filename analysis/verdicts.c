@@ -67,6 +67,8 @@ static int check_names(const struct vypr_analysis *a, const struct vypr_analysis
 {
 	const struct vypr_subject *one;
 
+	if (q->run && !vypr_analysis_find_run(a, q->run))
+		return vypr_fail(reterr, VYPR_ABSENT, "there is no run %u", q->run);
 	if (q->formula) {
 		int code = vypr_analysis_find_subject(a, q->formula, q->function, q->file,
 						      &one, reterr);

@@ -114,7 +114,7 @@ struct vypr_analysis_summary {
 	struct vypr_analysis_run *runs;
 	size_t run_count;
 	uint64_t lost; /* events dropped, all runs */
-	size_t died; /* runs that were killed */
+	size_t died; /* runs that ended without finishing: killed, _exit, execve */
 	struct vypr_analysis_missing *missing;
 	size_t missing_count;
 };

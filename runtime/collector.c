@@ -153,7 +153,8 @@ static void recover_others(struct collector *c)
 	vypr_recover_with(c->store, vypr_process.store, &list, NULL);
 	for (size_t i = 0; vypr_process.options.verbose && i < list.count; i++) {
 		snprintf(message, sizeof message,
-			 "recovered %llu events of process %u, which was killed",
+			 "recovered %llu events of process %u, which ended without finishing "
+			 "(killed, _exit or execve)",
 			 (unsigned long long)list.items[i].events, list.items[i].pid);
 		vypr_say(message);
 	}

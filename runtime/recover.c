@@ -170,7 +170,7 @@ static enum vypr_status replay(struct recovery *r, struct vypr_diag *reterr_diag
 				  vypr_runfile_pair(head).ns, reterr_diag);
 }
 
-/* Only what was killed is worth a word. */
+/* Only what did not finish is worth a word. */
 static enum vypr_status list_add(struct recovery *r, struct vypr_recover_list *list)
 {
 	struct vypr_recovered *items, *item;
