@@ -296,12 +296,14 @@ class Scope:
 			return item
 		if x[0] == "before":
 			return item.begin
-		if x[0] == "after" or way == "next":
-			return UNWOUND if item.left else item.end
+		if x[0] == "after" or way != "previous":
+			# what catches an exception is later than the call that it has left
+			caught = way == "next" and item.left and item.call.is_left
+			return UNWOUND if item.left and not caught else item.end
 		return item.begin
 
 	def moment(self, x, names):
-		return self.start(x, names, "next")
+		return self.start(x, names, "moment")
 
 	# ---- terms
 
