@@ -12,6 +12,10 @@
  *      flag = unseen || x != old;
  *      ... CHANGE if flag ...
  *
+ *      flag = a == 0;                        a line goes on when a is true
+ *      ... CHANGE if flag ...
+ *      if (a != 0) ...
+ *
  * What is larger than 64 bits is compared by a hash, of which libvypr knows how to read
  * memory that may not be there.
  */
@@ -46,6 +50,21 @@ static edge compare_pointer(edge e, const struct vp_condition *condition,
 	if (condition->others)
 		sum = vp_put_binary(in->src, one_bit(), EQ_EXPR, sum, boolean_false_node);
 	assign(in->src, outcome->flag, sum);
+	return rest;
+}
+
+/* ---- where it leads ------------------------------------------------------------- */
+
+static edge foresee_jump(edge e, const struct vp_condition *condition,
+			 struct vp_outcome *outcome)
+{
+	edge rest, in = vp_open_place(e, &rest);
+	gcond *jump = as_a<gcond *>(condition->stmt);
+	tree taken = vp_put_binary(in->src, one_bit(), gimple_cond_code(jump),
+				   gimple_cond_lhs(jump), gimple_cond_rhs(jump));
+	if (condition->leaving == VP_LEAVES_WHEN_FALSE)
+		taken = vp_put_binary(in->src, one_bit(), EQ_EXPR, taken, boolean_false_node);
+	assign(in->src, outcome->flag, taken);
 	return rest;
 }
 
@@ -111,6 +130,8 @@ edge vp_condition_before(edge e, const struct vp_condition *condition,
 		outcome->flag = create_tmp_var(one_bit());
 	if (condition->pointer)
 		return compare_pointer(e, condition, outcome);
+	if (condition->leaving != VP_LEAVES)
+		return foresee_jump(e, condition, outcome);
 	if (!outcome->old) {
 		outcome->old = create_tmp_var(uint64_type_node);
 		outcome->unseen = create_tmp_var(one_bit());
@@ -121,5 +142,6 @@ edge vp_condition_before(edge e, const struct vp_condition *condition,
 edge vp_condition_after(edge e, const struct vp_condition *condition,
 			struct vp_outcome *outcome)
 {
-	return condition->pointer ? e : compare_values(e, condition, outcome);
+	return condition->pointer || condition->leaving != VP_LEAVES
+		? e : compare_values(e, condition, outcome);
 }

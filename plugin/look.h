@@ -296,6 +296,7 @@ struct vp_match {
 	int phase;
 	bool conditional; /* may not happen: does not hide what follows */
 	bool jumps; /* the statement ends its block by jumping: the moment is before it */
+	enum vp_leaving leaving; /* of a line: conditional on this */
 	int ref; /* which of the lvalue's places */
 	enum vp_change change;
 	struct vp_written written; /* by a change */

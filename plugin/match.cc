@@ -127,15 +127,22 @@ static void add_line(struct vp_formula *formula, int slot, struct vp_match *run)
 	run->stmt = NULL;
 }
 
-/* The line of a block's first statement of the program, 0 if it has none. */
-static int first_line_of(basic_block bb, const char *file)
+/* A block's first statement of the program, NULL if it has none; and its line. */
+static gimple *first_stmt_of(basic_block bb, const char *file)
 {
 	gimple_stmt_iterator gsi;
-	int line = 0;
 
-	for (gsi = gsi_start_bb(bb); !line && !gsi_end_p(gsi); gsi_next(&gsi))
-		line = line_of(gsi_stmt(gsi), file);
-	return line;
+	for (gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
+		if (line_of(gsi_stmt(gsi), file))
+			return gsi_stmt(gsi);
+	return NULL;
+}
+
+static int first_line_of(basic_block bb, const char *file)
+{
+	gimple *first = first_stmt_of(bb, file);
+
+	return first ? line_of(first, file) : 0;
 }
 
 /* Where a block goes, but for exceptions and longjmp; NULL: there are several ways. */
@@ -155,14 +162,37 @@ static basic_block only_way(basic_block bb)
 	return way;
 }
 
-/* Without optimisation a label parts what is one block otherwise; so does a call where an
- * exception or longjmp may come to. */
-static bool goes_on(basic_block bb, const char *file, int line)
-{
-	basic_block next = only_way(bb);
+enum { EMPTY_MOST = 8 };
 
-	return next && next->index >= NUM_FIXED_BLOCKS && single_pred_p(next) &&
-	       next != bb && first_line_of(next, file) == line;
+/* Is the line what comes first this way?  Labels part what is one block otherwise. */
+static bool comes_to(basic_block bb, const char *file, int line)
+{
+	int left, found;
+
+	for (left = EMPTY_MOST; left && bb && bb->index >= NUM_FIXED_BLOCKS; left--) {
+		found = first_line_of(bb, file);
+		if (found)
+			return found == line && !is_common_return(first_stmt_of(bb, file), bb);
+		bb = only_way(bb);
+	}
+	return false;
+}
+
+/* How the line is left at the end of a block: "if (a && b)" goes on with b when a is true. */
+static enum vp_leaving leaving_of(basic_block bb, const char *file, int line)
+{
+	gimple *last = vp_last_stmt(bb);
+	bool when_true, when_false;
+	edge true_edge, false_edge;
+
+	if (!last || gimple_code(last) != GIMPLE_COND)
+		return comes_to(only_way(bb), file, line) ? VP_NEVER_LEAVES : VP_LEAVES;
+	extract_true_false_edges_from_block(bb, &true_edge, &false_edge);
+	when_true = !comes_to(true_edge->dest, file, line);
+	when_false = !comes_to(false_edge->dest, file, line);
+	if (when_true != when_false)
+		return when_true ? VP_LEAVES_WHEN_TRUE : VP_LEAVES_WHEN_FALSE;
+	return when_true ? VP_LEAVES : VP_NEVER_LEAVES;
 }
 
 static void match_line(struct vp_formula *formula, int slot)
@@ -183,7 +213,9 @@ static void match_line(struct vp_formula *formula, int slot)
 			else if (line && !is_common_return(gsi_stmt(gsi), bb))
 				run = match_at(gsi_stmt(gsi), bb, at);
 		}
-		if (!goes_on(bb, file, wanted))
+		run.leaving = run.stmt ? leaving_of(bb, file, wanted) : VP_LEAVES;
+		run.conditional = run.leaving != VP_LEAVES;
+		if (run.leaving != VP_NEVER_LEAVES)
 			add_line(formula, slot, &run);
 	}
 }

@@ -37,6 +37,11 @@ enum vp_send {
 	VP_SEND_CPU      /* the thread's CPU time; there is no value */
 };
 
+/* Does the jump that ends a block lead away from the line that it is of? */
+enum vp_leaving {
+	VP_LEAVES, VP_LEAVES_WHEN_TRUE, VP_LEAVES_WHEN_FALSE, VP_NEVER_LEAVES
+};
+
 /* Found out at a statement; points of it that depend on it are sent only when it is so. */
 struct vp_condition {
 	gimple *stmt;
@@ -46,7 +51,9 @@ struct vp_condition {
 	tree pointer;
 	vec<tree> callees;
 	bool others;
-	/* ... or, pointer NULL_TREE: the statement changes this value, read as that of a point.
+	/* ... or the statement, an if, leads away from its line (other than VP_LEAVES) ... */
+	enum vp_leaving leaving;
+	/* ... or, of neither: the statement changes this value, read as that of a point.
 	 * With a size it is the address of so many bytes, of a text up to its NUL. */
 	tree value, size;
 	tree before;         /* the same value, as it is read before the statement */

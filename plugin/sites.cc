@@ -20,6 +20,7 @@ struct moment {
 	const char *subject;
 	struct vp_written written;
 	enum vypr_type type;
+	enum vp_leaving leaving;
 	bool conditional, jumps, timed, valued, bits;
 	vec<tree> callees; /* it is a call of one of these, or (others) of none; empty: any */
 	bool others;
@@ -94,6 +95,7 @@ static struct moment *moment_for(struct work *work, const struct vp_match *event
 	moment->written = event->written;
 	moment->conditional = event->conditional;
 	moment->jumps = event->jumps;
+	moment->leaving = event->leaving;
 	moment->callees = event->callees;
 	work->moments.safe_push(moment);
 	return moment;
@@ -743,6 +745,18 @@ static unsigned add_change_condition(struct work *work, const struct moment *mom
 	return work->f->conditions.length();
 }
 
+static unsigned add_leaving_condition(struct work *work, const struct moment *moment)
+{
+	struct vp_condition condition;
+
+	memset(&condition, 0, sizeof condition);
+	condition.stmt = moment->stmt;
+	condition.site = moment->site;
+	condition.leaving = moment->leaving;
+	work->f->conditions.safe_push(condition);
+	return work->f->conditions.length();
+}
+
 static void make_change(struct work *work, struct moment *moment)
 {
 	struct vypr_site site = site_at(work, moment, VYPR_EVENT_CHANGE, moment->subject);
@@ -753,7 +767,9 @@ static void make_change(struct work *work, struct moment *moment)
 	site.type = moment->valued ? moment->type : VYPR_TYPE_NONE;
 	moment->site = add_site(work, &site);
 	if (moment->conditional)
-		moment->condition = add_change_condition(work, moment);
+		moment->condition = moment->leaving != VP_LEAVES
+					    ? add_leaving_condition(work, moment)
+					    : add_change_condition(work, moment);
 	point = point_at(moment, moment->site);
 	if (moment->valued)
 		point.value = moment->written.value;
