@@ -43,7 +43,8 @@ void *realloc(void *old, size_t size)
 	return p;
 }
 
-char *strrchr(const char *s, int c)
+/* in C23 the name alone is a macro */
+char *(strrchr)(const char *s, int c)
 {
 	const char *found = NULL;
 
