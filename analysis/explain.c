@@ -166,6 +166,8 @@ static void describe(struct telling *t, const struct vypr_ranked *r,
 	p->file = vypr_function_file(unit, o->function);
 	p->condition = vypr_unit_string(unit, b->condition);
 	p->outcome = vypr_outcome_word(unit, &unit->edges[b->first_edge + o->edge]);
+	if (o->again)
+		p->outcome = vypr_report_format(t->report, "%s, 2+ times", p->outcome);
 	p->line = b->condition_line ? b->condition_line : b->end_line;
 	p->column = b->condition_column;
 	p->depth = o->depth;
@@ -189,7 +191,8 @@ static int tell_same(struct telling *t, size_t first, struct vypr_analysis_predi
 	for (size_t i = 0; i < t->count && p->same_count < MOST_SAME; i++) {
 		struct vypr_analysis_predicate *same;
 
-		if (i == first || t->ranked[i].signature != t->ranked[first].signature)
+		if (i == first || t->ranked[i].signature != t->ranked[first].signature ||
+		    t->table.outcomes[t->ranked[i].predicate].again)
 			continue;
 		same = vypr_report_push(t->report, &p->same, &p->same_count,
 					sizeof *same);

@@ -212,9 +212,10 @@ static enum vypr_status add_outcome(struct vypr_features *f, const struct vypr_o
 	return VYPR_OK;
 }
 
-/* The number of a step's outcome; *ret_outcome UINT32_MAX: no choice was made. */
+/* The number of a step's outcome, or of the same taken again; *ret_outcome UINT32_MAX: no
+ * choice was made. */
 static enum vypr_status number_outcome(struct vypr_features *f,
-				       const struct vypr_walk_step *step,
+				       const struct vypr_walk_step *step, int again,
 				       uint32_t *ret_outcome)
 {
 	const struct vypr_unit *unit = f->trace.unit;
@@ -222,7 +223,7 @@ static enum vypr_status number_outcome(struct vypr_features *f,
 		&unit->blocks[unit->functions[f->trace.function].first_block +
 			      step->block];
 	struct vypr_outcome o = {
-		unit, f->trace.function, step->block, step->edge, 0, 0
+		unit, f->trace.function, step->block, step->edge, 0, 0, again
 	};
 	const struct vypr_edge *edge;
 	enum vypr_status status;
@@ -243,6 +244,8 @@ static enum vypr_status number_outcome(struct vypr_features *f,
 		key = join(o.branch, edge->kind);
 	else if (edge->label)
 		key = join(key, text_hash(unit, edge->label));
+	if (again)
+		key = join(key, 2);
 	known = vypr_map_put(&f->outcome_map, key, (uint32_t)f->outcome_count, &is_new);
 	if (!known)
 		return VYPR_NOMEM;
@@ -252,12 +255,19 @@ static enum vypr_status number_outcome(struct vypr_features *f,
 
 /* ---- paths ---- */
 
-static enum vypr_status pool_outcome(struct vypr_features *f, size_t first,
-				     uint32_t outcome)
+static int is_pooled(const struct vypr_features *f, size_t first, uint32_t outcome)
 {
 	for (size_t i = first; i < f->pool_count; i++)
 		if (f->pool[i] == outcome)
-			return VYPR_OK;
+			return 1;
+	return 0;
+}
+
+static enum vypr_status pool_outcome(struct vypr_features *f, size_t first,
+				     uint32_t outcome)
+{
+	if (is_pooled(f, first, outcome))
+		return VYPR_OK;
 	if (!vypr_grow(&f->pool, f->pool_count, &f->pool_capacity, sizeof *f->pool))
 		return VYPR_NOMEM;
 	f->pool[f->pool_count++] = outcome;
@@ -273,7 +283,10 @@ static enum vypr_status walk_part(struct vypr_features *f, size_t first, uint32_
 			  f->trace.words, f->trace.count, &f->walk);
 
 	for (size_t i = 0; status == VYPR_OK && i < f->walk.count; i++) {
-		status = number_outcome(f, &f->walk.steps[i], &outcome);
+		status = number_outcome(f, &f->walk.steps[i], 0, &outcome);
+		if (status == VYPR_OK && outcome != UINT32_MAX &&
+		    is_pooled(f, first, outcome))
+			status = number_outcome(f, &f->walk.steps[i], 1, &outcome);
 		if (status == VYPR_OK && outcome != UINT32_MAX)
 			status = pool_outcome(f, first, outcome);
 	}

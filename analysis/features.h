@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * From paths to a sparse matrix: rows are different ways that verdicts went,
- * columns are branch outcomes taken at least once (analysis/rank.h).  A path is
+ * columns are branch outcomes taken at least once, or twice by one activation (analysis/rank.h).  A path is
  * walked once, however many verdicts took it.
  */
 #ifndef VYPR_ANALYSIS_FEATURES_H
@@ -16,6 +16,7 @@ struct vypr_outcome {
 	uint32_t edge; /* index among the block's */
 	uint32_t branch;
 	uint32_t depth; /* calls below the scope, the least seen */
+	int again; /* taken twice or more by one activation */
 };
 
 struct vypr_features;

@@ -31,7 +31,6 @@ struct tally {
 struct sums {
 	struct tally all, *taken, *reached;
 	uint64_t *signature;
-	uint32_t *outcomes; /* predicates of each branch that were taken by anything */
 	size_t *seen; /* by branch: the last row that reached it, + 1 */
 };
 
@@ -95,7 +94,6 @@ static void sums_fini(struct sums *s)
 	free(s->taken);
 	free(s->reached);
 	free(s->signature);
-	free(s->outcomes);
 	free(s->seen);
 }
 
@@ -105,9 +103,8 @@ static enum vypr_status sums_init(struct sums *s, const struct vypr_matrix *m)
 	s->taken = calloc(m->predicate_count + 1, sizeof *s->taken);
 	s->reached = calloc(m->branch_count + 1, sizeof *s->reached);
 	s->signature = calloc(m->predicate_count + 1, sizeof *s->signature);
-	s->outcomes = calloc(m->branch_count + 1, sizeof *s->outcomes);
 	s->seen = calloc(m->branch_count + 1, sizeof *s->seen);
-	if (s->taken && s->reached && s->signature && s->outcomes && s->seen)
+	if (s->taken && s->reached && s->signature && s->seen)
 		return VYPR_OK;
 	sums_fini(s);
 	return VYPR_NOMEM;
@@ -124,8 +121,6 @@ static void add_row(struct sums *s, const struct vypr_matrix *m, size_t row)
 	for (size_t i = m->start[row]; i < m->start[row + 1]; i++) {
 		uint32_t predicate = m->columns[i], branch = m->branch[predicate];
 
-		if (s->taken[predicate].bad + s->taken[predicate].good == 0)
-			s->outcomes[branch]++;
 		s->taken[predicate].bad += bad;
 		s->taken[predicate].good += good;
 		s->signature[predicate] += mix(row + 1);
@@ -147,11 +142,20 @@ static double harmonic_mean(double x, double y)
 	return x > 0 && y > 0 ? 2 / (1 / x + 1 / y) : 0;
 }
 
-static void score(const struct sums *s, const struct vypr_matrix *m, uint32_t predicate,
-		  struct vypr_ranked *r)
+/* Was nothing decided at the branch: did all that reached it take this outcome? */
+static int is_forced(const struct sums *s, const struct vypr_matrix *m, uint32_t predicate)
 {
 	struct tally taken = s->taken[predicate],
 		     reached = s->reached[m->branch[predicate]];
+
+	return taken.bad == reached.bad && taken.good == reached.good;
+}
+
+/* reached: what came to where it was decided. */
+static void score(const struct sums *s, uint32_t predicate, struct tally reached,
+		  struct vypr_ranked *r)
+{
+	struct tally taken = s->taken[predicate];
 	double sensitivity = log1p((double)taken.bad) / log1p((double)s->all.bad);
 
 	r->predicate = predicate;
@@ -210,51 +214,87 @@ static int compare_ranked(const void *x, const void *y, void *ctx)
 	return (a->predicate > b->predicate) - (a->predicate < b->predicate);
 }
 
+/* Signatures; the table has room for twice as many. */
+struct set {
+	uint64_t *table;
+	size_t size;
+};
+
+static int set_init(struct set *set, size_t most)
+{
+	set->size = 16;
+	while (set->size < most * 2)
+		set->size *= 2;
+	set->table = calloc(set->size, sizeof *set->table);
+	return set->table != NULL;
+}
+
+/* The place of a signature in the set, or where it would be. */
+static uint64_t *set_find(const struct set *set, uint64_t key)
+{
+	size_t at = mix(key) & (set->size - 1);
+
+	while (set->table[at] && set->table[at] != key)
+		at = (at + 1) & (set->size - 1);
+	return &set->table[at];
+}
+
 /* The best of each signature stands for it. */
 static enum vypr_status mark_firsts(struct vypr_ranked *ranked, size_t count)
 {
-	size_t size = 16;
-	uint64_t *table;
+	struct set seen;
 
-	while (size < count * 2)
-		size *= 2;
-	table = calloc(size, sizeof *table);
-	if (!table)
+	if (!set_init(&seen, count))
 		return VYPR_NOMEM;
 	for (size_t i = 0; i < count; i++) {
-		uint64_t key = ranked[i].signature | 1;
-		size_t at = mix(key) & (size - 1);
+		uint64_t key = ranked[i].signature | 1, *place = set_find(&seen, key);
 
-		while (table[at] && table[at] != key)
-			at = (at + 1) & (size - 1);
-		ranked[i].first = table[at] != key;
-		table[at] = key;
+		ranked[i].first = *place != key;
+		*place = key;
 	}
-	free(table);
+	free(seen.table);
 	return VYPR_OK;
 }
 
-/* Candidates: of branches with two outcomes or more.  Both directions are counted
- * as compared, only those toward the bad are kept. */
-static size_t collect(const struct sums *s, const struct vypr_matrix *m,
-		      struct vypr_ranked *ranked, uint64_t *signatures,
-		      size_t *ret_compared)
+/* Taken by all it tells nothing. */
+static int is_candidate(const struct sums *s, uint32_t predicate)
 {
+	struct tally taken = s->taken[predicate];
+
+	return taken.bad + taken.good > 0 &&
+	       (taken.bad < s->all.bad || taken.good < s->all.good);
+}
+
+/* Candidates.  Both directions are counted as compared, only those toward the bad are kept.
+ * A forced outcome was decided where it was not: by some that never came to the branch, whose
+ * path ends before it.  That counts against all, unless another branch decided the same. */
+static enum vypr_status collect(const struct sums *s, const struct vypr_matrix *m,
+				struct vypr_ranked *ranked, uint64_t *signatures,
+				size_t *ret_count, size_t *ret_compared)
+{
+	struct set decided;
 	size_t count = 0, compared = 0;
 
+	if (!set_init(&decided, m->predicate_count))
+		return VYPR_NOMEM;
+	for (uint32_t p = 0; p < m->predicate_count; p++)
+		if (is_candidate(s, p) && !is_forced(s, m, p))
+			*set_find(&decided, s->signature[p] | 1) = s->signature[p] | 1;
 	for (uint32_t p = 0; p < m->predicate_count; p++) {
-		struct tally taken = s->taken[p];
+		int elsewhere = is_forced(s, m, p) &&
+				!*set_find(&decided, s->signature[p] | 1);
 
-		if (taken.bad + taken.good == 0 || s->outcomes[m->branch[p]] < 2)
+		if (!is_candidate(s, p))
 			continue;
-		if (taken.bad == s->all.bad && taken.good == s->all.good)
-			continue; /* taken by all: tells nothing */
 		signatures[compared++] = s->signature[p];
-		score(s, m, p, &ranked[count]);
+		score(s, p, elsewhere ? s->all : s->reached[m->branch[p]],
+		      &ranked[count]);
 		count += ranked[count].difference > 0;
 	}
+	free(decided.table);
+	*ret_count = count;
 	*ret_compared = count_different(signatures, compared);
-	return count;
+	return VYPR_OK;
 }
 
 enum vypr_status vypr_rank(const struct vypr_matrix *matrix,
@@ -265,7 +305,7 @@ enum vypr_status vypr_rank(const struct vypr_matrix *matrix,
 	uint64_t *signatures = calloc(matrix->predicate_count + 1, sizeof *signatures);
 	enum vypr_status status = ranked && signatures ? VYPR_OK : VYPR_NOMEM;
 	size_t count = 0, compared = 0;
-	struct sums sums = { { 0, 0 }, NULL, NULL, NULL, NULL, NULL };
+	struct sums sums = { { 0, 0 }, NULL, NULL, NULL, NULL };
 
 	if (status == VYPR_OK)
 		status = sums_init(&sums, matrix);
@@ -273,7 +313,8 @@ enum vypr_status vypr_rank(const struct vypr_matrix *matrix,
 		for (size_t row = 0; row < matrix->row_count; row++)
 			add_row(&sums, matrix, row);
 		if (sums.all.bad && sums.all.good)
-			count = collect(&sums, matrix, ranked, signatures, &compared);
+			status = collect(&sums, matrix, ranked, signatures, &count,
+					 &compared);
 		for (size_t i = 0; i < count; i++)
 			vypr_difference_interval(ranked[i].bad_taken, sums.all.bad,
 						 ranked[i].good_taken, sums.all.good,
@@ -281,7 +322,8 @@ enum vypr_status vypr_rank(const struct vypr_matrix *matrix,
 						 &ranked[i].low, &ranked[i].high);
 		qsort_r(ranked, count, sizeof *ranked, compare_ranked,
 			(void *)(uintptr_t)matrix->place);
-		status = mark_firsts(ranked, count);
+		if (status == VYPR_OK)
+			status = mark_firsts(ranked, count);
 		sums_fini(&sums);
 	}
 	free(signatures);

@@ -4,7 +4,7 @@
  * matrix of numbers; knows nothing of programs.
  *
  * A row is a set of verdicts that went the same way; a column (predicate) is
- * "this branch was left by this edge at least once".
+ * "this branch was left by this edge", at least once or at least twice.
  */
 #ifndef VYPR_ANALYSIS_RANK_H
 #define VYPR_ANALYSIS_RANK_H
@@ -34,8 +34,7 @@ struct vypr_ranked {
 };
 
 /* Rank predicates that are more frequent among the bad: those that separate first, then those
- * that are not chance; among these by importance.  Branches with one outcome over all rows are
- * left out.
+ * that are not chance; among these by importance.  What all took is left out.
  * ret_compared  different sets of verdicts that were compared, the number that the
  *               intervals are corrected for */
 enum vypr_status vypr_rank(const struct vypr_matrix *matrix,

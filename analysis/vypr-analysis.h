@@ -374,7 +374,8 @@ int vypr_analysis_recheck(
  * increase, importance: Liblit et al., "Scalable Statistical Bug Isolation" (2005).
  * low, high: 95 % interval of difference, over all outcomes compared together. */
 struct vypr_analysis_predicate {
-	const char *function, *file, *condition, *outcome, *source;
+	const char *function, *file, *condition, *source;
+	const char *outcome; /* "true"; "true, 2+ times": by one activation */
 	uint32_t line, column;
 	uint32_t depth; /* 0 scope, 1 measured callee, ... */
 	uint64_t bad_taken, good_taken, bad_reached, good_reached;

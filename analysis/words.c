@@ -285,9 +285,16 @@ static const char *known(const struct vypr_gather *g,
 		(unsigned long long)e->good_paths, (unsigned long long)e->good, why);
 }
 
-#define ELSEWHERE                                                                        \
-	"  What decides may lie in a function whose path is not recorded (paths in "     \
-	"vypr-spec(5))."
+/* Where else to look; with "paths: deep" all there is was compared. */
+static const char *elsewhere(const struct vypr_gather *g)
+{
+	const struct vypr_row *row = &g->analysis->rows[g->subject->rows[0]];
+
+	return row->unit->formulas[row->formula].paths == VYPR_PATHS_DEEP
+		       ? ".  What decides may be a value that no branch tests."
+		       : ".  What decides may lie in a function whose path is not recorded "
+			 "(paths in vypr-spec(5)).";
+}
 
 static const char *finding(const struct vypr_gather *g,
 			   const struct vypr_analysis_explanation *e,
@@ -305,8 +312,11 @@ static const char *finding(const struct vypr_gather *g,
 			part(report, p->bad_taken, e->bad_paths, "these"),
 			took(report, p), others(report, p->good_taken, e->good_paths));
 	if (e->predicate_count == 0)
-		return "; no branch separates them: none was taken more often by these "
-		       "than by the others." ELSEWHERE;
+		return vypr_report_format(
+			report,
+			"; no branch separates them: no outcome was taken, or taken twice or "
+			"more, by a larger share of these than of the others%s",
+			elsewhere(g));
 	return vypr_report_format(
 		report,
 		"; no branch separates them: the nearest, `%s` (%s) at "
@@ -315,7 +325,7 @@ static const char *finding(const struct vypr_gather *g,
 		p->condition, p->outcome, base_name(p->file), p->line,
 		(unsigned long long)p->bad_taken, (unsigned long long)e->bad_paths,
 		(unsigned long long)p->good_taken, (unsigned long long)e->good_paths,
-		p->low > VYPR_RANK_LEAST_DIFFERENCE ? "." ELSEWHERE
+		p->low > VYPR_RANK_LEAST_DIFFERENCE ? elsewhere(g)
 						    : ", which can be chance.");
 }
 

@@ -519,6 +519,71 @@ START_TEST(the_beginning_of_a_long_path_is_compared)
 }
 END_TEST
 
+/* A loop in slow: twice around by the slow ones, once by the others. */
+START_TEST(that_a_branch_was_taken_again_separates)
+{
+	struct vypr_analysis_explanation *e;
+
+	for (int i = 0; i < 60; i++) {
+		int slow = i % 5 == 0;
+		struct vypr_observation o = { DEMO_BEGIN, DEMO_END, demo.now + 1,
+					      demo.now + (slow ? 12000000 : 1000000), 0, 0 };
+		struct vypr_verdict v = { .thread = 1, .call = 1, .observations = &o };
+		uint32_t call = vypr_paths_intern(&demo.paths, VYPR_PATH_CALL,
+						  demo_path(&demo, DEMO_SLOW, slow ? 0xe : 6),
+						  0, 0);
+
+		o.callee = vypr_paths_intern(&demo.paths, VYPR_PATH_LIST, 0, call, 1);
+		v.kind = slow ? VYPR_VERDICT_FALSE : VYPR_VERDICT_TRUE;
+		v.time_ns = demo.now = o.end_ns;
+		ck_assert(!vypr_writer_put(demo.writer, &v));
+	}
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_int_eq(e->separates, 1);
+	ck_assert_str_eq(e->sentence,
+			 "12 of 60 calls of work at demo.c:25 took 10 ms or longer; all 12 "
+			 "took `i < n` (true, 2+ times) at demo.c:6, none of the 48 others "
+			 "did.");
+	ck_assert_uint_eq(e->predicate_count, 1);
+	ck_assert_uint_eq(e->compared, 1);
+	ck_assert_uint_eq(e->predicates[0].bad_reached, 12);
+	ck_assert_uint_eq(e->predicates[0].good_reached, 48);
+	done(e);
+}
+END_TEST
+
+/* Where all that there is was recorded, nothing lies in what was not. */
+static void deep_formula(struct unit_maker *m)
+{
+	m->unit.formula_count = 0;
+	unit_formula(m, "quick", "forall c in calls(work): duration(c) < 10 ms",
+		     DEMO_HANDLE, 0);
+	m->formulas[0].paths = VYPR_PATHS_DEEP;
+}
+
+START_TEST(with_deep_paths_no_other_function_is_suspected)
+{
+	struct vypr_analysis_explanation *e;
+
+	demo_end(&demo);
+	ck_assert_int_eq(unlink(path), 0);
+	memset(&demo, 0, sizeof demo);
+	demo.formulas = deep_formula;
+	demo_begin(&demo, path, directory, "GCC 12.2.0 -O2");
+	for (int i = 0; i < 20; i++)
+		demo_quick(&demo, i % 5 == 0 ? 12000000 : 1000000, 0, 0, 1);
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_str_eq(e->sentence,
+			 "4 of 20 calls of work at demo.c:25 took 10 ms or longer; no branch "
+			 "separates them: no outcome was taken, or taken twice or more, by a "
+			 "larger share of these than of the others.  What decides may be a "
+			 "value that no branch tests.");
+	done(e);
+}
+END_TEST
+
 /* ---- a deadline that passed ---- */
 
 static void next_formula(struct unit_maker *m)
@@ -629,6 +694,8 @@ int main(void)
 	tcase_add_loop_test(tcase, a_long_path_keeps_its_beginning, 0, 7);
 	tcase_add_test(tcase, the_beginning_of_a_long_path_is_compared);
 	tcase_add_test(tcase, a_path_ends_with_the_statement_of_its_observation);
+	tcase_add_test(tcase, that_a_branch_was_taken_again_separates);
+	tcase_add_test(tcase, with_deep_paths_no_other_function_is_suspected);
 	tcase_add_test(tcase,
 		       what_a_deadline_ended_is_at_least_so_long_and_not_measured);
 	suite_add_tcase(suite, tcase);

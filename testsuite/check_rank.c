@@ -165,6 +165,34 @@ START_TEST(what_separates_comes_before_what_can_be_chance)
 }
 END_TEST
 
+/* Every path that came to branch 0 left it the same way, and most ended before: it is told, but
+ * not before branch 1, where it was decided, when that one is there. */
+START_TEST(a_branch_that_some_never_came_to_is_told)
+{
+	static const uint32_t branch[] = { 0, 1, 1 };
+	static const uint32_t alone[] = { 0, 0 }, beside[] = { 1, 0, 1, 0, 2 };
+	static const uint64_t place[] = { 0, 1, 2 };
+	static const size_t start_alone[] = { 0, 1, 2, 2 }, start_beside[] = { 0, 2, 4, 5 };
+	static const uint64_t bad[] = { 11, 0, 0 }, good[] = { 0, 15, 46 };
+	const struct vypr_matrix m = {
+		3, bad, good, _i ? start_beside : start_alone, _i ? beside : alone,
+		_i ? 3 : 1, _i ? 2 : 1, branch, place
+	};
+	struct vypr_ranked *ranked;
+	size_t count, compared;
+
+	ck_assert(!vypr_rank(&m, &ranked, &count, &compared));
+	ck_assert_uint_eq(count, _i ? 2 : 1);
+	ck_assert_uint_eq(compared, _i ? 2 : 1);
+	ck_assert_uint_eq(ranked[0].predicate, _i ? 1 : 0);
+	ck_assert_uint_eq(ranked[0].bad_taken, 11);
+	ck_assert_uint_eq(ranked[0].good_taken, 15);
+	ck_assert_double_eq_tol(ranked[0].increase, 11.0 / 26 - 11.0 / 72, 1e-9);
+	ck_assert(vypr_rank_separates(&ranked[0]));
+	free(ranked);
+}
+END_TEST
+
 /* All bad and a third of the good took it: what decides is elsewhere. */
 START_TEST(a_branch_that_is_only_on_the_way_does_not_separate)
 {
@@ -252,6 +280,7 @@ int main(void)
 	tcase_add_test(tcase, the_branch_that_decides_comes_first);
 	tcase_add_test(tcase, the_branch_that_decides_is_named_when_most_are_bad);
 	tcase_add_test(tcase, what_separates_comes_before_what_can_be_chance);
+	tcase_add_loop_test(tcase, a_branch_that_some_never_came_to_is_told, 0, 2);
 	tcase_add_test(tcase, a_branch_that_is_only_on_the_way_does_not_separate);
 	tcase_add_test(tcase,
 		       outcomes_of_the_same_verdicts_have_one_that_stands_for_them);
