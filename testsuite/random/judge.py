@@ -464,7 +464,9 @@ class Scope:
 			one = self.truth_of(body, dict(names, **{q[1]: item}))
 			one = opposite(one) if q[0] == "exists" else one
 			result = both(result, one if sure or one != FALSE else UNWOUND)
-		if self.a.unwound and q[3] != "before" and q[2] != ("entry", None):
+		# the one entry has come, unless it would have to come later
+		over = q[3] == "before" or q[2] == ("entry", None) and q[3] != "after"
+		if self.a.unwound and not over:
 			result = both(result, UNWOUND)
 		return opposite(result) if q[0] == "exists" else result
 

@@ -407,7 +407,7 @@ class Function:
 			self.put("for (int %s = 0; %s++ < %d && (%s);) {"
 				 % (i, i, turns, self.condition()))
 		else:
-			self.put("int %s = 0;" % i)
+			self.put("int %s; %s = 0;" % (i, i))
 			self.put("do {")
 		self.block(3)
 		if self.rng.random() < 0.3:
