@@ -23,6 +23,7 @@ plugin_sources += \
 	%D%/callee.cc \
 	%D%/ccache.cc \
 	%D%/constant.cc \
+	%D%/coroutine.cc \
 	%D%/decided.cc \
 	%D%/diag.cc \
 	%D%/events.cc \

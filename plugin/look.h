@@ -375,6 +375,13 @@ struct vp_function *vp_function_for(struct vp_look *look, tree decl);
 /* Why a function cannot be instrumented; NULL if it can. */
 const char *vp_skip_reason(tree decl);
 
+/* ---- coroutine.cc ----------------------------------------------------------- */
+
+/* Leave out what is a part of a coroutine and not its body. */
+void vp_coroutine_bodies(vec<tree> *decls);
+/* Is it the body of one? */
+bool vp_is_coroutine(tree function);
+
 /* ---- parts.cc ------------------------------------------------------------- */
 
 /* A property of the specification as it applies to this source file. */

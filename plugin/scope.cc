@@ -434,6 +434,11 @@ static tree check_at_end(tree *at, int *walk_subtrees, void *data)
 	struct function *fun = DECL_STRUCT_FUNCTION(search->function);
 	tree home;
 
+	if (search->end != VP_ENTERING && vp_is_coroutine(search->function) &&
+	    (TREE_CODE(*at) == MEM_REF || TREE_CODE(*at) == INDIRECT_REF)) {
+		search->why = "the coroutine's frame need not exist any more";
+		return *at;
+	}
 	if (search->end == VP_ENTERING && TREE_CODE(*at) == COMPONENT_REF &&
 	    vp_is_frame(TREE_OPERAND(*at, 0))) {
 		*walk_subtrees = 0;

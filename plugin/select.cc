@@ -28,6 +28,7 @@ static void functions_with_code(vec<tree> *ret_decls)
 		if (DECL_STRUCT_FUNCTION(node->decl) &&
 		    DECL_STRUCT_FUNCTION(node->decl)->cfg)
 			ret_decls->safe_push(node->decl);
+	vp_coroutine_bodies(ret_decls);
 	ret_decls->qsort(by_place);
 }
 
