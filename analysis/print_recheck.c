@@ -30,6 +30,7 @@ static void json_formula(struct vypr_json *j, const struct vypr_analysis_recheck
 		vypr_json_string(j, "first", f->first);
 		vypr_json_string(j, "first_stored", f->first_stored);
 		vypr_json_string(j, "first_now", f->first_now);
+		vypr_json_string(j, "first_parts", f->first_parts);
 	}
 	vypr_json_close(j, '}');
 }
@@ -70,9 +71,12 @@ static void text_difference(const struct vypr_output *o,
 		vypr_count_text(f->different, "verdict differs", "verdicts differ", buf,
 				sizeof buf));
 	vypr_text_colour(o, VYPR_PLAIN);
-	fprintf(o->out, " from the store; first %s: stored %s, now %s\n", f->first,
+	fprintf(o->out, " from the store; first %s: stored %s, now %s", f->first,
 		*f->first_stored ? f->first_stored : "not at all",
 		*f->first_now ? f->first_now : "not at all");
+	if (*f->first_parts)
+		fprintf(o->out, " (different: %s)", f->first_parts);
+	putc('\n', o->out);
 }
 
 static void text_formula(const struct vypr_output *o,

@@ -37,7 +37,7 @@ static struct vypr_analysis_rechecked *formula_for(struct recheck *r,
 	one->file = vypr_report_string(r->report->memory, file);
 	one->text = vypr_report_string(r->report->memory, text);
 	one->order = f->order;
-	one->first_stored = one->first_now = "";
+	one->first_stored = one->first_now = one->first_parts = "";
 	return one;
 }
 

@@ -17,18 +17,10 @@ static uint64_t mix(uint64_t hash, uint64_t value)
 	return hash ^ hash >> 32;
 }
 
-static uint64_t verdict_hash(const struct vypr_verdict *v, const struct vypr_form *form)
+static uint64_t values_hash(const struct vypr_verdict *v, const struct vypr_form *form)
 {
-	uint64_t hash = mix(1, (uint64_t)v->kind << 8 | (uint64_t)v->reason);
+	uint64_t hash = 1;
 
-	hash = mix(mix(mix(mix(hash, v->thread), v->call), v->time_ns), v->transaction);
-	for (int i = 0; i < form->slot_count; i++) {
-		const struct vypr_observation *o = &v->observations[i];
-
-		hash = mix(mix(hash, o->site_begin), o->site_end);
-		hash = mix(mix(hash, o->begin_ns), o->end_ns);
-		hash = mix(mix(hash, o->path), o->callee);
-	}
 	for (int i = 0; i < form->capture_count; i++) {
 		const struct vypr_captured *c = &v->captured[i];
 
@@ -39,6 +31,30 @@ static uint64_t verdict_hash(const struct vypr_verdict *v, const struct vypr_for
 						   : c->value);
 	}
 	return hash;
+}
+
+static void hash_verdict(const struct vypr_verdict *v, const struct vypr_form *form,
+			 struct said *ret_said)
+{
+	uint64_t parts[SAID_PARTS] = { 1, 1, 1, 1, values_hash(v, form) };
+	uint64_t hash = mix(1, (uint64_t)v->kind << 8 | (uint64_t)v->reason);
+
+	parts[SAID_CALL] = mix(mix(mix(1, v->thread), v->call), v->transaction);
+	parts[SAID_TIME] = mix(1, v->time_ns);
+	for (int i = 0; i < form->slot_count; i++) {
+		const struct vypr_observation *o = &v->observations[i];
+
+		parts[SAID_SEEN] = mix(mix(parts[SAID_SEEN], o->site_begin), o->site_end);
+		parts[SAID_SEEN] = mix(mix(parts[SAID_SEEN], o->begin_ns), o->end_ns);
+		parts[SAID_PATHS] = mix(mix(parts[SAID_PATHS], o->path), o->callee);
+	}
+	for (int i = 0; i < SAID_PARTS; i++) {
+		hash = mix(hash, parts[i]);
+		ret_said->parts[i] = (uint8_t)parts[i];
+	}
+	ret_said->hash = hash;
+	ret_said->kind = (uint8_t)v->kind;
+	ret_said->reason = (uint8_t)v->reason;
 }
 
 /* ---- judging again ---- */
@@ -100,9 +116,7 @@ enum vypr_status vypr_recheck_decided(void *ctx, const struct vypr_verdict *v,
 		if (!vypr_grow(&said->said, said->count, &said->capacity, sizeof *one))
 			return VYPR_NOMEM;
 		one = &said->said[said->count];
-		one->hash = verdict_hash(v, form);
-		one->kind = (uint8_t)v->kind;
-		one->reason = (uint8_t)v->reason;
+		hash_verdict(v, form, one);
 	}
 	said->count++;
 	if (r->visit)
@@ -122,13 +136,29 @@ static const char *verdict_words(struct vypr_report *report, uint8_t kind, uint8
 				  vypr_reason_name((enum vypr_reason)reason));
 }
 
+/* "time, values" */
+static const char *parts_words(struct vypr_report *report, const struct said *a,
+			       const struct said *b)
+{
+	static const char *const names[SAID_PARTS] = { "thread or call", "time",
+						       "observations", "paths",
+						       "values" };
+	const char *words = "";
+
+	for (int i = 0; i < SAID_PARTS; i++)
+		if (a->parts[i] != b->parts[i])
+			words = vypr_report_format(report, "%s%s%s", words,
+						   *words ? ", " : "", names[i]);
+	return words;
+}
+
 struct comparing {
 	struct recheck *recheck;
 	struct row_said *said;
 };
 
 static void differs(struct comparing *c, uint64_t number,
-		    const struct vypr_verdict *stored, const struct said *now)
+		    const struct said *stored, const struct said *now)
 {
 	struct vypr_analysis_rechecked *f = c->said->formula;
 	struct vypr_report *report = c->recheck->report->memory;
@@ -138,10 +168,11 @@ static void differs(struct comparing *c, uint64_t number,
 	vypr_id_format(f->first, sizeof f->first, c->recheck->run->id, c->said->row->id,
 		       number);
 	if (stored)
-		f->first_stored = verdict_words(report, (uint8_t)stored->kind,
-						(uint8_t)stored->reason);
+		f->first_stored = verdict_words(report, stored->kind, stored->reason);
 	if (now)
 		f->first_now = verdict_words(report, now->kind, now->reason);
+	if (stored && now)
+		f->first_parts = parts_words(report, stored, now);
 }
 
 static enum vypr_status compare_one(void *ctx, const struct vypr_stored_verdict *v)
@@ -151,10 +182,13 @@ static enum vypr_status compare_one(void *ctx, const struct vypr_stored_verdict 
 	const struct said *now =
 		v->number <= said->count ? &said->said[v->number - 1] : NULL;
 
+	struct said stored;
+
 	said->formula->stored++;
 	said->compared++;
-	if (!now || now->hash != verdict_hash(&v->verdict, said->row->form))
-		differs(c, v->number, &v->verdict, now);
+	hash_verdict(&v->verdict, said->row->form, &stored);
+	if (!now || now->hash != stored.hash)
+		differs(c, v->number, &stored, now);
 	return VYPR_OK;
 }
 

@@ -9,9 +9,13 @@
 #include "analysis/map.h"
 #include "analysis/respec.h"
 
+/* What a verdict has; the bits of parts are enough to name what differs. */
+enum said_part { SAID_CALL, SAID_TIME, SAID_SEEN, SAID_PATHS, SAID_VALUES, SAID_PARTS };
+
 struct said {
-	uint64_t hash;
+	uint64_t hash; /* of everything */
 	uint8_t kind, reason;
+	uint8_t parts[SAID_PARTS]; /* of each part's hash */
 };
 
 /* The verdicts of one row in one run. */

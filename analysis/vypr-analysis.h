@@ -339,6 +339,7 @@ struct vypr_analysis_rechecked {
 			     */
 	char first[48]; /* ID of the first that differs, "" none */
 	const char *first_stored, *first_now; /* its verdict there and here, "" none */
+	const char *first_parts; /* what else differs, "time, values"; "" nothing or none */
 	uint32_t order; /* in its specification */
 };
 

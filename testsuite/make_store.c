@@ -6,6 +6,7 @@
  *   values what the language has beside times: texts, counts, calls that hang, "?"
  *   recorded  three calls with their events; the verdict of the second is wrong, that of
  *          the third is missing, and there is one too many of another formula
+ *   retimed  two calls with their events; the verdict of one has another time
  *   empty  a store without a unit
  *   many   a million verdicts with a thousand different ways
  */
@@ -259,6 +260,19 @@ static void make_recorded(const char *path, const char *directory)
 	demo_end(&d);
 }
 
+/* The verdict of the first call was stored half a millisecond late. */
+static void make_retimed(const char *path, const char *directory)
+{
+	static struct demo d;
+
+	d.with_path_site = 1;
+	demo_begin(&d, path, directory, "GCC 12.2.0 -O2");
+	vypr_writer_set_recording(d.writer, 1);
+	put_recorded(&d, 2000000, 2500000, VYPR_VERDICT_TRUE);
+	put_recorded(&d, 3000000, 3000000, VYPR_VERDICT_TRUE);
+	demo_end(&d);
+}
+
 static void make_empty(const char *path)
 {
 	struct vypr_store *store;
@@ -331,6 +345,8 @@ int main(int argc, char **argv)
 		make_values(path, argv[1]);
 	else if (strcmp(argv[2], "recorded") == 0)
 		make_recorded(path, argv[1]);
+	else if (strcmp(argv[2], "retimed") == 0)
+		make_retimed(path, argv[1]);
 	else if (strcmp(argv[2], "empty") == 0)
 		make_empty(path);
 	else if (strcmp(argv[2], "many") == 0)
