@@ -144,6 +144,41 @@ static void eval_in(const struct view *view, const struct vypr_node *n,
 
 static void eval(const struct view *view, int32_t node, struct vypr_judgement *j);
 
+/* The latest time of what a term or an atom looks at; 0: it has none. */
+static uint64_t latest(const struct view *view, int32_t node)
+{
+	const struct vypr_form *form = view->form;
+	const struct vypr_node *n = &form->ast->nodes[node];
+	const struct vypr_observation *o;
+	enum vypr_moment moment;
+	int slot = vypr_form_slot_of(form, node, &moment);
+	int capture = vypr_form_capture_of(form, node), parts = vypr_form_parts(n);
+	uint64_t a, b;
+
+	if (capture >= 0)
+		slot = form->captures[capture].slot;
+	if (slot >= 0 && form->slots[slot].use == VYPR_USE_DOMAIN)
+		return UINT64_MAX; /* a count is known when nothing more comes */
+	if (slot >= 0) {
+		o = &view->terms.observations[slot];
+		return o->end_ns && moment != VYPR_BEFORE ? o->end_ns : o->begin_ns;
+	}
+	a = parts > 0 ? latest(view, n->a) : 0;
+	b = parts > 1 ? latest(view, n->b) : 0;
+	return a > b ? a : b;
+}
+
+/* Of two that are both false in an "or": what came last was the one that made it so. */
+static void keep_last(const struct view *view, const struct vypr_judgement *a,
+		      struct vypr_judgement *j)
+{
+	const int32_t *atoms = view->form->atoms;
+
+	if (a->atom >= 0 &&
+	    (j->atom < 0 || latest(view, atoms[a->atom]) >= latest(view, atoms[j->atom])))
+		*j = *a;
+}
+
 /* Of two that together make the truth, the first that rests on an atom. */
 static void keep_first(const struct vypr_judgement *a, struct vypr_judgement *j)
 {
@@ -188,6 +223,8 @@ static void eval_junction(const struct view *view, const struct vypr_node *n,
 	if (a.truth == VYPR_NOT_YET ||
 	    (is_stuck(a.truth) && j->truth != VYPR_NOT_YET))
 		*j = a;
+	else if (a.truth == VYPR_FALSE_NOW && j->truth == VYPR_FALSE_NOW)
+		keep_last(view, &a, j);
 	else if (a.truth == j->truth)
 		keep_first(&a, j);
 }

@@ -262,6 +262,30 @@ int vypr_form_slot_of(const struct vypr_form *form, int32_t node,
 	return form->refs[node].slot;
 }
 
+int vypr_form_parts(const struct vypr_node *node)
+{
+	switch ((int)node->kind) {
+	case VYPR_NODE_AND:
+	case VYPR_NODE_OR:
+	case VYPR_NODE_IMPLIES:
+	case VYPR_NODE_IFF:
+	case VYPR_NODE_COMPARE:
+	case VYPR_NODE_IN:
+	case VYPR_NODE_INTERVAL:
+	case VYPR_NODE_TIME_BETWEEN:
+	case VYPR_NODE_ADD:
+	case VYPR_NODE_SUB:
+	case VYPR_NODE_MUL:
+	case VYPR_NODE_DIV:
+	case VYPR_NODE_MOD: return 2;
+	case VYPR_NODE_NOT:
+	case VYPR_NODE_NEG:
+	case VYPR_NODE_ABS:
+	case VYPR_NODE_DURATION: return 1;
+	}
+	return 0;
+}
+
 int vypr_form_capture_of(const struct vypr_form *form, int32_t value_node)
 {
 	if (value_node < 0 || (size_t)value_node >= form->ast->node_count)

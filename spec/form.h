@@ -147,6 +147,9 @@ void vypr_form_join_types(struct vypr_form *form, const struct vypr_form *same);
 
 /* The slot (and moment) that a STATE/TRANS node stands for; the capture of a VALUE node. */
 int vypr_form_slot_of(const struct vypr_form *form, int32_t node, enum vypr_moment *ret_moment);
+/* How many of a and b of a node without slot or capture belong to it: only these are known to
+ * be a tree, whatever else a unit's bytes say. */
+int vypr_form_parts(const struct vypr_node *node);
 int vypr_form_capture_of(const struct vypr_form *form, int32_t value_node);
 /* Is this term a time?  A bare number is none; time / time is none. */
 int vypr_form_is_time(const struct vypr_form *form, int32_t term);

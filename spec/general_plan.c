@@ -40,33 +40,6 @@ int vypr_general_comes_once(const struct vypr_form_slot *slot)
 	return slot->kind == VYPR_SLOT_ENTRY && slot->during < 0;
 }
 
-/* Only what vypr_form_make has been through is known to be a tree. */
-static int parts_look_at_only(const struct vypr_form *form, const struct vypr_node *n, int slot)
-{
-	switch ((int)n->kind) {
-	case VYPR_NODE_AND:
-	case VYPR_NODE_OR:
-	case VYPR_NODE_IMPLIES:
-	case VYPR_NODE_IFF:
-	case VYPR_NODE_COMPARE:
-	case VYPR_NODE_IN:
-	case VYPR_NODE_INTERVAL:
-	case VYPR_NODE_TIME_BETWEEN:
-	case VYPR_NODE_ADD:
-	case VYPR_NODE_SUB:
-	case VYPR_NODE_MUL:
-	case VYPR_NODE_DIV:
-	case VYPR_NODE_MOD:
-		return vypr_general_looks_at_only(form, n->a, slot) &&
-		       vypr_general_looks_at_only(form, n->b, slot);
-	case VYPR_NODE_NOT:
-	case VYPR_NODE_NEG:
-	case VYPR_NODE_ABS:
-	case VYPR_NODE_DURATION: return vypr_general_looks_at_only(form, n->a, slot);
-	}
-	return 1;
-}
-
 int vypr_general_looks_at_only(const struct vypr_form *form, int32_t node, int slot)
 {
 	const struct vypr_node *n;
@@ -79,7 +52,8 @@ int vypr_general_looks_at_only(const struct vypr_form *form, int32_t node, int s
 	if (form->refs[node].capture >= 0)
 		looked = form->captures[form->refs[node].capture].slot;
 	if (looked < 0)
-		return parts_look_at_only(form, n, slot);
+		return (vypr_form_parts(n) < 1 || vypr_general_looks_at_only(form, n->a, slot)) &&
+		       (vypr_form_parts(n) < 2 || vypr_general_looks_at_only(form, n->b, slot));
 	while (form->slots[looked].parent >= 0)
 		looked = form->slots[looked].parent;
 	return looked == slot;

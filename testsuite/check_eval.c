@@ -290,6 +290,10 @@ static const struct why_row {
 	{ "q(x) == 1 and duration(c) < 1 us", 2, 2000, 0, 0, NUM, 2, 1, -1 },
 	{ "q(x) == 1 and duration(c) < 1 us", 1, 500, 0, 0, NUM, 1, 1, 0 },
 	{ "q(x) == 1 or duration(c) < 1 us", 2, 500, 1, 0, NS, 500, 1000, 500 },
+	/* or: what came last made it false */
+	{ "q(x) == 1 or duration(c) < 1 us", 2, 2000, 1, 0, NS, 2000, 1000, -1000 },
+	{ "duration(c) < 1 us or q(x) == 1", 2, 2000, 0, 0, NS, 2000, 1000, -1000 },
+	{ "not (q(x) == 1 or duration(c) < 1 us)", 2, 2000, 1, 0, NS, 2000, 1000, 1000 },
 	{ "true and duration(c) < 1 us", 2, 500, 0, 0, NS, 500, 1000, 500 },
 	/* implies: what it asks for, unless the condition is false */
 	{ "q(x) == 1 implies duration(c) < 1 us", 1, 2000, 1, 0, NS, 2000, 1000, -1000 },

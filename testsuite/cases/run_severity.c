@@ -20,10 +20,10 @@ int main(void)
 
 /* spec:
  *   handle:
- *     - name: mixed
- *       cftl: 'forall t in calls(work): before(t)(n) > 3 or duration(t) > 1 h'
- * want-severity: mixed false -1
- * want-severity: mixed true 1
- * want-severity: mixed true 3
- * want-verdict: mixed 2 true 1 false 0 unknown
+ *     - name: counted
+ *       cftl: 'forall t in calls(work): before(t)(n) > 3 or count(calls(work)) > 5'
+ * want-severity: counted false -4
+ * want-severity: counted true 1
+ * want-severity: counted true 3
+ * want-verdict: counted 2 true 1 false 0 unknown
  */
