@@ -162,7 +162,8 @@ static void fill_observation(const struct vypr_analysis *a, const struct vypr_ro
 	o->duration = -1;
 	if (s->kind == VYPR_SLOT_CALL && seen->begin_ns && seen->end_ns >= seen->begin_ns)
 		o->duration = (int64_t)(seen->end_ns - seen->begin_ns);
-	o->path = seen->path;
+	/* of another function's activation it is no path of the scope */
+	o->path = s->during < 0 ? seen->path : 0;
 	o->callee = seen->callee;
 	o->callee_calls = count_calls(a, v->run, seen->callee);
 	o->running = was_running(row->form, v, slot, judgement);
@@ -330,6 +331,17 @@ static const char *enumerator_of(const struct vypr_form *form, int capture,
 	return "";
 }
 
+/* Has the moment been in which it would have been captured? */
+static int was_seen(const struct vypr_verdict *v, const struct vypr_form_capture *c)
+{
+	const struct vypr_observation *o;
+
+	if (c->slot < 0)
+		return 0;
+	o = &v->observations[c->slot];
+	return (c->moment == VYPR_BEFORE ? o->site_begin : o->site_end) != VYPR_NO_SITE;
+}
+
 static void fill_value(const struct vypr_row *row, const struct vypr_stored_verdict *v,
 		       int capture, struct vypr_report *report,
 		       struct vypr_analysis_value *value)
@@ -344,6 +356,7 @@ static void fill_value(const struct vypr_row *row, const struct vypr_stored_verd
 	value->name = capture_name(report, row->form, capture);
 	value->type = type_word(type);
 	value->known = captured->known != VYPR_KNOWN_NOT;
+	value->seen = value->known || was_seen(&v->verdict, c);
 	value->at_least = captured->known == VYPR_KNOWN_SO_FAR;
 	value->recorded = c->recorded && !c->needed;
 	value->truncated = captured->string && captured->string->truncated;

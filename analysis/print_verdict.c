@@ -87,6 +87,7 @@ static void json_value(struct vypr_json *j, const struct vypr_analysis_value *v)
 		vypr_json_string(j, "value", v->text);
 	else
 		vypr_json_null(j, "value");
+	vypr_json_bool(j, "seen", v->seen);
 	vypr_json_bool(j, "at_least", v->at_least);
 	vypr_json_bool(j, "truncated", v->truncated);
 	vypr_json_string(j, "enumerator", v->enumerator);
@@ -358,12 +359,11 @@ static void text_observation(const struct vypr_output *o,
 		fprintf(o->out, "  took   %s\n",
 			full_text((double)seen->duration, 1, buf, sizeof buf));
 	if (seen->path)
-		fprintf(o->out, "  path   %u\n", seen->path);
+		fputs("  path   recorded\n", o->out);
 	if (seen->callee)
-		fprintf(o->out, "  inside %s (list %u)\n",
+		fprintf(o->out, "  inside %s\n",
 			vypr_count_text(seen->callee_calls, "recorded call",
-					"recorded calls", buf, sizeof buf),
-			seen->callee);
+					"recorded calls", buf, sizeof buf));
 }
 
 static void text_values(const struct vypr_output *o, const struct vypr_analysis_detail *d,
@@ -379,7 +379,9 @@ static void text_values(const struct vypr_output *o, const struct vypr_analysis_
 		if (!any++)
 			fputs(recorded ? "\nrecorded\n" : "\nvalues\n", o->out);
 		fprintf(o->out, "  %s = %s%s", v->name, v->at_least ? "at least " : "",
-			v->known ? v->text : "(not seen)");
+			v->known  ? v->text
+			: v->seen ? "(no value there)"
+				  : "(not seen)");
 		fprintf(o->out, *v->enumerator ? " (%s)\n" : "%s\n", v->enumerator);
 	}
 }

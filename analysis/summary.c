@@ -22,10 +22,23 @@ static int compare_buckets(const void *x, const void *y)
 	return (a->index > b->index) - (a->index < b->index);
 }
 
+/* The middle of a bucket; of whole numbers one that there can be. */
+static double middle_of(int32_t index, int whole)
+{
+	double low = vypr_histogram_low(index), high = vypr_histogram_low(index + 1);
+	double middle = (low + high) / 2;
+
+	if (index == 0)
+		return 0; /* and numbers too small to tell from it */
+	if (whole && ceil(low) <= high)
+		return floor(middle) < low ? ceil(low) : floor(middle);
+	return middle;
+}
+
 /* The value below which share of the counts lie: the middle of its bucket, not outside of
  * what was seen. */
 static double percentile(const struct buckets *b, double share,
-			 const struct vypr_analysis_formula *f)
+			 const struct vypr_analysis_formula *f, int whole)
 {
 	double rank = ceil(share * (double)f->measured_count), middle;
 	uint64_t below = 0;
@@ -34,11 +47,7 @@ static double percentile(const struct buckets *b, double share,
 		below += b->items[i].count;
 		if ((double)below < rank)
 			continue;
-		middle = b->items[i].index == 0
-				 ? 0 /* and numbers too small to tell from it */
-				 : (vypr_histogram_low(b->items[i].index) +
-				    vypr_histogram_low(b->items[i].index + 1)) /
-					   2;
+		middle = middle_of(b->items[i].index, whole);
 		return middle < f->min ? f->min : middle > f->max ? f->max : middle;
 	}
 	return f->max;
@@ -115,15 +124,18 @@ static int add_unknown(struct vypr_report *report, struct vypr_analysis_formula 
 static void finish_measured(struct vypr_analysis_formula *f, struct buckets *b,
 			    double sum)
 {
+	int whole = !f->is_time && sum == floor(sum) && f->min == floor(f->min) &&
+		    f->max == floor(f->max);
+
 	if (f->measured_count == 0)
 		return;
 	if (b->count)
 		qsort(b->items, b->count, sizeof *b->items, compare_buckets);
 	f->mean = sum / (double)f->measured_count;
-	f->p50 = percentile(b, 0.50, f);
-	f->p90 = percentile(b, 0.90, f);
-	f->p99 = percentile(b, 0.99, f);
-	f->p999 = percentile(b, 0.999, f);
+	f->p50 = percentile(b, 0.50, f, whole);
+	f->p90 = percentile(b, 0.90, f, whole);
+	f->p99 = percentile(b, 0.99, f, whole);
+	f->p999 = percentile(b, 0.999, f, whole);
 }
 
 static void name_formula(struct vypr_report *report, const struct vypr_subject *s,
@@ -142,6 +154,16 @@ static void name_formula(struct vypr_report *report, const struct vypr_subject *
 	f->measured = vypr_node_text(report, s->form->ast, measured);
 	f->is_time = vypr_form_is_time(s->form, measured);
 	f->worst_severity = NAN;
+}
+
+/* A pointer is compared, and has no size. */
+static int is_pointer(const struct vypr_subject *s)
+{
+	int32_t node = vypr_measured_node(s->form);
+	int capture = node < 0 ? -1 : s->form->refs[node].capture;
+
+	return capture >= 0 && (uint32_t)capture < s->formula->capture_count &&
+	       s->formula->capture_types[capture] == VYPR_TYPE_PTR;
 }
 
 static int objective_met(const struct vypr_analysis_formula *f)
@@ -181,6 +203,8 @@ static int summarise_formula(const struct vypr_analysis *a, const struct vypr_su
 		if (!append_buckets(report, &buckets, one))
 			return 0;
 	}
+	if (is_pointer(s))
+		f->measured_count = 0;
 	finish_measured(f, &buckets, sum);
 	f->met = objective_met(f);
 	return add_unknown(report, f, reasons);

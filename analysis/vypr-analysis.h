@@ -178,7 +178,7 @@ struct vypr_analysis_observation {
 	const char *
 		*stack; /* and the recorded functions it was in then, innermost last */
 	size_t stack_count;
-	uint32_t path, callee; /* path ids, 0 none */
+	uint32_t path, callee; /* path ids, 0 none; path: of the scope's activation */
 	uint64_t callee_calls; /* recorded calls inside */
 };
 
@@ -187,6 +187,7 @@ struct vypr_analysis_value {
 	const char
 		*type; /* "i64", "u64", "f64", "bool", "ptr", "char", "string", "none" */
 	int known;
+	int seen; /* its moment has been: what is not known then has no value there */
 	int at_least; /* a count that was not complete */
 	int truncated; /* a string of which only the beginning is kept */
 	int recorded; /* only because "record:" asks for it */

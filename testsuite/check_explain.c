@@ -190,6 +190,58 @@ START_TEST(the_middle_of_many_zeros_is_zero)
 }
 END_TEST
 
+static void integer_formula(struct unit_maker *m)
+{
+	m->unit.formula_count = 0;
+	unit_formula(m, "small", "forall q in changes(r): q(r) < 10", DEMO_HANDLE, 1);
+}
+
+static void pointer_formula(struct unit_maker *m)
+{
+	m->unit.formula_count = 0;
+	unit_formula(m, "small", "forall q in changes(r): q(r) == NULL", DEMO_HANDLE, 1);
+	m->types[0][0] = VYPR_TYPE_PTR;
+}
+
+/* What was measured are 2, 2, 2, 45 and 100: no percentile lies between two integers.  Of
+ * pointers there are none. */
+START_TEST(percentiles_of_integers_are_integers)
+{
+	static const uint64_t values[] = { 2, 2, 2, 45, 100 };
+	struct vypr_analysis_summary *r = NULL;
+	struct vypr_analysis_error error;
+
+	demo_end(&demo);
+	ck_assert_int_eq(unlink(path), 0);
+	memset(&demo, 0, sizeof demo);
+	demo.formulas = _i ? pointer_formula : integer_formula;
+	demo_begin(&demo, path, directory, "GCC 12.2.0 -O2");
+	for (size_t i = 0; i < 5; i++) {
+		struct vypr_observation o = { VYPR_NO_SITE, DEMO_CHANGE, 0, ++demo.now, 0, 0 };
+		struct vypr_captured captured = { .value = values[i], .known = 1 };
+		struct vypr_verdict v = { .thread = 1,
+					  .call = i + 1,
+					  .time_ns = demo.now,
+					  .observations = &o,
+					  .captured = &captured,
+					  .kind = VYPR_VERDICT_TRUE };
+
+		ck_assert(!vypr_writer_put(demo.writer, &v));
+	}
+	demo_end(&demo);
+	ck_assert(!vypr_analysis_open(path, &analysis, &error));
+	ck_assert_msg(!vypr_analysis_summarise(analysis, &r, &error), "%s", error.text);
+	ck_assert_uint_eq(r->formulas[0].measured_count, _i ? 0 : 5);
+	if (!_i) {
+		ck_assert_double_eq(r->formulas[0].p50, 2);
+		ck_assert_double_eq(r->formulas[0].p90, 100);
+		ck_assert_double_eq(r->formulas[0].max, 100);
+	}
+	vypr_analysis_free(r);
+	vypr_analysis_close(analysis);
+}
+END_TEST
+
 START_TEST(equal_times_make_no_groups)
 {
 	struct vypr_analysis_explanation *e;
@@ -682,6 +734,7 @@ int main(void)
 	tcase_add_test(tcase,
 		       without_false_verdicts_the_slowest_tenth_is_held_against_the_rest);
 	tcase_add_test(tcase, the_middle_of_many_zeros_is_zero);
+	tcase_add_loop_test(tcase, percentiles_of_integers_are_integers, 0, 2);
 	tcase_add_test(tcase, equal_times_make_no_groups);
 	tcase_add_test(tcase, verdicts_without_paths_are_counted_and_left_out);
 	tcase_add_test(tcase, no_paths_at_all_is_said);
