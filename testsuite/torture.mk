@@ -7,7 +7,8 @@ EXTRA_DIST += %D%/torture/kill.c %D%/torture/kill.yml %D%/torture/progress.h \
 	%D%/torture/signal.c %D%/torture/signal.yml \
 	%D%/torture/parts.h %D%/torture/one.c %D%/torture/two.c %D%/torture/three.c \
 	%D%/torture/parts.yml %D%/torture/loaded.c %D%/torture/loads.c %D%/torture/loaded.yml \
-	%D%/torture/family.c %D%/torture/family.yml %D%/torture/late.c %D%/torture/late.yml %D%/torture/crowded.c \
+	%D%/torture/family.c %D%/torture/family.yml %D%/torture/late.c %D%/torture/late.yml \
+	%D%/torture/crowded.c %D%/torture/crowded.yml \
 	%D%/torture/breaks.c %D%/torture/breaks.yml %D%/torture/own.c %D%/torture/own.yml \
 	%D%/torture/torture.sh %D%/torture/gcc_tests.sh %D%/torture/gcc_tests.awk \
 	%D%/torture/csmith.sh %D%/torture/table.sh %D%/torture/compare.sh \
