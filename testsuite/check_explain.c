@@ -20,6 +20,7 @@ static void setup(void)
 	strcpy(directory, "/tmp/vypr-check-explain.XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(directory));
 	snprintf(path, sizeof path, "%s/vypr.db", directory);
+	memset(&demo, 0, sizeof demo); /* without a fork, that of the test before */
 	demo_begin(&demo, path, directory, "GCC 12.2.0 -O2");
 }
 
