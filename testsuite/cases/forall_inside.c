@@ -36,6 +36,6 @@ int main(void)
  * 
  * want: rises = true true false unknown(unwound)
  * want: falls = true true true false
- * want: none = false true false unknown(unwound)
+ * want: none = false true false false
  * covers: forall-inside true=rises false=rises unknown=rises
  */

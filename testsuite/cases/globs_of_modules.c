@@ -26,6 +26,7 @@ int main(void)
  *     - {name: nothing, cftl: 'forall q in changes(level): q(level) < 3'}
  * want: level = true true false
  * want: limit = unknown(no-value) true false
+ * want-output: vypr: no object file of this program has globs_of_*.c: absent (spec.yml:5)
  * module: "globs_of_*.c"
  * covers: module-glob true=level false=level unknown=limit
  */

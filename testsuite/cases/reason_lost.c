@@ -28,6 +28,7 @@ int main(void)
  * want: begun = true false
  * want: ended = true unknown(lost)
  * want: noise = false unknown(lost)
+ * want-output: vypr: N events were lost: verdicts on them are unknown, or missing
  * options: ring=4k,policy=drop
  * covers: reason-lost true=ended false=noise unknown=ended
  */

@@ -30,7 +30,7 @@ int main(void)
  *     - {name: any, cftl: 'forall e in entry: total(calls(read_block)) > 0 s'}
  *     - {name: hour, cftl: 'forall e in entry: total(calls(read_block)) < 1 h'}
  * want: slow = true true false unknown(unwound)
- * want: any = true true unknown(margin) true
+ * want: any = true true false true
  * want: hour = true true true unknown(unwound)
  * covers: total true=slow false=slow unknown=hour
  */
