@@ -265,36 +265,44 @@ static int is_candidate(const struct sums *s, uint32_t predicate)
 	       (taken.bad < s->all.bad || taken.good < s->all.good);
 }
 
-/* Candidates.  Both directions are counted as compared, only those toward the bad are kept.
- * A forced outcome was decided where it was not: by some that never came to the branch, whose
- * path ends before it.  That counts against all, unless another branch decided the same. */
-static enum vypr_status collect(const struct sums *s, const struct vypr_matrix *m,
-				struct vypr_ranked *ranked, uint64_t *signatures,
-				size_t *ret_count, size_t *ret_compared)
+static int is_near(uint64_t x, uint64_t y, uint64_t all)
 {
-	struct set decided;
+	return (x > y ? x - y : y - x) <= all / 100;
+}
+
+/* A forced outcome was decided where it was not: by some that never came to the branch, or by
+ * another branch.  Nothing known decided it unless that took as many, but for some
+ * paths that end in between. */
+static int is_decided_elsewhere(const struct sums *s, const struct vypr_matrix *m, uint32_t p)
+{
+	if (!is_forced(s, m, p))
+		return 0;
+	for (uint32_t q = 0; q < m->predicate_count; q++)
+		if (is_candidate(s, q) && !is_forced(s, m, q) &&
+		    is_near(s->taken[p].bad, s->taken[q].bad, s->all.bad) &&
+		    is_near(s->taken[p].good, s->taken[q].good, s->all.good))
+			return 0;
+	return 1;
+}
+
+/* Candidates.  Both directions are counted as compared, only those toward the bad are kept.
+ * What was decided by never coming to the branch counts against all. */
+static size_t collect(const struct sums *s, const struct vypr_matrix *m,
+		      struct vypr_ranked *ranked, uint64_t *signatures,
+		      size_t *ret_compared)
+{
 	size_t count = 0, compared = 0;
 
-	if (!set_init(&decided, m->predicate_count))
-		return VYPR_NOMEM;
-	for (uint32_t p = 0; p < m->predicate_count; p++)
-		if (is_candidate(s, p) && !is_forced(s, m, p))
-			*set_find(&decided, s->signature[p] | 1) = s->signature[p] | 1;
 	for (uint32_t p = 0; p < m->predicate_count; p++) {
-		int elsewhere = is_forced(s, m, p) &&
-				!*set_find(&decided, s->signature[p] | 1);
-
 		if (!is_candidate(s, p))
 			continue;
 		signatures[compared++] = s->signature[p];
-		score(s, p, elsewhere ? s->all : s->reached[m->branch[p]],
+		score(s, p, is_decided_elsewhere(s, m, p) ? s->all : s->reached[m->branch[p]],
 		      &ranked[count]);
 		count += ranked[count].difference > 0;
 	}
-	free(decided.table);
-	*ret_count = count;
 	*ret_compared = count_different(signatures, compared);
-	return VYPR_OK;
+	return count;
 }
 
 enum vypr_status vypr_rank(const struct vypr_matrix *matrix,
@@ -313,8 +321,7 @@ enum vypr_status vypr_rank(const struct vypr_matrix *matrix,
 		for (size_t row = 0; row < matrix->row_count; row++)
 			add_row(&sums, matrix, row);
 		if (sums.all.bad && sums.all.good)
-			status = collect(&sums, matrix, ranked, signatures, &count,
-					 &compared);
+			count = collect(&sums, matrix, ranked, signatures, &compared);
 		for (size_t i = 0; i < count; i++)
 			vypr_difference_interval(ranked[i].bad_taken, sums.all.bad,
 						 ranked[i].good_taken, sums.all.good,
@@ -322,8 +329,7 @@ enum vypr_status vypr_rank(const struct vypr_matrix *matrix,
 						 &ranked[i].low, &ranked[i].high);
 		qsort_r(ranked, count, sizeof *ranked, compare_ranked,
 			(void *)(uintptr_t)matrix->place);
-		if (status == VYPR_OK)
-			status = mark_firsts(ranked, count);
+		status = mark_firsts(ranked, count);
 		sums_fini(&sums);
 	}
 	free(signatures);

@@ -193,6 +193,25 @@ START_TEST(a_branch_that_some_never_came_to_is_told)
 }
 END_TEST
 
+/* Branch 1 decides, and one path ends between it and branch 0, where all go the same way. */
+START_TEST(paths_that_end_early_do_not_make_a_consequence_the_cause)
+{
+	static const uint32_t branch[] = { 0, 1, 1 }, columns[] = { 1, 0, 1, 2 };
+	static const uint64_t place[] = { 1, 0, 2 };
+	static const size_t start[] = { 0, 2, 3, 3, 4, 4 };
+	static const uint64_t bad[] = { 1000, 1, 40, 0, 0 }, good[] = { 0, 0, 0, 500, 900 };
+	const struct vypr_matrix m = { 5, bad, good, start, columns, 3, 2, branch, place };
+	struct vypr_ranked *ranked;
+	size_t count, compared;
+
+	ck_assert(!vypr_rank(&m, &ranked, &count, &compared));
+	ck_assert_uint_eq(count, 2);
+	ck_assert_uint_eq(ranked[0].predicate, 1);
+	ck_assert(vypr_rank_separates(&ranked[0]));
+	free(ranked);
+}
+END_TEST
+
 /* All bad and a third of the good took it: what decides is elsewhere. */
 START_TEST(a_branch_that_is_only_on_the_way_does_not_separate)
 {
@@ -281,6 +300,7 @@ int main(void)
 	tcase_add_test(tcase, the_branch_that_decides_is_named_when_most_are_bad);
 	tcase_add_test(tcase, what_separates_comes_before_what_can_be_chance);
 	tcase_add_loop_test(tcase, a_branch_that_some_never_came_to_is_told, 0, 2);
+	tcase_add_test(tcase, paths_that_end_early_do_not_make_a_consequence_the_cause);
 	tcase_add_test(tcase, a_branch_that_is_only_on_the_way_does_not_separate);
 	tcase_add_test(tcase,
 		       outcomes_of_the_same_verdicts_have_one_that_stands_for_them);
