@@ -94,8 +94,7 @@ bool vypr_spec_read_text(struct vypr_spec_reader *r, yaml *node, const char *wha
 			 struct vypr_text *ret_text)
 {
 	struct vypr_scalar_map map;
-	size_t start, end;
-	int line;
+	size_t start, end, last;
 
 	if (!vypr_spec_want(r, node, VYPR_YAML_SCALAR, what, "a text"))
 		return false;
@@ -110,11 +109,10 @@ bool vypr_spec_read_text(struct vypr_spec_reader *r, yaml *node, const char *wha
 	start = map.offsets[0];
 	end = map.offsets[node->size - 1];
 	vypr_scalar_map_fini(&map);
-	if (end > vypr_lines_line_end(&r->source, start))
-		end = vypr_lines_line_end(&r->source, start);
+	last = vypr_lines_line_end(&r->source, start);
 	ret_text->text = node->text; /* in the region already */
 	vypr_lines_place(&r->source, start, &ret_text->line, &ret_text->column);
-	vypr_lines_place(&r->source, end, &line, &ret_text->end_column);
+	ret_text->end_column = ret_text->column + (int)((end < last ? end : last) - start);
 	return true;
 }
 
