@@ -142,17 +142,23 @@ void vypr_general_save_links(struct vypr_codec *c, struct vypr_activation *a,
 
 /* ---- load ---------------------------------------------------------------------- */
 
-static void load_parts(struct vypr_loader *l, struct vypr_domain *d)
+/* As many as are told, all zero; NULL: none, or no memory. */
+static void *load_array(struct vypr_loader *l, size_t size, uint32_t *ret_count)
 {
 	uint32_t count = vypr_record_get_count(&l->c);
+	void *array = count ? calloc(count, size) : NULL;
 
-	if (!count)
-		return;
-	d->parts = calloc(count, sizeof *d->parts);
-	if (!d->parts) {
+	if (count && !array)
 		l->c.status = VYPR_NOMEM;
-		return;
-	}
+	*ret_count = array ? count : 0;
+	return array;
+}
+
+static void load_parts(struct vypr_loader *l, struct vypr_domain *d)
+{
+	uint32_t count;
+
+	d->parts = load_array(l, sizeof *d->parts, &count);
 	d->part_count = d->part_room = count;
 	for (uint32_t i = 0; i < count; i++)
 		move_part(&l->c, &d->parts[i]);
@@ -160,15 +166,9 @@ static void load_parts(struct vypr_loader *l, struct vypr_domain *d)
 
 static void load_notes(struct vypr_loader *l, struct vypr_domain *d)
 {
-	uint32_t count = vypr_record_get_count(&l->c);
+	uint32_t count;
 
-	if (!count)
-		return;
-	d->notes = calloc(count, sizeof *d->notes);
-	if (!d->notes) {
-		l->c.status = VYPR_NOMEM;
-		return;
-	}
+	d->notes = load_array(l, sizeof *d->notes, &count);
 	d->note_count = d->note_room = count;
 	for (uint32_t i = 0; i < count; i++)
 		move_note(&l->c, &d->notes[i]);
