@@ -34,6 +34,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "runtime/fork.h"
 #include "runtime/missing.h"
 #include "runtime/process.h"
 #include "runtime/reader.h"
@@ -552,8 +553,10 @@ static enum vypr_status live(struct collector *c, struct vypr_diag *diag)
 	uint64_t nap = NAP_LEAST_NS;
 
 	c->committed_ns = c->checked_ns = vypr_clock_monotonic_ns();
-	while (!status && !__atomic_load_n(&vypr_process.stop, __ATOMIC_ACQUIRE))
+	while (!status && !__atomic_load_n(&vypr_process.stop, __ATOMIC_ACQUIRE)) {
+		vypr_fork_rest();
 		status = round_once(c, &nap, diag);
+	}
 	return status ? status : finish(c, diag);
 }
 
@@ -598,6 +601,7 @@ void *vypr_collect(void *unused)
 	if (c.fd >= 0)
 		close(c.fd);
 	show_to_sanitizer();
+	vypr_fork_rest_for_good();
 	vypr_futex_wake(&vypr_process.finished);
 	return NULL;
 }

@@ -22,6 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "runtime/fork.h"
 #include "runtime/hooks.h"
 #include "spec/unit.h"
 
@@ -111,10 +112,15 @@ void vypr_futex_wait(uint32_t *word, uint32_t value, uint64_t timeout_ns)
 		0);
 }
 
+void vypr_futex_notify(uint32_t *word)
+{
+	syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);
+}
+
 void vypr_futex_wake(uint32_t *word)
 {
 	__atomic_fetch_add(word, 1, __ATOMIC_ACQ_REL);
-	syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);
+	vypr_futex_notify(word);
 }
 
 void vypr_wake_collector(void)
@@ -122,8 +128,7 @@ void vypr_wake_collector(void)
 	vypr_futex_wake(&vypr_process.wake);
 }
 
-/* Wait until word is not 0, for so long at most; 1: it is. */
-static int wait_until(uint32_t *word, uint64_t timeout_ns)
+int vypr_futex_until(uint32_t *word, uint64_t timeout_ns)
 {
 	uint64_t end = vypr_clock_monotonic_ns() + timeout_ns, now;
 
@@ -225,7 +230,7 @@ static void start(void)
 	__atomic_compare_exchange_n(&vypr_process.state, &starting, VYPR_PROCESS_LIVE, 0,
 				    __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
 	/* the collector takes the lock over into its own table of descriptors */
-	wait_until(&vypr_process.detached, DETACH_NS);
+	vypr_futex_until(&vypr_process.detached, DETACH_NS);
 	close(fd);
 }
 
@@ -238,20 +243,9 @@ void vypr_process_start(void)
 
 /* ---- fork ------------------------------------------------------------------- */
 
-static void before_fork(void)
-{
-	pthread_mutex_lock(&vypr_process.lock);
-}
-
-static void after_fork_parent(void)
-{
-	pthread_mutex_unlock(&vypr_process.lock);
-}
-
 /* The child has neither the collector nor the right to the parent's rings. */
-static void after_fork_child(void)
+void vypr_process_forked(void)
 {
-	pthread_mutex_unlock(&vypr_process.lock);
 	vypr_process_forget_ring();
 	vypr_process.has_collector = 0;
 	if (state_now() != VYPR_PROCESS_LIVE)
@@ -369,7 +363,7 @@ static void begin(void)
 		return;
 	}
 	vypr_process_make_key();
-	pthread_atfork(before_fork, after_fork_parent, after_fork_child);
+	vypr_fork_watch();
 	/* the new thread inherits the mask: no signal of the program's goes there */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
@@ -560,7 +554,7 @@ __attribute__((destructor(101))) static void end(void)
 		vypr_process.file.head->end_ticks = vypr_process.stop_ticks;
 		__atomic_store_n(&vypr_process.stop, 1, __ATOMIC_RELEASE);
 		vypr_wake_collector();
-		if (wait_until(&vypr_process.finished, FINISH_NS))
+		if (vypr_futex_until(&vypr_process.finished, FINISH_NS))
 			pthread_join(vypr_process.collector, NULL);
 		else
 			say_not_stored();

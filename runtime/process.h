@@ -79,6 +79,9 @@ void vypr_process_switch_off(void);
  * STARTING set by the caller and all signals blocked. */
 void vypr_process_start(void);
 
+/* In the child of a fork. */
+void vypr_process_forked(void);
+
 /* The calling thread's new ring, set in __vypr_ring; NULL: none to be had. */
 struct vypr_ring *vypr_process_adopt(void);
 /* The calling thread's ring; NULL: none to be had, and an event is counted as refused.
@@ -99,7 +102,11 @@ void *vypr_collect(void *unused);
 
 /* futex; timeout_ns 0: for ever. */
 void vypr_futex_wait(uint32_t *word, uint32_t value, uint64_t timeout_ns);
+/* Until word is not 0, for so long at most; 1: it is. */
+int vypr_futex_until(uint32_t *word, uint64_t timeout_ns);
+/* Change the word, and wake who sleeps on it; notify: it was changed. */
 void vypr_futex_wake(uint32_t *word);
+void vypr_futex_notify(uint32_t *word);
 void vypr_wake_collector(void);
 
 #endif

@@ -109,6 +109,27 @@ static void way_fork(uint64_t n)
 	said(0, 3 * n);
 }
 
+/* Children that allocate at once, while the collector of their parent was busy. */
+static void way_forks(uint64_t n)
+{
+	uint64_t first = 0;
+
+	for (int round = 0; round < 20; round++, first += 2 * n) {
+		pid_t child;
+
+		events(first, first + n);
+		child = fork();
+		if (!child) {
+			for (size_t size = 16; size < 1 << 17; size += size / 8)
+				free(malloc(size));
+			events(first + n, first + 2 * n);
+			exit(0);
+		}
+		waitpid(child, NULL, 0);
+	}
+	said(0, first);
+}
+
 static void way_fork_quiet_child(uint64_t n)
 {
 	pid_t child = fork();
@@ -370,6 +391,7 @@ static const struct {
 } ways[] = {
 	{ "exit", way_exit }, { "_exit", way_underscore_exit }, { "abort", way_abort },
 	{ "kill", way_kill }, { "forever", way_forever }, { "fork", way_fork },
+	{ "forks", way_forks },
 	{ "fork-quiet-child", way_fork_quiet_child }, { "vfork", way_vfork },
 	{ "exec", way_exec }, { "close-all", way_close_all }, { "threads", way_threads },
 	{ "signals", way_signals }, { "altstack", way_altstack },
