@@ -13,8 +13,7 @@ static bool fail(struct vp_look *look, struct vp_formula *formula, int32_t node,
 	const struct vypr_node *at = &formula->ast.nodes[node];
 	struct vp_place place = vp_place_of_node(formula->file->path, at, problem->word);
 
-	if (!formula->named && problem->status != VYPR_SYNTAX &&
-	    problem->status != VYPR_UNSUPPORTED) {
+	if (!formula->named && problem->status != VYPR_SYNTAX) {
 		vp_note(look, "%s in %s: %s", formula->name,
 			vp_display_name(formula->function->decl), problem->text);
 		if (!formula->scope)

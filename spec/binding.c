@@ -79,7 +79,7 @@ static void close_slot(struct vypr_monitor *m, struct vypr_occurrence *o, int sl
 	if (!close_end(m, o, slot, until))
 		return;
 	for (int c = plan->child[slot]; c >= 0; c = plan->sibling[c])
-		if (plan->form.slots[c].use == VYPR_USE_NEXT &&
+		if (!vypr_is_root(&plan->form.slots[c]) &&
 		    !(begun && plan->form.slots[c].from == VYPR_BEFORE))
 			close_slot(m, o, c, until);
 }
@@ -116,7 +116,9 @@ static void start_children(struct vypr_monitor *m, struct vypr_track *track,
 
 		if (s->from != moment || s->use != VYPR_USE_NEXT)
 			continue;
-		if (!o->activation->left || s->during >= 0)
+		if (s->sought)
+			vypr_general_seek_from(m, o, c);
+		else if (!o->activation->left || s->during >= 0)
 			vypr_track_enter(&o->tracks[c],
 					 vypr_heads(o->activation, plan) + c);
 		else
@@ -434,7 +436,7 @@ void vypr_binding_return(struct vypr_monitor *m, struct vypr_activation *a,
 		o->site_end = event->site;
 		o->end_ns = event->time_ns;
 		o->callee = callee;
-		if (slot_of(track)->use != VYPR_USE_NEXT)
+		if (vypr_is_root(slot_of(track)))
 			track->occurrence->end_order = m->order;
 		reach(m, a, track, VYPR_AFTER);
 	}
@@ -538,7 +540,7 @@ void vypr_binding_give_up(struct vypr_monitor *m, struct vypr_track *track,
 	struct vypr_occurrence *o = track->occurrence;
 
 	vypr_occurrence_close(m, o, track->slot, reason);
-	if (slot_of(track)->use != VYPR_USE_NEXT)
+	if (vypr_is_root(slot_of(track)))
 		o->end_order = m->order - 1; /* before the event that shows it */
 	if (slot_of(track)->use == VYPR_USE_DOMAIN)
 		vypr_general_count_abandoned(o);
@@ -564,7 +566,7 @@ static void leave_call(struct vypr_monitor *m, struct vypr_track *track, uint64_
 	o->reason = vypr_reason_worse(o->reason, VYPR_REASON_UNWOUND);
 	start_children(m, track, VYPR_AFTER);
 	close_end(m, o, track->slot, time_ns ? time_ns : seen ? seen : 1);
-	if (slot_of(track)->use != VYPR_USE_NEXT)
+	if (vypr_is_root(slot_of(track)))
 		o->end_order = m->order;
 	if (slot_of(track)->use == VYPR_USE_DOMAIN)
 		vypr_general_count_left(o);

@@ -135,7 +135,7 @@ static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *
 
 int vypr_root_slot(const struct vypr_form *form, int slot)
 {
-	while (form->slots[slot].use == VYPR_USE_NEXT)
+	while (!vypr_is_root(&form->slots[slot]))
 		slot = form->slots[slot].parent;
 	return slot;
 }

@@ -51,6 +51,9 @@ struct vypr_form_slot {
 	int32_t during;          /* string: the function whose activations are meant; -1: the
 				  * scope.  entry(f) and exit(f) are ENTRY and EXIT during f. */
 	unsigned any_thread : 1; /* ... on any thread */
+	unsigned sought : 1;     /* NEXT, PREVIOUS: starts from what a previous_* "during" found,
+				  * which may be older than the activation, and is not looked
+				  * for where that was: it is sought among what has happened */
 	int parent;              /* slot that a NEXT_* or PREVIOUS_* starts from, else -1 */
 	enum vypr_moment from;   /* the moment of the parent it starts from: the first event
 				  * strictly later (last one strictly earlier) than it.  A
@@ -135,10 +138,6 @@ struct vypr_form {
 enum vypr_status vypr_form_make(const struct vypr_ast *ast, struct vypr_form *ret_form,
 				struct vypr_diag *reterr_diag);
 void vypr_form_fini(struct vypr_form *form);
-/* UNSUPPORTED, with the place, when the form has something that is not observed yet
- * (spec/meaning.c). */
-enum vypr_status vypr_form_meaning(const struct vypr_form *form,
-				   struct vypr_diag *reterr_diag);
 
 /* Of a value "during" a function of another source file only that file's unit knows the type.
  * Does it lack any?  Then those of the same formula (of one key) in another unit are taken. */

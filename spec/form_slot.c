@@ -95,6 +95,28 @@ static void need_itself(struct vypr_form_slot *slot)
 	slot->needs_end = slot->kind != VYPR_SLOT_CALL;
 }
 
+/* Who shares what is found: one activation of the scope, all of a thread, or all. */
+enum sharing { BY_ACTIVATION, BY_THREAD, BY_ALL };
+
+static enum sharing sharing_of(const struct vypr_form *form, int slot)
+{
+	const struct vypr_form_slot *s = &form->slots[slot];
+
+	while (s->use == VYPR_USE_NEXT && !s->sought)
+		s = &form->slots[s->parent];
+	if (s->during < 0 || (s->use != VYPR_USE_PREVIOUS && !s->sought))
+		return BY_ACTIVATION;
+	return s->any_thread ? BY_ALL : BY_THREAD;
+}
+
+static int is_sought(const struct vypr_form *form, const struct vypr_form_slot *slot)
+{
+	enum sharing from = sharing_of(form, slot->parent);
+
+	return (slot->during < 0 && from != BY_ACTIVATION) ||
+	       (slot->during >= 0 && from == BY_ALL && !slot->any_thread);
+}
+
 /* next_ and previous_: from a call they start at its end or beginning that lies on
  * their side, unless before( ) or after( ) says which. */
 static int place_next(struct form_builder *b, int32_t node, enum vypr_slot_kind kind,
@@ -115,6 +137,7 @@ static int place_next(struct form_builder *b, int32_t node, enum vypr_slot_kind 
 	from = form_node(b, n->a)->kind;
 	slot.parent = b->form->refs[n->a].slot;
 	slot.from = b->form->refs[n->a].moment;
+	slot.sought = is_sought(b->form, &slot) != 0;
 	if (use == VYPR_USE_PREVIOUS) {
 		b->form->general = 1;
 		if (slot.from == VYPR_AFTER && from != VYPR_NODE_AFTER)

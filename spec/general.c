@@ -55,7 +55,7 @@ void vypr_general_free(struct vypr_monitor *m, struct vypr_general *g)
 	for (int i = 0; i < g->plan->form.slot_count; i++) {
 		struct vypr_list *list = vypr_heads(a, g->plan) + i;
 
-		while (g->plan->form.slots[i].use != VYPR_USE_NEXT && list->first)
+		while (vypr_is_root(&g->plan->form.slots[i]) && list->first)
 			vypr_general_drop(m, (struct vypr_occurrence *)list->first);
 		free(g->domains[i].parts);
 		free(g->domains[i].notes);
@@ -266,17 +266,17 @@ static void happen_in(struct vypr_monitor *m, struct vypr_general *g,
 		      const struct vypr_event *event, uint32_t path)
 {
 	struct vypr_list *waiting = vypr_heads(g->activation, g->plan) + slot;
-	enum vypr_slot_use use = g->plan->form.slots[slot].use;
+	const struct vypr_form_slot *s = &g->plan->form.slots[slot];
 
-	while (use == VYPR_USE_NEXT && waiting->first) {
+	while (!vypr_is_root(s) && waiting->first) {
 		struct vypr_track *track = (struct vypr_track *)waiting->first;
 
 		vypr_track_leave(track);
 		vypr_track_observe(m, a, track, event, path);
 	}
-	if (use == VYPR_USE_DOMAIN)
+	if (s->use == VYPR_USE_DOMAIN)
 		vypr_general_count(m, g, a, slot, event, path);
-	else if (use != VYPR_USE_NEXT)
+	else if (vypr_is_root(s))
 		make_occurrence(m, g, a, slot, event, path);
 }
 
@@ -309,28 +309,39 @@ static struct vypr_general *make_home(struct vypr_monitor *m, struct vypr_thread
 	return NULL;
 }
 
-/* The home instance of a property on a thread; on any thread, that of none. */
-static struct vypr_general *home_of(struct vypr_monitor *m, struct vypr_thread *thread,
-				    struct vypr_plan *plan, int slot, int make)
+struct vypr_general *vypr_general_home(const struct vypr_thread *thread,
+				       const struct vypr_plan *plan)
 {
-	if (plan->form.slots[slot].any_thread)
-		thread = vypr_thread_get(m, 0);
-	if (!thread)
-		return NULL;
 	for (struct vypr_link *l = thread->generals.first; l; l = l->next) {
 		struct vypr_general *g = ((struct vypr_general_node *)l)->general;
 
 		if (g->is_home && g->plan->key == plan->key)
 			return g;
 	}
+	return NULL;
+}
+
+/* The home instance of a property on a thread; on any thread, that of none. */
+static struct vypr_general *home_of(struct vypr_monitor *m, struct vypr_thread *thread,
+				    struct vypr_plan *plan, int slot, int make)
+{
+	struct vypr_general *g;
+
+	if (plan->form.slots[slot].any_thread)
+		thread = vypr_thread_get(m, 0);
+	if (!thread)
+		return NULL;
+	g = vypr_general_home(thread, plan);
+	if (g)
+		return g;
 	plan = make ? real_plan(m, plan) : NULL;
 	return plan ? make_home(m, thread, plan) : NULL;
 }
 
-/* Is it one that the event is for? */
+/* Is it one that the event is for?  What comes next may follow what a home has found. */
 static int looks(const struct vypr_general *g, const struct vypr_plan *plan, int slot)
 {
-	return g->plan->key == plan->key && !g->is_home &&
+	return g->plan->key == plan->key &&
 	       (!g->activation->left || plan->form.slots[slot].use == VYPR_USE_NEXT);
 }
 
@@ -344,7 +355,7 @@ static void happen_during(struct vypr_monitor *m, struct vypr_activation *a,
 						 a->thread->generals.first;
 	struct vypr_general *g;
 
-	if (s->use == VYPR_USE_PREVIOUS) {
+	if (s->use == VYPR_USE_PREVIOUS || s->sought) {
 		g = home_of(m, a->thread, role->plan, role->index, 1);
 		if (g)
 			happen_in(m, g, a, role->index, event, path);
@@ -379,21 +390,10 @@ static struct vypr_occurrence *find_previous(struct vypr_monitor *m,
 					     const struct vypr_occurrence *o, int slot)
 {
 	struct vypr_general *g = vypr_general_of(o->activation, o->plan);
-	struct vypr_occurrence *best = NULL;
-	struct vypr_link *link;
 
 	if (o->plan->form.slots[slot].during >= 0)
 		g = home_of(m, o->activation->thread, o->plan, slot, 0);
-	link = g ? vypr_heads(g->activation, g->plan)[slot].first : NULL;
-	for (; link; link = link->next) {
-		struct vypr_occurrence *p = (struct vypr_occurrence *)link;
-
-		if (p->end_order && p->end_order < m->order &&
-		    p->end_order > g->lost_order &&
-		    (!best || p->end_order > best->end_order))
-			best = p;
-	}
-	return best;
+	return g ? vypr_general_last_over(g, slot, m->order) : NULL;
 }
 
 static void link_previous(struct vypr_monitor *m, struct vypr_occurrence *o, int slot)
@@ -418,9 +418,14 @@ void vypr_general_reach(struct vypr_monitor *m, struct vypr_track *track,
 			vypr_general_count_end(o);
 		return;
 	}
-	for (int i = 0; i < form->slot_count; i++)
-		if (form->slots[i].use == VYPR_USE_PREVIOUS &&
-		    form->slots[i].parent == track->slot && form->slots[i].from == moment)
+	for (int i = 0; i < form->slot_count; i++) {
+		if (form->slots[i].use != VYPR_USE_PREVIOUS ||
+		    form->slots[i].parent != track->slot || form->slots[i].from != moment)
+			continue;
+		if (form->slots[i].sought)
+			vypr_general_seek_from(m, o, i);
+		else
 			link_previous(m, o, i);
+	}
 	vypr_general_mark(m, o, track->slot, moment);
 }

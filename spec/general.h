@@ -8,6 +8,7 @@
  *   general_count.c  count and total
  *   general_mark.c   from where to where is counted
  *   general_world.c  one binding: what its formula looks at, item by item
+ *   general_seek.c   what is found from something that a home keeps
  *   general_end.c    how bindings end, and what is forgotten
  *   general_close.c  how instances end
  *
@@ -25,7 +26,8 @@
  *
  * An instance whose activation was left lingers while a next_* "during" is awaited.  What
  * a previous_* "during" may find later is kept per thread, by the home instance, which has
- * no bindings.
+ * no bindings.  What hangs off that and lies elsewhere is sought (spec/form.h), and then the
+ * root of what hangs off it in turn.
  */
 #ifndef VYPR_SPEC_GENERAL_H
 #define VYPR_SPEC_GENERAL_H
@@ -49,7 +51,8 @@ struct vypr_general_plan {
 	int *memo;               /* by slot: INNER that lies in none: its memo; -1 */
 	uint8_t *alone;          /* by slot: INNER: what its items are worth depends on nothing
 				  * else, and none is the last one until the activation is left */
-	int memo_count;
+	int *seeks;              /* by slot: what is sought: the number of its marks; -1 */
+	int memo_count, seek_count;
 	int counts;              /* until the activation is left, more may be counted */
 	int from_home;           /* it is counted from what a previous_* "during" finds */
 	int timed;               /* a deadline may pass */
@@ -170,6 +173,34 @@ static inline uint64_t vypr_general_now(const struct vypr_monitor *m,
 	return m->now_ns > g->seen_ns ? m->now_ns : g->seen_ns;
 }
 
+struct vypr_general *vypr_general_home(const struct vypr_thread *thread,
+				       const struct vypr_plan *plan);
+
+/* Does an occurrence keep what it found? */
+static inline int vypr_general_links(const struct vypr_form_slot *slot)
+{
+	return slot->use == VYPR_USE_PREVIOUS && !slot->sought;
+}
+
+/* general_seek.c */
+/* The last one of a slot that was over before. */
+struct vypr_occurrence *vypr_general_last_over(const struct vypr_general *g, int slot,
+					       uint64_t order);
+/* What an instance finds from an occurrence, in a slot that hangs off it and is a root; NULL:
+ * nothing. */
+struct vypr_occurrence *vypr_general_linked(struct vypr_general *g,
+					    const struct vypr_occurrence *o, int slot);
+/* Of what is sought from it and not found.  TRUE_NOW: it may come; FALSE_NOW: not any more. */
+enum vypr_truth vypr_general_seeks(struct vypr_general *g, const struct vypr_occurrence *o,
+				   int slot);
+/* Of a slot that nothing is known of, as m->at is: end_ns (spec/eval.h). */
+uint64_t vypr_general_unseen_until(const struct vypr_monitor *m, const struct vypr_general *g,
+				   int slot);
+/* Is it not known whether it was before now? */
+int vypr_general_is_vague(const struct vypr_monitor *m, const struct vypr_general *g, int slot);
+/* Mark the occurrences of a sought slot that will not be found. */
+void vypr_general_settle_sought(struct vypr_monitor *m, struct vypr_general *g, int slot);
+
 /* general_count.c */
 void vypr_general_count(struct vypr_monitor *m, struct vypr_general *g,
 			struct vypr_activation *a, int slot,
@@ -214,8 +245,8 @@ enum vypr_truth vypr_general_worth(struct vypr_monitor *m, struct vypr_general *
 
 /* general_end.c */
 /* Of an occurrence and what was before it: may more come of it, and why is it not known? */
-int vypr_general_is_live(const struct vypr_occurrence *o);
-enum vypr_reason vypr_general_reason(const struct vypr_occurrence *o);
+int vypr_general_is_live(struct vypr_general *g, const struct vypr_occurrence *o);
+enum vypr_reason vypr_general_reason(struct vypr_general *g, const struct vypr_occurrence *o);
 void vypr_general_conclude_binding(struct vypr_monitor *m, struct vypr_general *g,
 				   struct vypr_binding *b);
 void vypr_general_conclude_all(struct vypr_monitor *m, struct vypr_general *g);

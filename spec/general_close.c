@@ -64,7 +64,7 @@ static void stop_waiting(struct vypr_monitor *m, struct vypr_general *g)
 	for (int i = 0; i < form->slot_count; i++) {
 		struct vypr_list *list = vypr_heads(g->activation, g->plan) + i;
 
-		if (form->slots[i].use != VYPR_USE_NEXT || form->slots[i].during >= 0)
+		if (vypr_is_root(&form->slots[i]) || form->slots[i].during >= 0)
 			continue;
 		while (list->first) {
 			struct vypr_track *track = (struct vypr_track *)list->first;
@@ -143,7 +143,7 @@ void vypr_general_leave(struct vypr_monitor *m, struct vypr_activation *a,
 static void lose_occurrence(struct vypr_monitor *m, struct vypr_occurrence *o)
 {
 	vypr_occurrence_close_all(m, o);
-	if (vypr_root_of(o)->use == VYPR_USE_DOMAIN ||
+	if (vypr_root_of(o)->use == VYPR_USE_DOMAIN || vypr_root_of(o)->sought ||
 	    (vypr_root_of(o)->use == VYPR_USE_PREVIOUS && !o->holders))
 		vypr_general_drop(m, o);
 }
@@ -158,7 +158,7 @@ static void lose_instance(struct vypr_monitor *m, struct vypr_general *g)
 
 		g->domains[i].broken |= g->domains[i].running != 0;
 		g->domains[i].running = 0;
-		if (g->plan->form.slots[i].use == VYPR_USE_NEXT)
+		if (!vypr_is_root(&g->plan->form.slots[i]))
 			continue;
 		for (; link; link = after) {
 			after = link->next;
@@ -202,13 +202,22 @@ void vypr_general_lose_thread(struct vypr_monitor *m, struct vypr_thread *thread
 	}
 }
 
+/* Homes come last, as others refer to what they have found. */
+static struct vypr_general *next_to_end(const struct vypr_thread *thread)
+{
+	struct vypr_link *l = thread->generals.first;
+
+	while (l && ((struct vypr_general_node *)l)->general->is_home && l->next)
+		l = l->next;
+	return l ? ((struct vypr_general_node *)l)->general : NULL;
+}
+
 void vypr_general_end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
 			     enum vypr_reason reason)
 {
-	while (thread->generals.first) {
-		struct vypr_general *g =
-			((struct vypr_general_node *)thread->generals.first)->general;
+	struct vypr_general *g;
 
+	while ((g = next_to_end(thread)) != NULL) {
 		g->closing = 1;
 		if (g->plan->general->timed && !g->is_home)
 			vypr_general_conclude_all(m, g);

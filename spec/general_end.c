@@ -7,43 +7,51 @@
 
 /* ---- what may still come ------------------------------------------------------- */
 
-int vypr_general_is_live(const struct vypr_occurrence *o)
+int vypr_general_is_live(struct vypr_general *g, const struct vypr_occurrence *o)
 {
 	if (o->live)
 		return 1;
-	for (int i = 0; i < o->plan->form.slot_count; i++)
-		if (o->links[i] && vypr_general_is_live(o->links[i]))
+	for (int i = 0; i < o->plan->form.slot_count; i++) {
+		const struct vypr_occurrence *link = vypr_general_linked(g, o, i);
+
+		if (link ? vypr_general_is_live(g, link) :
+			   vypr_general_seeks(g, o, i) == VYPR_TRUE_NOW)
 			return 1;
+	}
 	return 0;
 }
 
 /* Nothing of what it has looked at can come any more. */
-static int is_over(const struct vypr_general *g, const struct vypr_binding *b,
+static int is_over(struct vypr_general *g, const struct vypr_binding *b,
 		   const struct vypr_rest *rest)
 {
 	if (rest->waits)
 		return 0;
 	for (int i = 0; i < g->plan->form.quantifier_count; i++)
-		if (vypr_general_is_live(b->members[i].occurrence))
+		if (vypr_general_is_live(g, b->members[i].occurrence))
 			return 0;
 	return !g->plan->general->counts || (g->complete && !vypr_general_counts_on(g));
 }
 
 /* ---- why it is not known ------------------------------------------------------- */
 
-enum vypr_reason vypr_general_reason(const struct vypr_occurrence *o)
+enum vypr_reason vypr_general_reason(struct vypr_general *g, const struct vypr_occurrence *o)
 {
 	enum vypr_reason reason = o->reason;
 
-	for (int i = 0; i < o->plan->form.slot_count; i++)
-		if (o->links[i])
-			reason = vypr_reason_worse(reason,
-						   vypr_general_reason(o->links[i]));
+	for (int i = 0; i < o->plan->form.slot_count; i++) {
+		const struct vypr_occurrence *link = vypr_general_linked(g, o, i);
+
+		if (link)
+			reason = vypr_reason_worse(reason, vypr_general_reason(g, link));
+		else if (vypr_general_seeks(g, o, i) == VYPR_FALSE_NOW)
+			reason = vypr_reason_worse(reason, VYPR_REASON_NO_EVENT);
+	}
 	return reason;
 }
 
 /* Of its members, the items that are open, and calls that were to be added up. */
-static enum vypr_reason reason_of(const struct vypr_general *g,
+static enum vypr_reason reason_of(struct vypr_general *g,
 				  const struct vypr_binding *b,
 				  const struct vypr_rest *rest)
 {
@@ -51,7 +59,7 @@ static enum vypr_reason reason_of(const struct vypr_general *g,
 
 	for (int i = 0; i < g->plan->form.quantifier_count; i++)
 		reason = vypr_reason_worse(
-			reason, vypr_general_reason(b->members[i].occurrence));
+			reason, vypr_general_reason(g, b->members[i].occurrence));
 	for (int i = 0; i < g->plan->form.slot_count; i++)
 		if (g->domains[i].broken)
 			reason = vypr_reason_worse(reason, VYPR_REASON_UNWOUND);
@@ -180,6 +188,8 @@ static const struct vypr_occurrence *last_over(const struct vypr_list *list)
 static int is_kept(const struct vypr_general *g, const struct vypr_occurrence *o,
 		   const struct vypr_occurrence *last)
 {
+	if (vypr_root_of(o)->sought && !o->settled)
+		return 1;
 	switch (vypr_root_of(o)->use) {
 	case VYPR_USE_PREVIOUS:
 		return o->holders || !o->end_order || o == last;
@@ -187,8 +197,9 @@ static int is_kept(const struct vypr_general *g, const struct vypr_occurrence *o
 		return o->holders || is_awaited(g, o);
 	case VYPR_USE_DOMAIN:
 		return !o->end_order;
-	case VYPR_USE_LEADING:
 	case VYPR_USE_NEXT:
+		return 0;
+	case VYPR_USE_LEADING:
 		break;
 	}
 	return 1;
@@ -217,11 +228,14 @@ void vypr_general_prune(struct vypr_monitor *m, struct vypr_general *g)
 	const struct vypr_form *form = &g->plan->form;
 
 	g->patience = 0;
-	for (int i = 0; i < form->slot_count; i++)
-		if (form->slots[i].use != VYPR_USE_NEXT &&
+	for (int i = 0; i < form->slot_count; i++) {
+		if (form->slots[i].sought)
+			vypr_general_settle_sought(m, g, i);
+		if (vypr_is_root(&form->slots[i]) &&
 		    form->slots[i].use != VYPR_USE_LEADING)
 			g->patience += prune_list(
 				m, g, vypr_heads(g->activation, g->plan) + i);
+	}
 }
 
 void vypr_general_prune_some(struct vypr_monitor *m, struct vypr_general *g)
@@ -262,6 +276,7 @@ void vypr_general_touch(struct vypr_monitor *m, struct vypr_occurrence *o)
 {
 	struct vypr_general *g = vypr_general_of(o->activation, o->plan);
 	struct vypr_link *link, *after;
+	int looked;
 
 	if (!g)
 		return;
@@ -283,11 +298,11 @@ void vypr_general_touch(struct vypr_monitor *m, struct vypr_occurrence *o)
 			m, g, vypr_general_count_decides(m, g, o->quantifier) ? 2 : 1);
 		break;
 	case VYPR_USE_PREVIOUS:
-		vypr_general_touch_all(m, g, o->holders ? 2 : 1);
-		if (g->is_home && o->holders)
-			touch_holders(m, g);
-		break;
 	case VYPR_USE_NEXT:
+		looked = o->holders || vypr_root_of(o)->sought;
+		vypr_general_touch_all(m, g, looked ? 2 : 1);
+		if (g->is_home && looked)
+			touch_holders(m, g);
 		break;
 	}
 }

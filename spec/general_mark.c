@@ -28,7 +28,7 @@ static uint64_t oldest_held(const struct vypr_monitor *m, uint64_t key)
 			struct vypr_link *first =
 				vypr_heads(g->activation, g->plan)[i].first;
 
-			if (g->plan->form.slots[i].use == VYPR_USE_PREVIOUS && first &&
+			if (vypr_is_root(&g->plan->form.slots[i]) && first &&
 			    ((struct vypr_occurrence *)first)->begin_order < oldest)
 				oldest = ((struct vypr_occurrence *)first)->begin_order;
 		}
@@ -119,17 +119,18 @@ static void note_all(struct vypr_monitor *m, const struct vypr_general *home, in
 /* Which may have ended before those who hold what is in it. */
 static int is_in_home(const struct vypr_occurrence *o)
 {
-	return vypr_root_of(o)->use == VYPR_USE_PREVIOUS && vypr_root_of(o)->during >= 0;
+	return vypr_general_of(o->activation, o->plan)->is_home;
 }
 
-/* At a beginning (end 0) or an end (1) of a span. */
-static void mark(struct vypr_monitor *m, struct vypr_occurrence *o, int span, int end)
+/* At a beginning (end 0) or an end (1) of a span, with or without what comes just now. */
+static void mark(struct vypr_monitor *m, struct vypr_occurrence *o, int span, int end,
+		 int with)
 {
 	struct vypr_general *g = vypr_general_of(o->activation, o->plan);
 	int domain = o->plan->general->spans[span].domain;
 	const struct vypr_domain *d = &g->domains[domain];
 
-	o->marks[2 * span + end] = 1 + (end ? before_now(m, d) : d->count);
+	o->marks[2 * span + end] = 1 + (with ? d->count : before_now(m, d));
 	if (!is_in_home(o))
 		return;
 	o->marks[2 * span + end] = m->order;
@@ -145,9 +146,9 @@ void vypr_general_mark(struct vypr_monitor *m, struct vypr_occurrence *o, int sl
 		const struct vypr_span *span = &plan->spans[i];
 
 		if (span->from == slot && span->from_moment == moment)
-			mark(m, o, i, 0);
+			mark(m, o, i, 0, 1);
 		if (span->to == slot && span->to_moment == moment)
-			mark(m, o, i, 1);
+			mark(m, o, i, 1, 0);
 	}
 }
 
@@ -157,7 +158,7 @@ void vypr_general_mark_closed(struct vypr_monitor *m, struct vypr_occurrence *o,
 
 	for (int i = 0; i < plan->span_count; i++)
 		if (plan->spans[i].to == slot && !o->marks[2 * i + 1])
-			mark(m, o, i, 1);
+			mark(m, o, i, 1, 1);
 }
 
 uint64_t vypr_general_marked(const struct vypr_general *g, const struct vypr_occurrence *o,
@@ -198,7 +199,7 @@ uint64_t vypr_general_lowest_mark(const struct vypr_monitor *m,
 	for (int s = 0; s < g->plan->form.slot_count; s++) {
 		struct vypr_link *l = vypr_heads(g->activation, g->plan)[s].first;
 
-		for (; l && g->plan->form.slots[s].use != VYPR_USE_NEXT; l = l->next)
+		for (; l && vypr_is_root(&g->plan->form.slots[s]); l = l->next)
 			lowest = lowest_of(g, (struct vypr_occurrence *)l, domain, lowest);
 	}
 	if (!g->plan->general->from_home)

@@ -76,6 +76,14 @@ static void plan_alone(struct vypr_plan *plan)
 	}
 }
 
+/* Does it hang off what is kept for all instances? */
+static int is_at_home(const struct vypr_form *form, int slot)
+{
+	const struct vypr_form_slot *root = &form->slots[vypr_root_slot(form, slot)];
+
+	return root->during >= 0 && (root->use == VYPR_USE_PREVIOUS || root->sought);
+}
+
 static void plan_span(struct vypr_plan *plan, int capture)
 {
 	const struct vypr_form *form = &plan->form;
@@ -93,10 +101,7 @@ static void plan_span(struct vypr_plan *plan, int capture)
 		span->to_moment = form->refs[n->c].moment;
 	}
 	if (n->b >= 0)
-		plan->general->from_home |=
-			form->slots[vypr_root_slot(form, span->from)].use ==
-				VYPR_USE_PREVIOUS &&
-			form->slots[vypr_root_slot(form, span->from)].during >= 0;
+		plan->general->from_home |= is_at_home(form, span->from);
 	if (span->is_total || n->b < 0)
 		plan->general->counts = 1;
 }
@@ -114,12 +119,14 @@ enum vypr_status vypr_general_plan_make(struct vypr_plan *plan)
 	g->outer = calloc(slots, sizeof *g->outer);
 	g->memo = calloc(slots, sizeof *g->memo);
 	g->alone = calloc(slots, 1);
-	if (!g->spans || !g->outer || !g->memo || !g->alone)
+	g->seeks = calloc(slots, sizeof *g->seeks);
+	if (!g->spans || !g->outer || !g->memo || !g->alone || !g->seeks)
 		return VYPR_NOMEM;
 	for (int i = 0; i < form->slot_count; i++) {
 		g->outer[i] = g->memo[i] = -1;
 		g->eager |= form->slots[i].during >= 0;
 		g->timed |= form->slots[i].timed_begin | form->slots[i].timed_end;
+		g->seeks[i] = form->slots[i].sought ? g->seek_count++ : -1;
 	}
 	g->eager |= form->quantifier_count == 0;
 	mark_outer(plan, form->body, -1);
@@ -146,13 +153,16 @@ void vypr_general_plan_free(struct vypr_plan *plan)
 	free(g->outer);
 	free(g->memo);
 	free(g->alone);
+	free(g->seeks);
 	free(g);
 	plan->general = NULL;
 }
 
 size_t vypr_general_marks(const struct vypr_plan *plan)
 {
-	return plan->general ? 2 * (size_t)plan->general->span_count : 0;
+	const struct vypr_general_plan *g = plan->general;
+
+	return g ? 2 * (size_t)(g->span_count + g->seek_count) : 0;
 }
 
 void vypr_general_free_memos(struct vypr_plan *plan)

@@ -100,14 +100,14 @@ void vypr_general_save(struct vypr_codec *c, struct vypr_activation *a,
 			save_domain(c, &g->domains[i]);
 		if (plan->form.slots[i].use == VYPR_USE_INNER)
 			move_items(c, &g->domains[i]);
-		if (plan->form.slots[i].use != VYPR_USE_NEXT)
+		if (vypr_is_root(&plan->form.slots[i]))
 			vypr_save_occurrences(c, vypr_heads(a, plan) + i);
 	}
 	vypr_record_put(c, vypr_save_count(bindings));
 	for (struct vypr_link *l = bindings->first; l; l = l->next)
 		save_binding(c, (struct vypr_binding *)l);
 	for (int i = 0; i < plan->form.slot_count; i++)
-		if (plan->form.slots[i].use == VYPR_USE_NEXT)
+		if (!vypr_is_root(&plan->form.slots[i]))
 			vypr_save_tracks(c, vypr_heads(a, plan) + i);
 }
 
@@ -116,7 +116,7 @@ static void save_links_of(struct vypr_codec *c, const struct vypr_occurrence *o)
 	for (int i = 0; i < o->plan->form.slot_count; i++) {
 		const struct vypr_occurrence *link = o->links[i];
 
-		if (o->plan->form.slots[i].use != VYPR_USE_PREVIOUS)
+		if (!vypr_general_links(&o->plan->form.slots[i]))
 			continue;
 		vypr_record_put(c, link != NULL);
 		if (!link)
@@ -133,7 +133,7 @@ void vypr_general_save_links(struct vypr_codec *c, struct vypr_activation *a,
 	for (int i = 0; i < plan->form.slot_count; i++) {
 		struct vypr_link *l = vypr_heads(a, plan)[i].first;
 
-		if (plan->form.slots[i].use == VYPR_USE_NEXT)
+		if (!vypr_is_root(&plan->form.slots[i]))
 			continue;
 		for (; l; l = l->next)
 			save_links_of(c, (struct vypr_occurrence *)l);
@@ -255,7 +255,7 @@ static void load_slots(struct vypr_loader *l, struct vypr_general *g)
 			load_domain(l, g->plan, &g->domains[i]);
 		if (form->slots[i].use == VYPR_USE_INNER)
 			move_items(&l->c, &g->domains[i]);
-		if (form->slots[i].use != VYPR_USE_NEXT)
+		if (vypr_is_root(&form->slots[i]))
 			vypr_load_occurrences(l, g->activation, g->plan, i);
 	}
 }
@@ -283,7 +283,7 @@ void vypr_general_load(struct vypr_loader *l, struct vypr_activation *a,
 	for (uint32_t i = 0; i < count && l->c.status == VYPR_OK; i++)
 		load_binding(l, g);
 	for (int i = 0; i < plan->form.slot_count; i++)
-		if (plan->form.slots[i].use == VYPR_USE_NEXT)
+		if (!vypr_is_root(&plan->form.slots[i]))
 			vypr_load_waiting(l, a, plan, i);
 }
 
@@ -293,7 +293,7 @@ static void load_links_of(struct vypr_loader *l, struct vypr_occurrence *o)
 	for (int i = 0; i < o->plan->form.slot_count; i++) {
 		struct vypr_occurrence *found;
 
-		if (o->plan->form.slots[i].use != VYPR_USE_PREVIOUS ||
+		if (!vypr_general_links(&o->plan->form.slots[i]) ||
 		    !vypr_record_get(&l->c))
 			continue;
 		found = vypr_load_anywhere(l, i);
@@ -314,7 +314,7 @@ void vypr_general_load_links(struct vypr_loader *l, struct vypr_activation *a,
 	for (int i = 0; i < plan->form.slot_count; i++) {
 		struct vypr_link *link = vypr_heads(a, plan)[i].first;
 
-		if (plan->form.slots[i].use == VYPR_USE_NEXT)
+		if (!vypr_is_root(&plan->form.slots[i]))
 			continue;
 		for (; link && l->c.status == VYPR_OK; link = link->next)
 			load_links_of(l, (struct vypr_occurrence *)link);

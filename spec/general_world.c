@@ -22,23 +22,24 @@ struct view {
 /* ---- what is looked at -------------------------------------------------------- */
 
 /* What follows a previous_* that is not known is not waited for: it may be earlier than now. */
-static struct vypr_observation nothing_at(const struct vypr_form *form, int slot)
+static struct vypr_observation nothing_at(const struct vypr_monitor *m,
+					  const struct vypr_general *g, int slot)
 {
-	enum vypr_slot_use use = form->slots[vypr_root_slot(form, slot)].use;
-
 	return (struct vypr_observation){ .site_begin = VYPR_NO_SITE,
 					  .site_end = VYPR_NO_SITE,
-					  .end_ns = use == VYPR_USE_PREVIOUS };
+					  .end_ns = vypr_general_unseen_until(m, g, slot) };
 }
 
-static void load_slot(struct vypr_monitor *m, const struct vypr_form *form, int slot,
+static void load_slot(struct vypr_monitor *m, const struct vypr_general *g, int slot,
 		      const struct vypr_occurrence *o)
 {
+	const struct vypr_form *form = &g->plan->form;
+
 	m->at[slot] = (struct vypr_occurrence *)o;
 	if (o)
 		m->observations[slot] = o->observations[slot];
 	else
-		m->observations[slot] = nothing_at(form, slot);
+		m->observations[slot] = nothing_at(m, g, slot);
 	for (int i = 0; i < form->capture_count; i++) {
 		if (form->captures[i].slot != slot)
 			continue;
@@ -50,19 +51,21 @@ static void load_slot(struct vypr_monitor *m, const struct vypr_form *form, int 
 }
 
 /* A slot and all that hang off it.  They have higher numbers than it. */
-static void load_family(struct vypr_monitor *m, const struct vypr_form *form, int root,
+static void load_family(struct vypr_monitor *m, struct vypr_general *g, int root,
 			const struct vypr_occurrence *o)
 {
-	load_slot(m, form, root, o);
+	const struct vypr_form *form = &g->plan->form;
+
+	load_slot(m, g, root, o);
 	for (int i = root + 1; i < form->slot_count; i++) {
 		const struct vypr_form_slot *s = &form->slots[i];
 
 		if (s->parent < 0 || vypr_root_slot(form, s->parent) != root)
 			continue;
-		if (s->use == VYPR_USE_NEXT)
-			load_slot(m, form, i, o);
+		if (vypr_is_root(s))
+			load_family(m, g, i, o ? vypr_general_linked(g, o, i) : NULL);
 		else
-			load_family(m, form, i, o ? o->links[i] : NULL);
+			load_slot(m, g, i, o);
 	}
 }
 
@@ -85,7 +88,7 @@ static void load_count(struct vypr_monitor *m, struct vypr_general *g, int i)
 	uint64_t from = mark_at(m, g, span->from, i, 0), to = mark_at(m, g, span->to, i, 1);
 	int ends = span->to >= 0 && has_come(&m->observations[span->to], span->to_moment);
 
-	if (span->to >= 0 && !m->at[span->to])
+	if (span->to >= 0 && vypr_general_is_vague(m, g, span->to))
 		from = 0;
 	m->captured[span->capture] = vypr_general_span(m, g, span, from, to, ends);
 	if (m->captured[span->capture].known == VYPR_KNOWN_SO_FAR)
@@ -105,9 +108,9 @@ void vypr_general_assemble(struct vypr_monitor *m, struct vypr_general *g,
 
 	for (int i = 0; i < form->slot_count; i++)
 		if (form->slots[i].use == VYPR_USE_LEADING)
-			load_family(m, form, i, b->members[i].occurrence);
+			load_family(m, g, i, b->members[i].occurrence);
 		else if (form->slots[i].parent < 0)
-			load_family(m, form, i, NULL);
+			load_family(m, g, i, NULL);
 	load_counts(m, g);
 }
 
@@ -229,8 +232,9 @@ static void remain(void *ctx, int slot)
 	struct view *v = ctx;
 	const struct vypr_occurrence *o = v->m->at[slot];
 
-	v->rest.waits |= vypr_general_is_live(o);
-	v->rest.reason = vypr_reason_worse(v->rest.reason, vypr_general_reason(o));
+	v->rest.waits |= vypr_general_is_live(v->g, o);
+	v->rest.reason =
+		vypr_reason_worse(v->rest.reason, vypr_general_reason(v->g, o));
 }
 
 static int next(void *ctx, int slot, enum vypr_truth *ret_fits)
@@ -247,7 +251,7 @@ static int next(void *ctx, int slot, enum vypr_truth *ret_fits)
 			settle(ctx, slot);
 			continue;
 		}
-		load_family(v->m, form, slot, o);
+		load_family(v->m, v->g, slot, o);
 		load_counts(v->m, v->g);
 		return 1;
 	}
@@ -265,13 +269,14 @@ static int is_past(const struct view *v, int slot, uint64_t now_ns)
 	return over;
 }
 
-/* Nothing is "before v" once v has begun; nothing is "within" once that time is over, or once
+/* What comes once is never "after v"; nothing is "before v" once v has begun; nothing is "within" once that time is over, or once
  * one of them came later: a binding that waits for nothing else does not look at another one. */
 static int has_all(const struct view *v, int slot)
 {
 	const struct vypr_form_slot *s = &v->g->plan->form.slots[slot];
 
-	if (vypr_general_comes_once(s) && v->g->domains[slot].count)
+	if (vypr_general_comes_once(s) &&
+	    (s->order == VYPR_ORDER_AFTER || v->g->domains[slot].count))
 		return 1;
 	if (vypr_general_is_tainted(v->g))
 		return 0;
@@ -297,7 +302,7 @@ static void leave(void *ctx, int slot)
 	const struct view *v = ctx;
 	const struct vypr_form *form = &v->g->plan->form;
 
-	load_family(v->m, form, slot, NULL);
+	load_family(v->m, v->g, slot, NULL);
 	for (int i = 0; i < form->slot_count; i++)
 		if (v->g->plan->general->outer[i] == slot)
 			leave(ctx, i);
@@ -327,7 +332,7 @@ enum vypr_truth vypr_general_worth(struct vypr_monitor *m, struct vypr_general *
 	const struct vypr_node *n = &form->ast->nodes[vypr_root_of(o)->node];
 	struct vypr_judgement judgement;
 
-	load_family(m, form, o->quantifier, o);
+	load_family(m, g, o->quantifier, o);
 	vypr_eval_part(form, n->d, m->observations, m->captured, &m->error,
 		       vypr_general_now(m, g), &judgement);
 	if (judgement.truth == VYPR_NOT_YET)

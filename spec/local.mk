@@ -5,12 +5,12 @@ spec_front_sources =
 
 spec_core_sources += %D%/ast.c
 spec_core_sources += %D%/names.c %D%/path.c %D%/unit.c %D%/unit_check.c %D%/wanted.c \
-	%D%/form.c %D%/form_quantifier.c %D%/form_slot.c %D%/form_term.c %D%/meaning.c \
+	%D%/form.c %D%/form_quantifier.c %D%/form_slot.c %D%/form_term.c \
 	%D%/eval.c %D%/quantity.c %D%/quantity_compute.c %D%/quantity_order.c %D%/monitor.c %D%/monitor_plan.c \
 	%D%/deadline.c %D%/hung.c %D%/monitor_string.c %D%/monitor_map.c %D%/activation.c %D%/binding.c %D%/conclude.c \
 	%D%/monitor_record.c %D%/monitor_save.c %D%/monitor_load.c %D%/monitor_queue.c %D%/codec.c \
 	%D%/general.c %D%/general_mark.c %D%/general_plan.c %D%/general_count.c %D%/general_world.c \
-	%D%/general_end.c %D%/general_close.c %D%/general_save.c
+	%D%/general_seek.c %D%/general_end.c %D%/general_close.c %D%/general_save.c
 spec_front_sources += %D%/suggest.c %D%/lex.c %D%/parse.c %D%/parse_formula.c %D%/parse_call.c %D%/parse_want.c \
 	%D%/parse_domain.c %D%/parse_term.c %D%/parse_name.c %D%/parse_record.c %D%/print.c \
 	%D%/spec.c %D%/spec_property.c %D%/spec_text.c %D%/spec_file.c %D%/spec_yaml.c %D%/spec_place.c %D%/spec_region.c \

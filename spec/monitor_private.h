@@ -169,9 +169,11 @@ struct vypr_occurrence {
 	uint32_t holders;        /* general: bindings, memos and links that refer to it */
 	uint64_t number;         /* general: of a DOMAIN: which of those counted, from 1 */
 	struct vypr_occurrence **links; /* general, by slot: what a previous_* found */
-	uint64_t *marks;         /* general, two for each span: 1 + what had been counted */
+	uint64_t *marks;         /* general, two for each span: 1 + what had been counted; two for
+				  * each sought slot: the order from which, and the time until then */
 	int look;                /* while fresh: -1 not seen, 0, 1: to be evaluated */
-	int settled;             /* general: an item that will never decide */
+	int settled;             /* general: an item that will never decide; of what is sought:
+				  * nothing that can ask for it would find it */
 	int quantifier;          /* slot that it is of */
 	enum vypr_reason reason; /* why something of it cannot be learnt */
 	struct vypr_track *tracks;            /* by slot */
@@ -483,7 +485,12 @@ void vypr_occurrence_close_all(struct vypr_monitor *m, struct vypr_occurrence *o
 void vypr_count_open(struct vypr_monitor *m);
 
 /* For load: an empty occurrence at the end of its list; a binding of these. */
-/* The quantifier that a slot hangs off. */
+/* Has the slot occurrences of its own?  The others hang off one that has. */
+static inline int vypr_is_root(const struct vypr_form_slot *slot)
+{
+	return slot->use != VYPR_USE_NEXT || slot->sought;
+}
+/* The one that a slot hangs off. */
 int vypr_root_slot(const struct vypr_form *form, int slot);
 struct vypr_occurrence *vypr_occurrence_new(struct vypr_monitor *m,
 					    struct vypr_activation *a,
@@ -521,6 +528,8 @@ void vypr_general_happen(struct vypr_monitor *m, struct vypr_activation *a,
 /* A moment of an occurrence came. */
 void vypr_general_reach(struct vypr_monitor *m, struct vypr_track *track,
 			enum vypr_moment moment);
+/* The moment came from which a slot is sought. */
+void vypr_general_seek_from(struct vypr_monitor *m, struct vypr_occurrence *o, int slot);
 /* Something of it is fresh; then evaluate what was touched. */
 void vypr_general_touch(struct vypr_monitor *m, struct vypr_occurrence *o);
 void vypr_general_conclude(struct vypr_monitor *m);

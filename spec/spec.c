@@ -59,10 +59,8 @@ static bool read_formula(struct vypr_spec_reader *r, yaml *node, yaml *record,
 	if (r->status != VYPR_OK || !read_records(r, record, property))
 		return false;
 	r->status = vypr_form_make(&property->ast, &form, r->diag);
-	if (r->status != VYPR_OK)
-		return false;
-	r->status = vypr_form_meaning(&form, r->diag);
-	vypr_form_fini(&form);
+	if (r->status == VYPR_OK)
+		vypr_form_fini(&form);
 	return r->status == VYPR_OK;
 }
 

@@ -57,8 +57,7 @@ struct vypr_spec {
 /* Read a specification file of at most 1 MiB.
  * Errors  ABSENT, IO, LIMIT (size, depth, anchors), SYNTAX (YAML and CFTL, unknown or
  *         duplicate key, wrong type of value), RANGE, VERSION, those of vypr_parse and
- *         vypr_form_make, UNSUPPORTED (parsed, but has no meaning yet); file and
- *         place are in the diag.  ret_spec untouched then. */
+ *         vypr_form_make; file and place are in the diag.  ret_spec untouched then. */
 enum vypr_status vypr_spec_read(const char *file, struct vypr_spec *ret_spec,
 				struct vypr_diag *reterr_diag);
 enum vypr_status vypr_spec_read_bytes(const char *file, const char *bytes, size_t size,

@@ -177,6 +177,12 @@ static const struct {
 	{ "0 forall q in changes(x): exists e in entry: duration(next_call(e, f)) < 5 ns",
 	  "0 @1 2 @2 3 @3 3. @9 2 @10 D", "1:false [ 2 . . ] 1:false [ 10 . . ]" },
 	{ "0 exists e in entry during fn1: true", "0 @1 3 @2 D", "1:died [ . ]" },
+	{ "0 forall q in changes(x): exists e in entry after q: true", "0 @1 2 @2 D",
+	  "1:false [ 2 . ]" },
+	{ "0 forall q in changes(x): true and (forall e in entry after q: e(x) == 1)",
+	  "0 @1 2 @2 D", "1:true [ 2 . ]" },
+	{ "0 forall q in entry: exists e in entry(fn1) after q: true", "0 @1 2 @2 D",
+	  "1:died [ 1 . ]" },
 	{ "0 forall l in line(5): exists t in calls(f) before l: true",
 	  "0 @1 8 @2 3 @3 3. @4 8 @5 1 @9", "1:false [ 2 . ] 1:true [ 5 3-4 ]" },
 	/* arguments */
@@ -204,6 +210,9 @@ static const struct {
 	  "1:true [ 5 2 . ] 1:false [ 5 8 . ]" },
 	{ "0 exists t in calls(g): count(changes(x), before(t), after(t)) == 0",
 	  "0 @1 7 @2 7. @3 1 @9", "1:true [ 2-3 . ]" },
+	/* the exit is counted until it is known that there is no other end */
+	{ "0 exists q in calls(f): count(exit, before(q), next_change(before(q), x)) < 1",
+	  "0 @1 3 @2 3. @3 1 @4", "1:false [ . . . ]" },
 	/* until what was before: nothing to count where nothing was; until what is left: no more */
 	{ "0 forall q in changes(x): count(calls(f), q, previous_change(q, x)) < 1",
 	  "0 @1 2 @2 3 @3 3. @4 2 @5 1 @6", "1:no-event [ 2 . . ] 1:true [ 5 . 2 ]" },
@@ -314,6 +323,51 @@ static const struct {
 	  "0 @1 2 @2 1 @3 !2 11 @4 13 @5 13. @6 12 @7 !1 D", "1:died [ 2 . ]" },
 	{ "0 forall q in changes(x): duration(previous_call(q, f during fn1)) < 5 ns",
 	  "#2 11 @1 13 @2 13. @3 12 @4 #1 0 @5 2 @6 1 @7", "2:true [ 6 2-3 ]" },
+	/* what follows it in the scope: of this activation, and later than it */
+	{ "0 forall q in changes(x): duration(next_call(previous_change(q, x during fn1), f)) < 5 "
+	  "ns",
+	  "0 @1 3 @2 3. @9 7 @10 #2 11 @11 14 @12 12 @13 #1 7. @14 3 @15 3. @16 3 @17 3. @27 "
+	  "2 @28 1 @30", "1:true [ 28 12 15-16 ]" },
+	{ "0 forall q in changes(x): duration(next_call(previous_change(q, x during fn1), f)) < 5 "
+	  "ns",
+	  "#2 11 @1 14 @2 12 @3 #1 0 @4 3 @5 3. @15 3 @16 3. @17 2 @20 1 @30",
+	  "2:false [ 20 2 5-15 ]" },
+	{ "0 forall q in changes(x): duration(next_call(previous_change(q, x during fn1), f)) < 5 "
+	  "ns",
+	  "#2 11 @1 14 @2 12 @3 #1 0 @4 2 @5 2 @6 3 @7 3. @8 1 @9 0 @10 2 @11 1 @12",
+	  "2:true [ 5 2 7-8 ] 2:true [ 6 2 7-8 ] 3:no-event [ 11 2 . ]" },
+	{ "0 forall q in changes(x): duration(next_call(previous_change(q, x during fn1), f)) < 5 "
+	  "ns", "0 @4 3 @5 3. @6 2 @7 1 @8", "1:no-event [ 7 . . ]" },
+	{ "0 forall q in changes(x): duration(next_call(previous_change(q, x during fn1), f)) < 5 "
+	  "ns", "#2 11 @1 14 @2 12 @3 #1 0 @4 2 @5 3 @6 >12 3. @20 1 @22",
+	  "2:false [ 5 2 6- ]" },
+	{ "0 forall q in changes(x): time_between(previous_change(q, x during fn1), "
+	  "before(next_call(previous_change(q, x during fn1), f))) < 5 ns",
+	  "#2 11 @1 14 @2 12 @3 #1 0 @4 2 @5 >7 >8 1 @30", "2:false [ 5 2 . ]" },
+	{ "0 forall q in changes(x): next_change(next_call(previous_change(q, x during fn1), f), "
+	  "y)(y) == 1",
+	  "0 @1 7 @2 #2 11 @3 14 @4 12 @5 #1 7. @6 4 @7 =2 3 @8 3. @9 2 @10 4 @11 =1 4 @12 =2 1",
+	  "1:true [ 10 4 8-9 11 ]" },
+	{ "0 forall q in changes(y): previous_change(previous_change(q, x during fn1), x)(x) == 1",
+	  "0 @1 2 @2 =1 7 @3 #2 11 @4 14 @5 12 @6 #1 7. @7 2 @8 =2 4 @9 1 @10 0 @11 2 @12 =1 4 "
+	  "@13 1 @14", "1:true [ 9 5 2 ] 3:no-event [ 13 5 . ]" },
+	{ "0 forall q in changes(x): count(calls(f), next_change(previous_change(q, x during fn1), "
+	  "y), q) == 1",
+	  "#2 11 @1 14 @2 12 @3 #1 0 @4 3 @5 3. @6 4 @7 3 @8 3. @9 2 @10 3 @11 3. @12 2 @13 1 @14",
+	  "2:true [ 10 . 2 7 ] 2:false [ 13 . 2 7 ]" },
+	/* what follows it there */
+	{ "0 forall q in changes(x): duration(next_call(previous_change(q, x during fn1), f during "
+	  "fn1)) < 5 ns",
+	  "#2 11 @1 14 @2 13 @3 13. @4 12 @5 #1 0 @6 2 @7 1 @8", "2:true [ 7 2 3-4 ]" },
+	{ "0 forall q in changes(x): duration(next_call(next_call(previous_change(q, x during fn1), "
+	  "f during fn1), f)) < 5 ns",
+	  "#2 11 @1 14 @2 12 @3 #1 0 @4 2 @5 3 @6 3. @7 7 @8 #2 11 @9 13 @10 13. @11 12 @12 #1 7. "
+	  "@13 3 @14 3. @15 1 @16", "2:true [ 5 2 10-11 14-15 ]" },
+	/* on the own thread, of what was on any thread before */
+	{ "0 forall q in changes(x): duration(next_call(previous_change(q, x during fn1 on any "
+	  "thread), f during fn1)) < 5 ns",
+	  "#2 11 @1 13 @2 13. @3 !2 #5 11 @4 14 @5 13 @6 13. @7 12 @8 !1 #2 13 @9 13. @10 12 @11 "
+	  "#1 0 @12 2 @13 1 @14 D", "3:true [ 13 5 9-10 ]" },
 	{ "0 forall q in changes(x): count(calls(f) during fn1) <= 1",
 	  "#2 11 @1 13 @2 13. @3 12 @4 #1 0 @5 2 @6 3 @7 #2 11 @8 13 @9 13. @10 12 @11 #1 3. "
 	  "@12 2 @13 1 @14", "2:true [ 6 . ] 2:true [ 13 . ]" },

@@ -61,8 +61,7 @@ static int add_domain(struct text *x, int only_calls)
 
 static void add_state(struct text *x, int depth);
 
-/* leaf: nothing hangs off it. */
-static void add_call(struct text *x, int depth, int leaf)
+static void add_call(struct text *x, int depth)
 {
 	int v = (int)differ_below((uint32_t)x->variables);
 
@@ -70,7 +69,7 @@ static void add_call(struct text *x, int depth, int leaf)
 		add_name(x, v);
 		return;
 	}
-	if (leaf && one_in(5)) {
+	if (one_in(5)) {
 		add(x, "previous_call(");
 		add_state(x, depth - 1);
 		add(x, ", f during fn1)");
@@ -94,13 +93,13 @@ static void add_state(struct text *x, int depth)
 	if (depth > 0 && differ_below(2)) {
 		if (differ_below(2)) {
 			add(x, pick("before(", "after("));
-			add_call(x, depth - 1, 0);
+			add_call(x, depth - 1);
 			add(x, ")");
 			return;
 		}
 		add(x, pick("next_change(", "previous_change("));
 		add_state(x, depth - 1);
-		add(x, pick(", x)", ", y)"));
+		add(x, one_in(4) ? ", x during fn1)" : pick(", x)", ", y)"));
 		return;
 	}
 	if (x->is_call[v])
@@ -164,7 +163,7 @@ static void add_value(struct text *x)
 		int argument = (int)differ_below(2);
 
 		add(x, argument ? "argument(" : "returned(");
-		add_call(x, 1, 1);
+		add_call(x, 1);
 		add(x, argument ? ", 1)" : ")");
 	} else {
 		add_state(x, 2);
@@ -183,7 +182,7 @@ static void add_atom(struct text *x)
 		add_value(x);
 	} else if (what < 7) {
 		add(x, "duration(");
-		add_call(x, 2, 1);
+		add_call(x, 2);
 		add(x, ")");
 		add_bound(x, 0, 120, " ns");
 	} else {

@@ -40,8 +40,8 @@ spec/general_count.c|		value.known = VYPR_KNOWN_NONE;|		value.known = VYPR_KNOWN
 spec/general_count.c|	end_part(o, seen->begin_ns && until > seen->begin_ns ? until - seen->begin_ns : 0, 0);|	end_part(o, 0, 0);
 spec/general_count.c|	d->total_ns += ns;|	d->total_ns = ns;
 spec/general_close.c|		g->complete = 1;|		g->complete = 0;
-spec/general_close.c|		if (form->slots[i].use != VYPR_USE_NEXT \|\| form->slots[i].during >= 0)|		if (form->slots[i].use != VYPR_USE_NEXT)
-spec/general_world.c|	if (vypr_general_comes_once(s) && v->g->domains[slot].count)|	if (0)
+spec/general_close.c|		if (vypr_is_root(&form->slots[i]) \|\| form->slots[i].during >= 0)|		if (vypr_is_root(&form->slots[i]))
+spec/general_world.c|	if (vypr_general_comes_once(s) &&|	if (0 &&
 spec/general_world.c|	       is_past(v, slot, v->g->domains[slot].last.begin_ns);|	       0;
 spec/general_world.c|	memo->open[place - 1] = NULL;|	memo->open[0] = NULL;
 spec/general_world.c|		if (*ret_fits == VYPR_FALSE_NOW) {|		if (*ret_fits == VYPR_TRUE_NOW) {

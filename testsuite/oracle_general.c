@@ -23,6 +23,7 @@ struct part {
 	int stopped;                 /* nor this, as the activation was left by its EXIT */
 	uint64_t until;              /* not live, not all seen: until then it had not come */
 	int died;                    /* the step that showed that */
+	int vague;                   /* nothing is known of it */
 };
 
 /* What is open of the items that were looked at. */
@@ -317,6 +318,28 @@ static struct part part_at(struct view *v, int slot, int step)
 	return part;
 }
 
+/* Is it of what was before on the thread, whichever activation asks? */
+static int is_shared(const struct view *v, int slot)
+{
+	const struct vypr_form_slot *s = slot_of(v, slot);
+
+	if (s->during < 0)
+		return 0;
+	return s->use == VYPR_USE_PREVIOUS ||
+	       (s->use == VYPR_USE_NEXT && is_shared(v, s->parent));
+}
+
+/* In the activation, from what may be older than it: events that were lost since make it
+ * uncertain which it is.  At the moment of the loss it still is what it was. */
+static int is_uncertain(const struct view *v, int slot, int from)
+{
+	const struct vypr_form_slot *s = slot_of(v, slot);
+
+	return s->during < 0 && is_shared(v, s->parent) &&
+	       v->q.w->items[v->q.step].what != ORACLE_LOST &&
+	       lost_between(v, from, v->q.step);
+}
+
 static struct part next_part(struct view *v, int slot)
 {
 	const struct vypr_form_slot *s = slot_of(v, slot);
@@ -330,6 +353,9 @@ static struct part next_part(struct view *v, int slot)
 		part.died = parent->died;
 		return part;
 	}
+	if (is_uncertain(v, slot, from))
+		return (struct part){ .begin = -1, .end = -1, .dead = 1, .lost = 1,
+				      .until = 1, .vague = 1 };
 	for (int p = from + 1; p <= v->q.step && !lost_between(v, from, p); p++)
 		if (matches(v, slot, p))
 			return part_at(v, slot, p);
@@ -365,6 +391,8 @@ static int find_previous(struct view *v, int slot)
 	int from = s->from == VYPR_BEFORE ? parent->begin : parent->end;
 	int best = -1, best_over = 0;
 
+	if (from >= 0 && is_uncertain(v, slot, from))
+		return -1;
 	for (int p = from < 0 ? 0 : thread_from(v, from) + 1; p < from; p++) {
 		int over;
 
@@ -493,8 +521,11 @@ static int add_up(struct view *v, int slot, int is_total, int from, int to,
 /* Does it hang off a previous_* that is not known, or does not exist, or off no item? */
 static int is_vague(const struct view *v, int32_t node)
 {
-	int slot = root_of(v, vypr_form_slot_of(v->q.form, node, NULL));
+	int slot = vypr_form_slot_of(v->q.form, node, NULL);
 
+	for (; slot_of(v, slot)->use == VYPR_USE_NEXT; slot = slot_of(v, slot)->parent)
+		if (v->parts[slot].vague)
+			return 1;
 	return v->parts[slot].begin < 0 && v->parts[slot].end < 0;
 }
 
@@ -503,7 +534,7 @@ static int end_of_count(const struct view *v, int32_t node)
 {
 	const struct part *part = &v->parts[vypr_form_slot_of(v->q.form, node, NULL)];
 
-	return part->died ? 2 * part->died + 1 : 1 << 30;
+	return part->died ? 2 * part->died + 1 + part->stopped : 1 << 30;
 }
 
 static void count(struct view *v, int capture)
@@ -595,8 +626,8 @@ static int is_complete(struct view *v, int slot)
 	long long span;
 
 	if (s->kind == VYPR_SLOT_ENTRY && s->during < 0 &&
-	    matches(v, slot, v->q.a->steps[0])) /* nothing is entered twice */
-		return 1;
+	    (matches(v, slot, v->q.a->steps[0]) || s->order == VYPR_ORDER_AFTER))
+		return 1; /* nothing is entered twice, nor later than anything in it */
 	if (is_tainted(v))
 		return 0;
 	if (v->closed || s->order == VYPR_ORDER_BEFORE)

@@ -143,13 +143,6 @@ class Writer:
 	def states(self):
 		return [name for name, domain in self.bound if domain[0] != "calls"]
 
-	def strays(self, moment):
-		"""Does it lie in another function, before what is looked at?  What follows such a
-		one in the scope is refused."""
-		if moment[0] == "previous":
-			return moment[2][2] is not None or self.strays(moment[1])
-		return moment[0] != "is" and self.strays(moment[1])
-
 	def looks_back(self, moment):
 		return moment[0] == "previous" or moment[0] != "is" and self.looks_back(moment[1])
 
@@ -157,8 +150,6 @@ class Writer:
 		"""A next_ or previous_, of calls or changes."""
 		way = "previous" if self.has("previous", 0.35) else "next"
 		start = self.moment(depth - 1)
-		while self.strays(start):
-			start = self.moment(0)
 		for _ in range(20):
 			domain = self.domain(False)
 			if domain[0] == wanted:
@@ -275,7 +266,7 @@ class Writer:
 		if self.rng.random() < 0.5:
 			one, two = self.state(depth - 1), self.state(depth - 1)
 			# how much is known of a count whose end was never before is not asked
-			if one and two and not self.strays(one) and not self.looks_back(two):
+			if one and two and not self.looks_back(two):
 				return (what, domain, one, two)
 		return (what, domain, None, None)
 

@@ -287,7 +287,7 @@ class Scope:
 			return UNWOUND if x[2][2] else NEVER
 		# the last one that was over: things of one domain may lie in each other
 		over = [i for i in items if i.end < moment]
-		return max(over, key=lambda i: i.begin) if over else PAST
+		return max(over, key=lambda i: i.end) if over else PAST
 
 	def start(self, x, names, way):
 		"""The moment from which one looks on."""
@@ -464,8 +464,8 @@ class Scope:
 			one = self.truth_of(body, dict(names, **{q[1]: item}))
 			one = opposite(one) if q[0] == "exists" else one
 			result = both(result, one if sure or one != FALSE else UNWOUND)
-		# the one entry has come, unless it would have to come later
-		over = q[3] == "before" or q[2] == ("entry", None) and q[3] != "after"
+		# the one entry has come, and nothing is entered later
+		over = q[3] == "before" or q[2] == ("entry", None)
 		if self.a.unwound and not over:
 			result = both(result, UNWOUND)
 		return opposite(result) if q[0] == "exists" else result
