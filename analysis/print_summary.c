@@ -89,6 +89,41 @@ static void json_missing(struct vypr_json *j, const struct vypr_analysis_missing
 	vypr_json_close(j, '}');
 }
 
+static void json_dropped(struct vypr_json *j, const struct vypr_analysis_dropped *d)
+{
+	vypr_json_open(j, NULL, '{');
+	vypr_json_string(j, "program", d->program);
+	vypr_json_string(j, "function", d->function);
+	vypr_json_string(j, "file", d->file);
+	vypr_json_unsigned(j, "line", d->line);
+	vypr_json_close(j, '}');
+}
+
+static void json_mixed(struct vypr_json *j, const struct vypr_analysis_mixed *m)
+{
+	vypr_json_open(j, NULL, '{');
+	vypr_json_string(j, "program", m->program);
+	vypr_json_string(j, "source_file", m->source_file);
+	vypr_json_string(j, "spec_file", m->spec_file);
+	vypr_json_close(j, '}');
+}
+
+static void json_remarks(struct vypr_json *j, const struct vypr_analysis_summary *s)
+{
+	vypr_json_open(j, "missing", '[');
+	for (size_t i = 0; i < s->missing_count; i++)
+		json_missing(j, &s->missing[i]);
+	vypr_json_close(j, ']');
+	vypr_json_open(j, "dropped", '[');
+	for (size_t i = 0; i < s->dropped_count; i++)
+		json_dropped(j, &s->dropped[i]);
+	vypr_json_close(j, ']');
+	vypr_json_open(j, "mixed", '[');
+	for (size_t i = 0; i < s->mixed_count; i++)
+		json_mixed(j, &s->mixed[i]);
+	vypr_json_close(j, ']');
+}
+
 static void json_summary(FILE *out, const struct vypr_analysis_summary *s)
 {
 	struct vypr_json j;
@@ -103,10 +138,7 @@ static void json_summary(FILE *out, const struct vypr_analysis_summary *s)
 	for (size_t i = 0; i < s->run_count; i++)
 		json_run(&j, &s->runs[i]);
 	vypr_json_close(&j, ']');
-	vypr_json_open(&j, "missing", '[');
-	for (size_t i = 0; i < s->missing_count; i++)
-		json_missing(&j, &s->missing[i]);
-	vypr_json_close(&j, ']');
+	json_remarks(&j, s);
 	vypr_json_unsigned(&j, "lost", s->lost);
 	vypr_json_unsigned(&j, "died", s->died);
 	vypr_json_close(&j, '}');
@@ -251,6 +283,33 @@ static void text_missing(const struct vypr_output *o, const struct vypr_analysis
 	fprintf(o->out, " (%s:%u)\n", m->spec_file, (unsigned)m->spec_line);
 }
 
+static void text_dropped(const struct vypr_output *o, const struct vypr_analysis_dropped *d)
+{
+	vypr_text_colour(o, VYPR_RED);
+	fprintf(o->out, "%s has a copy of %s that was compiled without the specification",
+		d->program, d->function);
+	vypr_text_colour(o, VYPR_PLAIN);
+	fprintf(o->out, " (%s:%u)\n", d->file, (unsigned)d->line);
+}
+
+static void text_mixed(const struct vypr_output *o, const struct vypr_analysis_mixed *m)
+{
+	fprintf(o->out, "%s: %s was compiled with %s, others with another specification\n",
+		m->program, m->source_file, m->spec_file);
+}
+
+static void text_remarks(const struct vypr_output *o, const struct vypr_analysis_summary *s)
+{
+	for (size_t i = 0; i < s->missing_count; i++)
+		text_missing(o, &s->missing[i]);
+	for (size_t i = 0; i < s->dropped_count; i++)
+		text_dropped(o, &s->dropped[i]);
+	for (size_t i = 0; i < s->mixed_count; i++)
+		text_mixed(o, &s->mixed[i]);
+	if (s->missing_count || s->dropped_count || s->mixed_count)
+		putc('\n', o->out);
+}
+
 static void text_totals(const struct vypr_output *o,
 			const struct vypr_analysis_summary *s)
 {
@@ -287,9 +346,6 @@ void vypr_print_summary(struct vypr_output *o, const struct vypr_analysis_summar
 		fputs("The store has no formulas.\n\n", o->out);
 	for (size_t i = 0; i < s->formula_count; i++)
 		text_formula(o, &s->formulas[i]);
-	for (size_t i = 0; i < s->missing_count; i++)
-		text_missing(o, &s->missing[i]);
-	if (s->missing_count)
-		putc('\n', o->out);
+	text_remarks(o, s);
 	text_totals(o, s);
 }

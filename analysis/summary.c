@@ -274,12 +274,44 @@ static int add_missing(void *ctx, const struct vypr_unit *unit,
 	return 0;
 }
 
+static int add_dropped(void *ctx, const struct vypr_unit *unit,
+		       const struct vypr_function *function)
+{
+	struct missing *m = ctx;
+	struct vypr_analysis_summary *s = m->summary;
+	struct vypr_analysis_dropped *one =
+		vypr_report_push(s->memory, &s->dropped, &s->dropped_count, sizeof *one);
+
+	if (!one)
+		return 1;
+	one->program = m->program;
+	one->function = vypr_unit_string(unit, function->name);
+	one->file = vypr_unit_string(unit, function->file);
+	one->line = function->line;
+	return 0;
+}
+
+static int add_mixed(void *ctx, const struct vypr_unit *unit)
+{
+	struct missing *m = ctx;
+	struct vypr_analysis_summary *s = m->summary;
+	struct vypr_analysis_mixed *one =
+		vypr_report_push(s->memory, &s->mixed, &s->mixed_count, sizeof *one);
+
+	if (!one)
+		return 1;
+	one->program = m->program;
+	one->source_file = vypr_unit_string(unit, unit->source_file);
+	one->spec_file = vypr_wanted_spec_file(unit);
+	return 0;
+}
+
 static int missing_of_run(const struct vypr_analysis *a, const struct vypr_run *run,
 			  struct vypr_analysis_summary *s)
 {
 	struct missing m = { s, run->program };
 	const struct vypr_unit **units = NULL, *unit;
-	size_t count = 0;
+	size_t count = 0, before;
 
 	while (vypr_store_run_unit(a->store, run->id, (uint32_t)count, &unit) == VYPR_OK) {
 		const struct vypr_unit **slot =
@@ -290,6 +322,11 @@ static int missing_of_run(const struct vypr_analysis *a, const struct vypr_run *
 		*slot = unit;
 	}
 	vypr_wanted_each_missing(units, count, add_missing, &m);
+	vypr_wanted_each_dropped(units, count, add_dropped, &m);
+	before = s->mixed_count;
+	vypr_wanted_each_specification(units, count, add_mixed, &m);
+	if (s->mixed_count == before + 1)
+		s->mixed_count = before;
 	return 1;
 }
 

@@ -107,6 +107,19 @@ struct vypr_analysis_missing {
 	uint32_t spec_line;
 };
 
+/* An inline function of which a program has another object file's copy, which was compiled
+ * without the specification, in its last run. */
+struct vypr_analysis_dropped {
+	const char *program, *function, *file;
+	uint32_t line;
+};
+
+/* A source file of a program whose object files were compiled with different specifications, or
+ * versions of one, in its last run: the first of each. */
+struct vypr_analysis_mixed {
+	const char *program, *source_file, *spec_file;
+};
+
 struct vypr_analysis_summary {
 	void *memory;
 	struct vypr_analysis_formula *formulas; /* in the order of the specification */
@@ -117,6 +130,10 @@ struct vypr_analysis_summary {
 	size_t died; /* runs that ended without finishing: killed, _exit, execve */
 	struct vypr_analysis_missing *missing;
 	size_t missing_count;
+	struct vypr_analysis_dropped *dropped;
+	size_t dropped_count;
+	struct vypr_analysis_mixed *mixed; /* none, or two or more of a program */
+	size_t mixed_count;
 };
 int vypr_analysis_summarise(struct vypr_analysis *analysis,
 			    struct vypr_analysis_summary **ret_summary,

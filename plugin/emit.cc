@@ -253,6 +253,23 @@ static void finish_on(void)
 	finish_static(on_decl);
 }
 
+const char *vp_unit_label(void)
+{
+	return IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(bytes_decl));
+}
+
+static tree register_call(tree unit, size_t size)
+{
+	tree bytes = build_int_cst(uint64_type_node, size);
+	tree on = build1(ADDR_EXPR, ptr_type_node, on_decl);
+	tree count = build_int_cst(uint64_type_node, sites);
+	if (!vp_copies_any())
+		return build_call_expr(vp_hook("__vypr_register"), 4, unit, bytes, on, count);
+	return build_call_expr(vp_hook("__vypr_register_copies"), 6, unit, bytes, on, count,
+			       vp_copies_bound("__start_vypr_copies"),
+			       vp_copies_bound("__stop_vypr_copies"));
+}
+
 /* Before the constructors of the program, after its destructors. */
 static void emit_cdtor(char which, tree call)
 {
@@ -270,11 +287,8 @@ void vp_emit_end(const unsigned char *bytes, size_t size)
 	finish_unit(bytes, size);
 	finish_on();
 	tree unit = build1(ADDR_EXPR, ptr_type_node, bytes_decl);
-	tree on = build1(ADDR_EXPR, ptr_type_node, on_decl);
 	tree unregister = vp_hook("__vypr_unregister");
-	emit_cdtor('I', build_call_expr(vp_hook("__vypr_register"), 4, unit,
-					build_int_cst(uint64_type_node, size), on,
-					build_int_cst(uint64_type_node, sites)));
+	emit_cdtor('I', register_call(unit, size));
 	emit_cdtor('D', build_call_expr(unregister, 1, unshare_expr(unit)));
 	input_location = saved;
 }

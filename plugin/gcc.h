@@ -55,6 +55,7 @@
 #include "builtins.h"
 #include "internal-fn.h"
 #include "print-tree.h"
+#include "output.h"
 #include "calls.h"
 #include "cpplib.h"
 #include "real.h"

@@ -8,6 +8,7 @@
 plugin_sources = \
 	%D%/address.cc \
 	%D%/condition.cc \
+	%D%/copies.cc \
 	%D%/copy.cc \
 	%D%/emit.cc \
 	%D%/event.cc \

@@ -21,8 +21,10 @@ static void emit(unsigned char *bytes, size_t size)
 	unsigned i;
 
 	vp_emit_begin(look.unit.sites.length());
-	FOR_EACH_VEC_ELT (look.functions, i, f)
+	FOR_EACH_VEC_ELT (look.functions, i, f) {
 		vp_insert(&look.unit, f);
+		vp_copies_add(f);
+	}
 	vp_emit_end(bytes, size);
 }
 
@@ -197,6 +199,7 @@ int plugin_init(struct plugin_name_args *info, struct plugin_gcc_version *versio
 	plugin_name = info->base_name;
 	vp_args_read(&args, info->argc, info->argv);
 	vp_emit_init(info->base_name);
+	vp_copies_init(info->base_name);
 	/* Every function has its graph, nothing is optimised, variables are still those
 	 * of the source, and with -flto it runs in the compiler, not in the linker. */
 	where.pass = new vypr_pass(g);

@@ -165,5 +165,12 @@ tree vp_hook_event_call(void);         /* __vypr_event for code that always call
 bool vp_is_hook(tree decl);            /* of either of them; NULL_TREE: no */
 tree vp_ring(void);                    /* the thread-local pointer */
 void vp_emit_end(const unsigned char *bytes, size_t size);
+const char *vp_unit_label(void);       /* the assembler's name of the unit's bytes */
+
+/* copies.cc: records that tell when a program runs another copy of an inline function. */
+void vp_copies_init(const char *plugin_name); /* once, from plugin_init */
+void vp_copies_add(const struct vp_function *f);
+bool vp_copies_any(void);
+tree vp_copies_bound(const char *name); /* address: __start_vypr_copies, __stop_ */
 
 #endif

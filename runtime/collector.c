@@ -544,6 +544,8 @@ static enum vypr_status finish(struct collector *c, struct vypr_diag *diag)
 	vypr_process.unplaced = c->reader.unplaced;
 	vypr_process.lost = c->reader.lost;
 	vypr_missing_tell(c->writer, vypr_process.missing, sizeof vypr_process.missing);
+	vypr_missing_tell_dropped(c->writer, vypr_process.dropped, sizeof vypr_process.dropped);
+	vypr_missing_tell_mixed(c->writer, vypr_process.mixed, sizeof vypr_process.mixed);
 	return status;
 }
 

@@ -27,7 +27,8 @@ static void add(struct telling *t, const char *text)
 	snprintf(t->text + used, t->size - used, "%s", text);
 }
 
-static int tell(void *ctx, const struct vypr_unit *unit, const struct vypr_wanted *wanted)
+static int tell_missing(void *ctx, const struct vypr_unit *unit,
+			const struct vypr_wanted *wanted)
 {
 	const char *file = vypr_unit_string(unit, wanted->spec_file);
 	const char *slash = strrchr(file, '/');
@@ -44,6 +45,37 @@ static int tell(void *ctx, const struct vypr_unit *unit, const struct vypr_wante
 	return 0;
 }
 
+static int tell_dropped(void *ctx, const struct vypr_unit *unit,
+			const struct vypr_function *function)
+{
+	const char *file = vypr_unit_string(unit, function->file);
+	const char *slash = strrchr(file, '/');
+	struct telling *t = ctx;
+	char name[160];
+
+	if (++t->count > NAMES_MOST)
+		return 0;
+	snprintf(name, sizeof name, "%s%.80s (%.40s:%u)", t->count == 1 ? "" : ", ",
+		 vypr_unit_string(unit, function->name), slash ? slash + 1 : file,
+		 (unsigned)function->line);
+	add(t, name);
+	return 0;
+}
+
+static int tell_specification(void *ctx, const struct vypr_unit *unit)
+{
+	const char *file = vypr_wanted_spec_file(unit), *slash = strrchr(file, '/');
+	struct telling *t = ctx;
+	char name[160];
+
+	if (++t->count > NAMES_MOST)
+		return 0;
+	snprintf(name, sizeof name, "%s%.80s (%.40s)", t->count == 1 ? "" : ", ",
+		 vypr_unit_string(unit, unit->source_file), slash ? slash + 1 : file);
+	add(t, name);
+	return 0;
+}
+
 static int is_first(const struct vypr_writer *writer)
 {
 	for (uint32_t u = 0; u < writer->unit_count; u++)
@@ -52,26 +84,72 @@ static int is_first(const struct vypr_writer *writer)
 	return 0;
 }
 
-void vypr_missing_tell(const struct vypr_writer *writer, char *text, size_t size)
+/* The units of the run; NULL: it is not the first, or there is no memory. */
+static const struct vypr_unit **units_of(const struct vypr_writer *writer)
 {
-	const struct vypr_unit **units = malloc((writer->unit_count + 1) * sizeof *units);
-	struct telling t = { text, size, 0 };
+	const struct vypr_unit **units;
+
+	if (!is_first(writer))
+		return NULL;
+	units = malloc((writer->unit_count + 1) * sizeof *units);
+	for (uint32_t u = 0; units && u < writer->unit_count; u++)
+		units[u] = writer->units[u].unit;
+	return units;
+}
+
+static void end(struct telling *t, const char *text)
+{
 	char more[40];
 
+	if (t->count > NAMES_MOST) {
+		snprintf(more, sizeof more, " and %u more", t->count - NAMES_MOST);
+		add(t, more);
+	}
+	add(t, text);
+	if (!t->count)
+		t->text[0] = '\0';
+}
+
+void vypr_missing_tell(const struct vypr_writer *writer, char *text, size_t size)
+{
+	const struct vypr_unit **units = units_of(writer);
+	struct telling t = { text, size, 0 };
+
 	text[0] = '\0';
-	if (!units || !is_first(writer)) {
-		free(units);
+	if (!units)
 		return;
-	}
-	for (uint32_t u = 0; u < writer->unit_count; u++)
-		units[u] = writer->units[u].unit;
 	add(&t, "no object file of this program has ");
-	vypr_wanted_each_missing(units, writer->unit_count, tell, &t);
-	if (t.count > NAMES_MOST) {
-		snprintf(more, sizeof more, " and %u more", t.count - NAMES_MOST);
-		add(&t, more);
-	}
-	if (!t.count)
+	vypr_wanted_each_missing(units, writer->unit_count, tell_missing, &t);
+	end(&t, "");
+	free(units);
+}
+
+void vypr_missing_tell_dropped(const struct vypr_writer *writer, char *text, size_t size)
+{
+	const struct vypr_unit **units = units_of(writer);
+	struct telling t = { text, size, 0 };
+
+	text[0] = '\0';
+	if (!units)
+		return;
+	add(&t, "linked from an object file that was compiled without this specification: ");
+	vypr_wanted_each_dropped(units, writer->unit_count, tell_dropped, &t);
+	end(&t, "; only calls that were inlined elsewhere are observed");
+	free(units);
+}
+
+void vypr_missing_tell_mixed(const struct vypr_writer *writer, char *text, size_t size)
+{
+	const struct vypr_unit **units = units_of(writer);
+	struct telling t = { text, size, 0 };
+
+	text[0] = '\0';
+	if (!units)
+		return;
+	add(&t, "compiled with different specifications, or versions of one: ");
+	vypr_wanted_each_specification(units, writer->unit_count, tell_specification, &t);
+	end(&t, "");
+	if (t.count < 2)
 		text[0] = '\0';
 	free(units);
 }

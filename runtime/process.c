@@ -22,6 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "runtime/copies.h"
 #include "runtime/fork.h"
 #include "runtime/hooks.h"
 #include "spec/unit.h"
@@ -182,7 +183,7 @@ static int start_collector(void)
 
 static enum vypr_status copy_unit(struct vypr_process_unit *unit)
 {
-	return vypr_runfile_add_unit(&vypr_process.file, unit->bytes, unit->size,
+	return vypr_runfile_add_unit(&vypr_process.file, unit->bytes, unit->text, unit->size,
 				     (uint32_t)unit->sites, &unit->chunk);
 }
 
@@ -460,21 +461,22 @@ static void refuse_unit(const struct vypr_process_unit *unit)
 			 "monitored: the other one's events were not stored in time");
 }
 
-static void take_unit(const struct vypr_process_unit *unit)
+/* Where it is kept; NULL: it is not. */
+static const struct vypr_process_unit *take_unit(const struct vypr_process_unit *unit)
 {
 	int room = 1;
 	struct vypr_process_unit *kept = come_back(unit, &room);
 
 	if (!room) {
 		refuse_unit(unit);
-		return;
+		return NULL;
 	}
 	if (!kept)
 		kept = keep_unit(unit);
 	if (!kept) {
 		errno = ENOMEM;
 		quiet_because("cannot keep what is compiled for");
-		return;
+		return NULL;
 	}
 	if (state_now() == VYPR_PROCESS_NEW)
 		begin();
@@ -484,23 +486,44 @@ static void take_unit(const struct vypr_process_unit *unit)
 	apply_off(kept);
 	if (state_now() == VYPR_PROCESS_QUIET)
 		vypr_process_switch_off();
+	return kept;
+}
+
+static int is_unit(const unsigned char *bytes, uint64_t size)
+{
+	return size >= 24 && vypr_unit_size(bytes, size) == size;
 }
 
 void __vypr_register(const void *bytes, uint64_t size, void *on, uint64_t sites)
 {
-	struct vypr_process_unit unit = { bytes, size, on, sites, 0, UINT32_MAX, 0 };
+	__vypr_register_copies(bytes, size, on, sites, NULL, NULL);
+}
+
+void __vypr_register_copies(const void *bytes, uint64_t size, void *on, uint64_t sites,
+			    const void *start, const void *stop)
+{
+	struct vypr_process_unit unit = { bytes, bytes, size, on, sites, 0, UINT32_MAX, 0 };
+	const struct vypr_process_unit *kept;
+	unsigned char *marked = NULL;
 	int saved = errno;
 
+	vypr_process_begin_ours();
 	pthread_mutex_lock(&vypr_process.lock);
-	if (size >= 24 && vypr_unit_size(bytes, size) == size) {
-		memcpy(&unit.hash, unit.bytes + 16, sizeof unit.hash);
-		take_unit(&unit);
+	if (is_unit(bytes, size)) {
+		marked = vypr_copies_mark(bytes, size, start, stop);
+		if (marked)
+			unit.text = marked;
+		memcpy(&unit.hash, unit.text + 16, sizeof unit.hash);
+		kept = take_unit(&unit);
+		if (marked && (!kept || kept->text != marked))
+			free(marked);
 	} else {
 		vypr_say("an object file was compiled by another version of VyPR; "
 			 "it is not monitored");
 		unit_off(&unit);
 	}
 	pthread_mutex_unlock(&vypr_process.lock);
+	vypr_process_end_ours();
 	errno = saved;
 }
 
@@ -565,6 +588,10 @@ __attribute__((destructor(101))) static void end(void)
 	say_events(vypr_process.lost, "were lost: verdicts on them are unknown, or missing");
 	if (vypr_process.missing[0])
 		vypr_say(vypr_process.missing);
+	if (vypr_process.dropped[0])
+		vypr_say(vypr_process.dropped);
+	if (vypr_process.mixed[0])
+		vypr_say(vypr_process.mixed);
 	if (vypr_process.options.enable)
 		say_names_not_found();
 	if (state_now() != VYPR_PROCESS_NEW)

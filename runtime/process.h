@@ -29,7 +29,8 @@ enum vypr_process_state {
 
 /* An object file's unit, as long as the object is loaded. */
 struct vypr_process_unit {
-	const unsigned char *bytes;
+	const unsigned char *bytes; /* its address names it */
+	const unsigned char *text;  /* what is to be read of it: bytes, or marked by copies.c */
 	uint64_t size;
 	unsigned char *on;       /* one byte per site */
 	uint64_t sites;
@@ -62,6 +63,8 @@ struct vypr_process {
 	uint64_t unplaced, lost; /* events: that no unit knew, that there was no room for; set
 				  * before finished */
 	char missing[640];       /* functions that no unit has, "" none to tell of; likewise */
+	char dropped[640];       /* inline functions whose copy is another one; likewise */
+	char mixed[640];         /* different specifications; likewise */
 	char reason[288];        /* why the collector gave up, for whoever may print it */
 };
 

@@ -258,8 +258,8 @@ static enum vypr_status grow_arena(struct vypr_runfile *runfile, size_t size)
 	return VYPR_OK;
 }
 
-enum vypr_status vypr_runfile_add_unit(struct vypr_runfile *runfile, const void *bytes,
-				       size_t size, uint32_t sites, uint32_t *ret_chunk)
+enum vypr_status vypr_runfile_add_unit(struct vypr_runfile *runfile, const void *address,
+				       const void *bytes, size_t size, uint32_t sites, uint32_t *ret_chunk)
 {
 	enum vypr_status status = VYPR_OK;
 	size_t room = (size + 63) / 64 * 64;
@@ -274,7 +274,7 @@ enum vypr_status vypr_runfile_add_unit(struct vypr_runfile *runfile, const void 
 	entry = runfile->head->chunks + *ret_chunk;
 	entry->offset = runfile->arena_offset;
 	entry->size = size;
-	entry->address = (uint64_t)(uintptr_t)bytes;
+	entry->address = (uint64_t)(uintptr_t)address;
 	entry->sites = sites;
 	memcpy(runfile->arena, bytes, size);
 	__atomic_store_n(&runfile->at[*ret_chunk], runfile->arena, __ATOMIC_RELEASE);

@@ -85,9 +85,10 @@ enum vypr_status vypr_runfile_create(struct vypr_runfile *runfile, const char *s
  * and in many threads at once.  Errors FULL, LIMIT, IO: there is none. */
 enum vypr_status vypr_runfile_add(struct vypr_runfile *runfile, size_t size,
 				  uint32_t *ret_chunk);
-/* A copy of a unit, published.  One thread at a time. */
-enum vypr_status vypr_runfile_add_unit(struct vypr_runfile *runfile, const void *bytes,
-				       size_t size, uint32_t sites, uint32_t *ret_chunk);
+/* A copy of a unit that events name by address, published.  One thread at a time. */
+enum vypr_status vypr_runfile_add_unit(struct vypr_runfile *runfile, const void *address,
+				       const void *bytes, size_t size, uint32_t sites,
+				       uint32_t *ret_chunk);
 void vypr_runfile_publish(struct vypr_runfile *runfile, uint32_t chunk,
 			  enum vypr_chunk_kind kind);
 enum vypr_chunk_kind vypr_runfile_kind(const struct vypr_runfile *runfile, uint32_t chunk);

@@ -35,7 +35,10 @@ enum vypr_function_flags {
 	VYPR_FUNCTION_ENTRY = 4,    /* sends ENTRY: it has to send EXIT, or PATHs that are
 				     * flushed (a leaf that is only recorded does not) */
 	VYPR_FUNCTION_EXIT = 8,     /* sends EXIT */
-	VYPR_FUNCTION_TRANSACTION = 16 /* each call of it is a transaction; sends both */
+	VYPR_FUNCTION_TRANSACTION = 16, /* each call of it is a transaction; sends both */
+	VYPR_FUNCTION_DROPPED = 32  /* set when the program runs: it is inline, and the linker
+				  * took the copy of another object file.  What was inlined
+				  * into others still sends */
 };
 
 struct vypr_function {

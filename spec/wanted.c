@@ -79,3 +79,69 @@ void vypr_wanted_each_missing(const struct vypr_unit *const *units, size_t count
 				return;
 	}
 }
+
+/* ---- dropped by the linker ---------------------------------------------------- */
+
+/* Is it one of those that were gone through, or not dropped here? */
+static int settles(const struct vypr_unit *const *units, size_t u, size_t at,
+		   const struct vypr_function *f)
+{
+	const struct vypr_unit *unit = units[u];
+
+	if (unit->spec_hash != units[at]->spec_hash)
+		return 0;
+	for (uint32_t i = 0; i < unit->function_count; i++) {
+		const struct vypr_function *other = unit->functions + i;
+
+		if (strcmp(text(unit, other->symbol), text(units[at], f->symbol)) == 0 &&
+		    (u < at || !(other->flags & VYPR_FUNCTION_DROPPED)))
+			return 1;
+	}
+	return 0;
+}
+
+static int is_dropped(const struct vypr_unit *const *units, size_t count, size_t at,
+		      const struct vypr_function *f)
+{
+	if (!(f->flags & VYPR_FUNCTION_DROPPED))
+		return 0;
+	for (size_t u = 0; u < count; u++)
+		if (settles(units, u, at, f))
+			return 0;
+	return 1;
+}
+
+void vypr_wanted_each_dropped(const struct vypr_unit *const *units, size_t count,
+			      int (*visit)(void *ctx, const struct vypr_unit *unit,
+					   const struct vypr_function *function),
+			      void *ctx)
+{
+	for (size_t u = 0; u < count; u++)
+		for (uint32_t i = 0; i < units[u]->function_count; i++)
+			if (is_dropped(units, count, u, units[u]->functions + i) &&
+			    visit(ctx, units[u], units[u]->functions + i))
+				return;
+}
+
+/* ---- other specifications ------------------------------------------------------ */
+
+void vypr_wanted_each_specification(const struct vypr_unit *const *units, size_t count,
+				    int (*visit)(void *ctx, const struct vypr_unit *unit),
+				    void *ctx)
+{
+	for (size_t u = 0; u < count; u++) {
+		size_t first = 0;
+
+		while (units[first]->spec_hash != units[u]->spec_hash)
+			first++;
+		if (first == u && visit(ctx, units[u]))
+			return;
+	}
+}
+
+const char *vypr_wanted_spec_file(const struct vypr_unit *unit)
+{
+	if (unit->wanted_count)
+		return text(unit, unit->wanted[0].spec_file);
+	return unit->formula_count ? text(unit, unit->formulas[0].spec_file) : "";
+}

@@ -292,6 +292,51 @@ START_TEST(what_no_unit_has_is_told_once)
 }
 END_TEST
 
+static int note_dropped(void *ctx, const struct vypr_unit *u, const struct vypr_function *f)
+{
+	strcat(ctx, vypr_unit_string(u, f->symbol));
+	return 0;
+}
+
+static int note_specification(void *ctx, const struct vypr_unit *u)
+{
+	strcat(ctx, vypr_unit_string(u, u->source_file));
+	return 0;
+}
+
+/* Functions f, g, h: two units of specification 1, one of 2. */
+START_TEST(what_the_linker_dropped_is_told_once)
+{
+	static char strings[] = "\0f\0g\0h\0a\0b\0c";
+	struct vypr_function one[] = { { .symbol = 1, .flags = VYPR_FUNCTION_DROPPED },
+				       { .symbol = 3, .flags = VYPR_FUNCTION_DROPPED } };
+	struct vypr_function two[] = { { .symbol = 1 },
+				       { .symbol = 3, .flags = VYPR_FUNCTION_DROPPED } };
+	struct vypr_function three[] = { { .symbol = 5 },
+					 { .symbol = 3, .flags = VYPR_FUNCTION_DROPPED } };
+	struct vypr_unit units[3] = {
+		{ .spec_hash = 1, .functions = one, .function_count = 2, .source_file = 7 },
+		{ .spec_hash = 1, .functions = two, .function_count = 2, .source_file = 9 },
+		{ .spec_hash = 2, .functions = three, .function_count = 2, .source_file = 11 },
+	};
+	const struct vypr_unit *all[3] = { units, units + 1, units + 2 };
+	char told[8] = "";
+
+	for (int i = 0; i < 3; i++) {
+		units[i].strings = strings;
+		units[i].strings_size = sizeof strings;
+	}
+	vypr_wanted_each_dropped(all, 1, note_dropped, told);
+	ck_assert_str_eq(told, "fg");
+	*told = '\0';
+	vypr_wanted_each_dropped(all, 3, note_dropped, told);
+	ck_assert_str_eq(told, "gg");
+	*told = '\0';
+	vypr_wanted_each_specification(all, 3, note_specification, told);
+	ck_assert_str_eq(told, "ac");
+}
+END_TEST
+
 START_TEST(the_hash_is_fnv_1a)
 {
 	ck_assert_uint_eq(vypr_hash64("", 0, 0), 0xcbf29ce484222325u);
@@ -314,6 +359,7 @@ int main(void)
 	tcase_add_loop_test(tcase, forged_bytes_do_no_harm, 0, 4);
 	tcase_add_test(tcase, a_unit_that_refers_to_nothing_is_not_encoded);
 	tcase_add_test(tcase, what_no_unit_has_is_told_once);
+	tcase_add_test(tcase, what_the_linker_dropped_is_told_once);
 	tcase_add_test(tcase, the_hash_is_fnv_1a);
 	suite_add_tcase(suite, tcase);
 	return suite_run(suite);

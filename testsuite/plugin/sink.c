@@ -33,6 +33,8 @@ static unsigned unit_count;
 void __vypr_event(uint64_t site, uint64_t time, uint64_t value, uint64_t frame);
 uint64_t __vypr_copy(const void *from, void *to, uint64_t size);
 void __vypr_register(const void *unit, uint64_t size, void *on, uint64_t sites);
+void __vypr_register_copies(const void *unit, uint64_t size, void *on, uint64_t sites,
+			    const void *start, const void *stop);
 void __vypr_unregister(const void *unit);
 uint64_t __vypr_digest(const void *bytes, uint64_t size, uint64_t text);
 void __vypr_string(uint64_t site, const void *text, uint64_t size, uint64_t frame);
@@ -123,6 +125,14 @@ void __vypr_register(const void *unit, uint64_t size, void *on, uint64_t sites)
 	(void)sites;
 	units[unit_count].first = (uintptr_t)unit;
 	units[unit_count++].size = size;
+}
+
+void __vypr_register_copies(const void *unit, uint64_t size, void *on, uint64_t sites,
+			    const void *start, const void *stop)
+{
+	(void)start;
+	(void)stop;
+	__vypr_register(unit, size, on, sites);
 }
 
 void __vypr_unregister(const void *unit)
