@@ -23,6 +23,22 @@ static uint64_t key_of(const struct vypr_thread *thread, uint32_t function_numbe
 	return (uint64_t)thread->number << 32 | function_number;
 }
 
+struct vypr_thread *vypr_thread_new(struct vypr_monitor *m, uint32_t number, uint64_t ended)
+{
+	struct vypr_thread *thread = calloc(1, sizeof *thread);
+
+	if (!thread)
+		return NULL;
+	thread->number = number;
+	thread->ended = ended;
+	if (vypr_monitor_map_put(&m->threads, number, ended, thread) == VYPR_OK) {
+		m->ended_threads += ended != 0;
+		return thread;
+	}
+	free(thread);
+	return NULL;
+}
+
 struct vypr_thread *vypr_thread_get(struct vypr_monitor *m, uint32_t number)
 {
 	struct vypr_thread *thread = m->last_thread;
@@ -30,17 +46,10 @@ struct vypr_thread *vypr_thread_get(struct vypr_monitor *m, uint32_t number)
 	if (thread && thread->number == number)
 		return thread;
 	thread = vypr_monitor_map_get(&m->threads, number, 0);
-	if (!thread) {
-		thread = calloc(1, sizeof *thread);
-		if (!thread)
-			return NULL;
-		thread->number = number;
-		if (vypr_monitor_map_put(&m->threads, number, 0, thread) != VYPR_OK) {
-			free(thread);
-			return NULL;
-		}
-	}
-	m->last_thread = thread;
+	if (!thread)
+		thread = vypr_thread_new(m, number, 0);
+	if (thread)
+		m->last_thread = thread;
 	return thread;
 }
 

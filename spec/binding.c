@@ -104,6 +104,16 @@ void vypr_occurrence_close_all(struct vypr_monitor *m, struct vypr_occurrence *o
 		o->end_order = m->order;
 }
 
+/* Why what is next will not come; NONE: it may. */
+static enum vypr_reason why_never(const struct vypr_occurrence *o,
+				  const struct vypr_form_slot *next)
+{
+	if (next->during < 0)
+		return o->activation->left ? VYPR_REASON_NO_EVENT : VYPR_REASON_NONE;
+	return o->activation->thread->ended && !next->any_thread ? VYPR_REASON_UNWOUND :
+								    VYPR_REASON_NONE;
+}
+
 /* Slots that hang off this moment wait from now on. */
 static void start_children(struct vypr_monitor *m, struct vypr_track *track,
 			   enum vypr_moment moment)
@@ -118,11 +128,11 @@ static void start_children(struct vypr_monitor *m, struct vypr_track *track,
 			continue;
 		if (s->sought)
 			vypr_general_seek_from(m, o, c);
-		else if (!o->activation->left || s->during >= 0)
+		else if (why_never(o, s) == VYPR_REASON_NONE)
 			vypr_track_enter(&o->tracks[c],
 					 vypr_heads(o->activation, plan) + c);
 		else
-			vypr_occurrence_close(m, o, c, VYPR_REASON_NO_EVENT);
+			vypr_occurrence_close(m, o, c, why_never(o, s));
 	}
 }
 

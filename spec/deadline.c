@@ -216,6 +216,7 @@ enum vypr_status vypr_monitor_advance(struct vypr_monitor *m, uint64_t now_ns)
 			if (m->threads.entries[i].value)
 				advance_thread(m, m->threads.entries[i].value);
 	vypr_general_advance(m);
+	vypr_threads_forget(m);
 	m->advancing_ns = 0;
 	return m->status;
 }

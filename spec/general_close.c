@@ -56,22 +56,33 @@ uint64_t vypr_general_seen(const struct vypr_monitor *m, const struct vypr_occur
 	return vypr_general_now(m, vypr_general_of(o->activation, o->plan));
 }
 
-/* Whatever is not "during" another function will not come; it has been waited for until now. */
-static void stop_waiting(struct vypr_monitor *m, struct vypr_general *g)
+/* Where something can still come from. */
+enum source { BY_ACTIVATION, BY_THREAD, BY_ALL };
+
+static enum source source_of(const struct vypr_form_slot *slot)
+{
+	if (slot->during < 0)
+		return BY_ACTIVATION;
+	return slot->any_thread ? BY_ALL : BY_THREAD;
+}
+
+/* What comes from there alone will not come; it has been waited for until now. */
+static void stop_waiting(struct vypr_monitor *m, struct vypr_general *g, enum source gone,
+			 enum vypr_reason reason)
 {
 	const struct vypr_form *form = &g->plan->form;
 
 	for (int i = 0; i < form->slot_count; i++) {
 		struct vypr_list *list = vypr_heads(g->activation, g->plan) + i;
 
-		if (vypr_is_root(&form->slots[i]) || form->slots[i].during >= 0)
+		if (vypr_is_root(&form->slots[i]) || source_of(&form->slots[i]) > gone)
 			continue;
 		while (list->first) {
 			struct vypr_track *track = (struct vypr_track *)list->first;
 
 			vypr_track_leave(track);
 			vypr_occurrence_close(m, track->occurrence, track->slot,
-					      VYPR_REASON_NO_EVENT);
+					      reason);
 		}
 	}
 }
@@ -99,7 +110,7 @@ int vypr_general_close(struct vypr_monitor *m, struct vypr_activation *a,
 	if (plan->general->timed)
 		vypr_general_conclude_all(m, g);
 	if (reason == VYPR_REASON_NO_EVENT) {
-		stop_waiting(m, g);
+		stop_waiting(m, g, BY_ACTIVATION, reason);
 		g->complete = 1;
 		vypr_general_conclude_all(m, g);
 		g->closing = 0;
@@ -202,26 +213,70 @@ void vypr_general_lose_thread(struct vypr_monitor *m, struct vypr_thread *thread
 	}
 }
 
-/* Homes come last, as others refer to what they have found. */
-static struct vypr_general *next_to_end(const struct vypr_thread *thread)
+/* Does it look for something on any thread? */
+static int looks_anywhere(const struct vypr_form *form)
 {
-	struct vypr_link *l = thread->generals.first;
-
-	while (l && ((struct vypr_general_node *)l)->general->is_home && l->next)
-		l = l->next;
-	return l ? ((struct vypr_general_node *)l)->general : NULL;
+	for (int i = 0; i < form->slot_count; i++)
+		if (!vypr_is_root(&form->slots[i]) && form->slots[i].any_thread)
+			return 1;
+	return 0;
 }
 
-void vypr_general_end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
-			     enum vypr_reason reason)
+/* The thread has ended: 1: it goes on, with what other threads do. */
+static int outlives(struct vypr_monitor *m, struct vypr_general *g, enum vypr_reason reason)
 {
-	struct vypr_general *g;
+	if (!looks_anywhere(&g->plan->form))
+		return 0;
+	g->closing = 1;
+	g->seen_ns = vypr_general_now(m, g);
+	if (g->plan->general->timed)
+		vypr_general_conclude_all(m, g);
+	stop_waiting(m, g, BY_THREAD, reason);
+	vypr_general_conclude_all(m, g);
+	g->closing = 0;
+	return has_bindings(g);
+}
 
-	while ((g = next_to_end(thread)) != NULL) {
-		g->closing = 1;
-		if (g->plan->general->timed && !g->is_home)
-			vypr_general_conclude_all(m, g);
-		give_up_all(m, g, reason);
-		retire(m, g);
+static void end_instance(struct vypr_monitor *m, struct vypr_general *g,
+			 enum vypr_reason reason)
+{
+	g->closing = 1;
+	if (g->plan->general->timed)
+		vypr_general_conclude_all(m, g);
+	give_up_all(m, g, reason);
+	retire(m, g);
+}
+
+/* Homes come last, as others refer to what they have found. */
+static void retire_homes(struct vypr_monitor *m, struct vypr_thread *thread)
+{
+	while (thread->generals.first)
+		retire(m, ((struct vypr_general_node *)thread->generals.first)->general);
+}
+
+int vypr_general_is_done(struct vypr_monitor *m, struct vypr_thread *thread)
+{
+	for (struct vypr_link *l = thread->generals.first; l; l = l->next)
+		if (!((struct vypr_general_node *)l)->general->is_home)
+			return 0;
+	retire_homes(m, thread);
+	return 1;
+}
+
+int vypr_general_end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
+			    enum vypr_reason reason, int last)
+{
+	struct vypr_link *link, *after;
+
+	for (link = thread->generals.first; link && !last; link = link->next)
+		if (((struct vypr_general_node *)link)->general->is_home)
+			outlives(m, ((struct vypr_general_node *)link)->general, reason);
+	for (link = thread->generals.first; link; link = after) {
+		struct vypr_general *g = ((struct vypr_general_node *)link)->general;
+
+		after = link->next;
+		if (!g->is_home && (last || !outlives(m, g, reason)))
+			end_instance(m, g, reason);
 	}
+	return !vypr_general_is_done(m, thread);
 }

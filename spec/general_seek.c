@@ -107,7 +107,7 @@ struct vypr_occurrence *vypr_general_linked(struct vypr_general *g,
 static int is_closed(const struct vypr_general *g, int slot)
 {
 	return g->plan->form.slots[slot].use == VYPR_USE_PREVIOUS ||
-	       (g->plan->form.slots[slot].during < 0 && g->complete);
+	       g->activation->thread->ended || (g->plan->form.slots[slot].during < 0 && g->complete);
 }
 
 enum vypr_truth vypr_general_seeks(struct vypr_general *g, const struct vypr_occurrence *o,

@@ -621,17 +621,46 @@ enum vypr_status vypr_monitor_lost(struct vypr_monitor *m, uint32_t number,
 	return m->queues_all ? vypr_queue_push(m, &item) : take_lost(m, number);
 }
 
-static void end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
-		       enum vypr_reason reason)
+static void remove_thread(struct vypr_monitor *m, const struct vypr_thread *thread)
 {
+	vypr_monitor_map_remove(&m->threads, thread->number, thread->ended);
+	m->ended_threads -= thread->ended != 0;
+	if (m->last_thread == thread)
+		m->last_thread = NULL;
+}
+
+void vypr_threads_forget(struct vypr_monitor *m)
+{
+	for (size_t i = 0; m->ended_threads && i < m->threads.size; i++) {
+		struct vypr_thread *thread = m->threads.entries[i].value;
+
+		if (!thread || !thread->ended || !vypr_general_is_done(m, thread))
+			continue;
+		remove_thread(m, thread);
+		free(thread);
+		i = (size_t)-1; /* the others may have moved */
+	}
+}
+
+/* last: the others end too. */
+static void end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
+		       enum vypr_reason reason, int last)
+{
+	m->status = VYPR_OK;
+	m->order += 2;
 	vypr_thread_hung(m, thread);
 	while (thread->top)
 		vypr_activation_pop(m, thread, reason);
-	vypr_general_end_thread(m, thread, reason);
-	vypr_monitor_map_remove(&m->threads, thread->number, 0);
-	if (m->last_thread == thread)
-		m->last_thread = NULL;
-	free(thread);
+	remove_thread(m, thread);
+	thread->ended = m->order;
+	if (!vypr_general_end_thread(m, thread, reason, last)) {
+		free(thread);
+		return;
+	}
+	m->ended_threads++;
+	/* there is room, where it was */
+	vypr_monitor_fail(m, vypr_monitor_map_put(&m->threads, thread->number,
+						  thread->ended, thread));
 }
 
 static enum vypr_status take_end(struct vypr_monitor *m, uint32_t number,
@@ -640,14 +669,13 @@ static enum vypr_status take_end(struct vypr_monitor *m, uint32_t number,
 	struct vypr_thread *thread = vypr_monitor_map_get(&m->threads, number, 0);
 
 	m->status = VYPR_OK;
-	m->order += 2;
 	if (thread)
-		end_thread(m, thread, reason);
+		end_thread(m, thread, reason, 0);
 	return m->status;
 }
 
-/* Any thread that is left, the lowest number first, so that the order is the same in
- * every run; last what belongs to no thread, number 0, as others refer to it. */
+/* Any thread that is left, the lowest number first and of these the one that ended first, so
+ * that the order is the same in every run; last what belongs to no thread, number 0, as others refer to it. */
 static struct vypr_thread *lowest_thread(const struct vypr_monitor *m)
 {
 	struct vypr_thread *lowest = NULL;
@@ -655,7 +683,9 @@ static struct vypr_thread *lowest_thread(const struct vypr_monitor *m)
 	for (size_t i = 0; i < m->threads.size; i++) {
 		struct vypr_thread *thread = m->threads.entries[i].value;
 
-		if (thread && (!lowest || thread->number - 1 < lowest->number - 1))
+		if (thread && (!lowest || thread->number - 1 < lowest->number - 1 ||
+			       (thread->number == lowest->number &&
+				thread->ended - 1 < lowest->ended - 1)))
 			lowest = thread;
 	}
 	return lowest;
@@ -694,7 +724,9 @@ enum vypr_status vypr_monitor_end(struct vypr_monitor *m, uint32_t number,
 	status = vypr_monitor_take_queued(m, UINT64_MAX);
 	if (status != VYPR_OK)
 		return status;
-	while (status == VYPR_OK && (thread = lowest_thread(m)) != NULL)
-		status = take_end(m, thread->number, reason);
+	while (status == VYPR_OK && (thread = lowest_thread(m)) != NULL) {
+		end_thread(m, thread, reason, 1);
+		status = m->status;
+	}
 	return status;
 }

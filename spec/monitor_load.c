@@ -322,12 +322,15 @@ static void load_thread(struct vypr_loader *l)
 {
 	uint32_t number = vypr_record_get(&l->c), depth, left;
 	struct vypr_thread *thread;
+	uint64_t ended = 0;
 
-	if (l->c.status != VYPR_OK || vypr_monitor_map_get(&l->m->threads, number, 0)) {
+	vypr_codec_number(&l->c, &ended, 8);
+	if (l->c.status != VYPR_OK ||
+	    vypr_monitor_map_get(&l->m->threads, number, ended)) {
 		vypr_record_bad(&l->c);
 		return;
 	}
-	thread = vypr_thread_get(l->m, number);
+	thread = vypr_thread_new(l->m, number, ended);
 	if (!thread) {
 		l->c.status = VYPR_NOMEM;
 		return;
@@ -336,6 +339,8 @@ static void load_thread(struct vypr_loader *l)
 	vypr_codec_number(&l->c, &thread->latest_ns, 8);
 	depth = vypr_record_get_count(&l->c);
 	left = vypr_record_get_count(&l->c);
+	if (depth && ended)
+		vypr_record_bad(&l->c);
 	for (uint32_t i = 0; i < depth && l->c.status == VYPR_OK; i++)
 		load_activation(l, thread, 0);
 	for (uint32_t i = 0; i < left && l->c.status == VYPR_OK; i++)

@@ -238,6 +238,8 @@ struct vypr_activation {
 struct vypr_thread {
 	uint32_t number;
 	int lost;                /* events of it were lost */
+	uint64_t ended;          /* the order of its end, after which it is kept for instances
+				  * that look on any thread; 0: it runs */
 	uint64_t latest_ns;
 	struct vypr_activation *top;
 	struct vypr_list generals; /* instances that look at other functions, and homes */
@@ -283,7 +285,8 @@ struct vypr_monitor {
 	struct vypr_monitor_map string_map; /* size and hash -> string */
 	struct vypr_unit_plan **units;
 	uint32_t unit_count;
-	struct vypr_monitor_map threads;     /* number -> thread */
+	struct vypr_monitor_map threads;     /* number, ended -> thread */
+	uint32_t ended_threads;              /* that many have */
 	struct vypr_monitor_map
 		activations; /* thread and function, frame -> activation */
 	struct vypr_thread *last_thread;
@@ -348,6 +351,9 @@ static inline int vypr_monitor_captured(const struct vypr_monitor *m, enum vypr_
 /* Feed what waits in queues and is earlier than that (monitor.c). */
 enum vypr_status vypr_monitor_take_queued(struct vypr_monitor *m, uint64_t before_ns);
 
+/* Forget the threads that have ended and that nothing waits for any more (monitor.c). */
+void vypr_threads_forget(struct vypr_monitor *m);
+
 /* ---- deadline.c, hung.c ------------------------------------------------------- */
 
 void vypr_deadline_plan(struct vypr_plan *plan);
@@ -389,6 +395,9 @@ static inline uint32_t vypr_monitor_path_intern(struct vypr_monitor *m,
 
 /* ---- activation.c ----------------------------------------------------------- */
 
+/* One that is not there. */
+struct vypr_thread *vypr_thread_new(struct vypr_monitor *m, uint32_t number, uint64_t ended);
+/* The one of this number that runs. */
 struct vypr_thread *vypr_thread_get(struct vypr_monitor *m, uint32_t number);
 struct vypr_activation *vypr_activation_find(struct vypr_monitor *m,
 					     const struct vypr_thread *thread,
@@ -543,8 +552,11 @@ void vypr_general_lose(struct vypr_monitor *m, struct vypr_activation *a,
 		       struct vypr_plan *plan);
 /* What lingers on the thread, and its homes. */
 void vypr_general_lose_thread(struct vypr_monitor *m, struct vypr_thread *thread);
-void vypr_general_end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
-			     enum vypr_reason reason);
+/* last: the others end too.  1: instances go on that look on any thread. */
+int vypr_general_end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
+			    enum vypr_reason reason, int last);
+/* Has one that has ended no instances any more?  Then its homes go. */
+int vypr_general_is_done(struct vypr_monitor *m, struct vypr_thread *thread);
 void vypr_general_advance(struct vypr_monitor *m);
 /* Everything before it has been seen of what the occurrence's instance looks at. */
 uint64_t vypr_general_seen(const struct vypr_monitor *m, const struct vypr_occurrence *o);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define MAGIC "VYPRMON3"
+#define MAGIC "VYPRMON4"
 
 void vypr_record_bad(struct vypr_codec *c)
 {

@@ -171,6 +171,7 @@ static void save_thread(struct vypr_codec *c, struct vypr_thread *thread,
 	uint32_t depth = 0, left = 0;
 
 	vypr_record_put(c, thread->number);
+	vypr_codec_number(c, &thread->ended, 8);
 	vypr_record_flag(c, &thread->lost);
 	vypr_codec_number(c, &thread->latest_ns, 8);
 	for (struct vypr_activation *a = thread->top; a; a = a->below)

@@ -400,6 +400,31 @@ static const struct {
 	{ "0 forall e in entry: count(calls(f) during fn1 on any thread) <= 1",
 	  "0 @1 !2 #5 11 @2 13 @3 13. @4 13 @5 13. @6 12 @7 !1 #1 1 @8 D",
 	  "1:false [ 1 5- ]" },
+	/* also when the own thread has ended, until all do; on that thread nothing comes then */
+	{ "0 forall q in changes(x): duration(next_call(q, f during fn1 on any thread)) < 5 "
+	  "ns", "0 @1 2 @2 1 @3 E !2 #5 11 @4 13 @5 13. @6 12 @7 >20 D", "1:true [ 2 5-6 ]" },
+	{ "0 forall q in changes(x): duration(next_call(q, f during fn1 on any thread)) < 5 "
+	  "ns", "0 @1 2 @2 1 @3 E #5 11 @4 13 @5 13. @6 12 @7 2 @8 D",
+	  "1:true [ 2 5-6 ] 3:died [ 8 . ]" },
+	{ "0 forall q in changes(x): duration(next_call(q, f during fn1 on any thread)) < 5 "
+	  "ns", "0 @1 2 @2 1 @3 E !2 #5 11 @4 >20 D", "1:died [ 2 . ]" },
+	{ "0 forall q in changes(x): duration(next_call(q, f during fn1 on any thread)) < 5 "
+	  "ns", "0 @1 2 @2 E !2 #5 11 @4 13 @5 13. @6 >20 D", "1:unwound [ 2 . ]" },
+	{ "0 forall q in changes(x): duration(next_call(q, f during fn1 on any thread)) < 5 "
+	  "ns", "0 @1 2 @2 1 @3 E 0 @4 2 @5 1 @6 E !2 #5 11 @7 13 @8 13. @9 >20 D",
+	  "1:true [ 2 8-9 ] 2:true [ 5 8-9 ]" },
+	{ "0 forall q in changes(x): time_between(q, before(next_call(q, f during fn1 on any "
+	  "thread))) < 5 ns", "0 @1 2 @2 1 @3 E !2 #5 11 @4 >20 D", "1:false [ 2 . ]" },
+	{ "0 forall q in changes(x): duration(next_call(next_change(q, x during fn1), f during fn1 "
+	  "on any thread)) < 5 ns", "0 @1 2 @2 1 @3 E !2 #5 11 @4 14 @5 13 @6 13. @7 >20 D",
+	  "1:unwound [ 2 . . ]" },
+	{ "0 forall q in changes(x): duration(next_call(next_call(q, f during fn1 on any thread), f "
+	  "during fn1)) < 5 ns", "0 @1 2 @2 1 @3 E !2 #5 11 @4 13 @6 13. @7 13 @8 13. @9 >20 D",
+	  "1:unwound [ 2 6-7 . ]" },
+	{ "0 forall q in changes(x): duration(next_call(previous_change(q, x during fn1), f during "
+	  "fn1 on any thread)) < 5 ns",
+	  "#2 11 @1 14 @2 12 @3 #1 0 @4 2 @5 1 @6 E !2 #5 11 @7 13 @8 13. @9 12 @10 >20 D",
+	  "2:true [ 5 2 8-9 ]" },
 };
 
 START_TEST(a_trace_gives_these_verdicts_and_no_others)

@@ -278,12 +278,13 @@ class Scope:
 			if at < len(items):
 				item = items[at]
 				over = self.a.end if self.a.unwound else \
+					INFINITY if " on any " in (x[2][2] or "") else \
 					self.trace.ends.get(self.a.thread, INFINITY)
 				if item.begin <= over:
 					return item
 			if self.a.unwound:
 				return UNWOUND
-			# what another function does is awaited until the thread ends
+			# what another function does is awaited until the thread, or all, have ended
 			return UNWOUND if x[2][2] else NEVER
 		# the last one that was over: things of one domain may lie in each other
 		over = [i for i in items if i.end < moment]
