@@ -255,6 +255,7 @@ void vypr_occurrence_free(struct vypr_monitor *m, struct vypr_occurrence *o)
 	if (plan->form.quantifier_count == 1 && !plan->general)
 		m->counts.open--;
 	o->look = -1;
+	vypr_told_forget(m, &o->told);
 	o->link.next = plan->free_occurrences;
 	plan->free_occurrences = &o->link;
 }
@@ -303,6 +304,7 @@ void vypr_binding_free(struct vypr_monitor *m, struct vypr_binding *b)
 				 &b->members[i].link);
 	vypr_list_remove(vypr_bindings_of(a, plan), &b->link);
 	m->counts.open--;
+	vypr_told_forget(m, &b->told);
 	b->link.next = plan->free_bindings;
 	plan->free_bindings = &b->link;
 }

@@ -2,8 +2,11 @@
  *
  * Knows when a binding is over: decided by what was seen, or beyond decision because
  * nothing more can come, because the activation is left, or because events were lost.
+ * What time alone has decided is told, and stays open to be told again (spec/monitor.h).
  */
 #include "spec/monitor_private.h"
+
+#include <string.h>
 
 /* ---- verdicts --------------------------------------------------------------- */
 
@@ -37,23 +40,69 @@ static void strip(const struct vypr_form *form, struct vypr_observation *observa
 			observations[i].end_ns = 0;
 }
 
+/* With what was put together in the monitor's room. */
+static struct vypr_verdict make_verdict(const struct vypr_monitor *m,
+					const struct vypr_plan *plan,
+					const struct vypr_activation *a,
+					enum vypr_verdict_kind kind, enum vypr_reason reason,
+					const struct vypr_judgement *judgement)
+{
+	return (struct vypr_verdict){
+		.unit = plan->unit, .formula = plan->formula,
+		.thread = a->thread->number, .call = a->call,
+		.time_ns = vypr_conclude_time(m, plan, a), .transaction = a->transaction,
+		.kind = kind, .reason = reason,
+		.observations = m->observations, .captured = m->captured,
+		.judgement = judgement
+	};
+}
+
+static void send(struct vypr_monitor *m, const struct vypr_verdict *verdict)
+{
+	if (m->status == VYPR_OK)
+		m->status = m->sink.verdict(m->sink.ctx, verdict);
+}
+
 static void emit(struct vypr_monitor *m, const struct vypr_plan *plan,
 		 const struct vypr_activation *a,
 		 const struct vypr_observation *observations,
 		 const struct vypr_captured *captured, enum vypr_verdict_kind kind,
 		 enum vypr_reason reason, const struct vypr_judgement *judgement)
 {
-	const struct vypr_verdict verdict = {
-		.unit = plan->unit, .formula = plan->formula,
-		.thread = a->thread->number, .call = a->call,
-		.time_ns = vypr_conclude_time(m, plan, a), .transaction = a->transaction,
-		.kind = kind, .reason = reason,
-		.observations = observations, .captured = captured,
-		.judgement = judgement
-	};
+	struct vypr_verdict verdict = make_verdict(m, plan, a, kind, reason, judgement);
 
-	if (m->status == VYPR_OK)
-		m->status = m->sink.verdict(m->sink.ctx, &verdict);
+	verdict.observations = observations;
+	verdict.captured = captured;
+	send(m, &verdict);
+}
+
+int vypr_conclude_tell_early(struct vypr_monitor *m, const struct vypr_plan *plan,
+			     const struct vypr_activation *a, enum vypr_verdict_kind kind,
+			     const struct vypr_judgement *judgement, struct vypr_told *told)
+{
+	struct vypr_verdict verdict =
+		make_verdict(m, plan, a, kind, VYPR_REASON_NONE, judgement);
+	uint64_t number = 0;
+
+	verdict.told = &number;
+	send(m, &verdict);
+	*told = (struct vypr_told){ number, verdict.time_ns, (uint8_t)kind };
+	m->told += number != 0;
+	return number != 0;
+}
+
+void vypr_conclude_tell_again(struct vypr_monitor *m, const struct vypr_plan *plan,
+			      const struct vypr_activation *a, enum vypr_verdict_kind kind,
+			      const struct vypr_judgement *judgement, struct vypr_told *told)
+{
+	struct vypr_verdict verdict =
+		make_verdict(m, plan, a, kind, VYPR_REASON_NONE, judgement);
+	uint64_t number = told->number;
+
+	verdict.time_ns = told->time_ns;
+	verdict.told = &number;
+	if (kind == (enum vypr_verdict_kind)told->kind)
+		send(m, &verdict);
 }
 
 /* What a judgement says: 1 when it is the last word. */
@@ -107,6 +156,76 @@ int vypr_is_held(const struct vypr_occurrence *o)
 	return 0;
 }
 
+/* ---- told while it goes on ----------------------------------------------------- */
+
+/* May it be decided by the time that has passed alone? */
+static int may_rest_on_time(const struct vypr_monitor *m, const struct vypr_plan *plan,
+			    enum vypr_verdict_kind kind)
+{
+	return plan->deadline && m->now_ns && vypr_may_tell_early(m, kind);
+}
+
+/* Is what is in the monitor's room, stripped, not decided without it? */
+static int rests_on_time(const struct vypr_monitor *m, const struct vypr_plan *plan)
+{
+	struct vypr_judgement judgement;
+
+	vypr_eval(&plan->form, m->observations, m->captured, &m->error, 0, &judgement);
+	return judgement.truth == VYPR_NOT_YET;
+}
+
+/* Of what is in the monitor's room, and has been told: 1 when it is decided by what was seen,
+ * which is told. */
+static int tell_again(struct vypr_monitor *m, const struct vypr_plan *plan,
+		      const struct vypr_activation *a, struct vypr_told *told)
+{
+	struct vypr_judgement judgement;
+	enum vypr_verdict_kind kind;
+	enum vypr_reason reason;
+
+	strip(&plan->form, m->observations);
+	vypr_eval(&plan->form, m->observations, m->captured, &m->error, 0, &judgement);
+	if (!verdict_of(&judgement, &kind, &reason))
+		return 0;
+	vypr_conclude_tell_again(m, plan, a, kind, &judgement, told);
+	return 1;
+}
+
+/* ---- one variable -------------------------------------------------------------- */
+
+static void show(struct vypr_monitor *m, const struct vypr_occurrence *o)
+{
+	const struct vypr_form *form = &o->plan->form;
+
+	memcpy(m->observations, o->observations,
+	       (size_t)form->slot_count * sizeof *m->observations);
+	memcpy(m->captured, o->captured, (size_t)form->capture_count * sizeof *m->captured);
+}
+
+/* 1: it has been told early, and stays open if that was asked for. */
+static int conclude_early(struct vypr_monitor *m, struct vypr_occurrence *o,
+			  enum vypr_verdict_kind kind, const struct vypr_judgement *judgement)
+{
+	if (!o->live || !may_rest_on_time(m, o->plan, kind))
+		return 0;
+	show(m, o);
+	strip(&o->plan->form, m->observations);
+	if (!rests_on_time(m, o->plan))
+		return 0;
+	if (m->advancing_ns)
+		vypr_deadline_mark(m, o, m->observations);
+	if (!vypr_conclude_tell_early(m, o->plan, o->activation, kind, judgement, &o->told))
+		vypr_occurrence_free(m, o);
+	return 1;
+}
+
+static void conclude_told(struct vypr_monitor *m, struct vypr_occurrence *o)
+{
+	show(m, o);
+	if (tell_again(m, o->plan, o->activation, &o->told) || !o->live)
+		vypr_occurrence_free(m, o);
+}
+
 static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *o,
 				int look)
 {
@@ -116,6 +235,10 @@ static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *
 
 	if (o->plan->holds && vypr_is_held(o))
 		return;
+	if (o->told.number) {
+		conclude_told(m, o);
+		return;
+	}
 	if (look)
 		vypr_eval(&o->plan->form, o->observations, o->captured, &m->error,
 			  m->now_ns, &judgement);
@@ -123,6 +246,8 @@ static void conclude_occurrence(struct vypr_monitor *m, struct vypr_occurrence *
 		if (o->live)
 			return;
 		verdict_of_exhausted(o->activation, o->reason, &kind, &reason);
+	} else if (conclude_early(m, o, kind, &judgement)) {
+		return;
 	}
 	if (o->reason != VYPR_REASON_NONE)
 		strip(&o->plan->form, o->observations);
@@ -170,12 +295,47 @@ static enum vypr_reason reason_of(const struct vypr_binding *b)
 	return reason;
 }
 
-static void conclude_binding(struct vypr_monitor *m, struct vypr_binding *b, int look)
+/* What is in the monitor's room; 1: it stays open. */
+static int tell_binding(struct vypr_monitor *m, struct vypr_binding *b,
+			enum vypr_verdict_kind kind, enum vypr_reason reason,
+			const struct vypr_judgement *judgement, int exhausted)
 {
-	struct vypr_judgement judgement = { .truth = VYPR_NOT_YET };
+	const struct vypr_activation *a = b->members[0].occurrence->activation;
+	int early = !exhausted && may_rest_on_time(m, b->plan, kind);
+
+	strip(&b->plan->form, m->observations);
+	early = early && rests_on_time(m, b->plan);
+	for (int i = 0; m->advancing_ns && i < b->plan->form.quantifier_count; i++)
+		vypr_deadline_mark(m, b->members[i].occurrence, m->observations);
+	if (early)
+		return vypr_conclude_tell_early(m, b->plan, a, kind, judgement, &b->told);
+	emit(m, b->plan, a, m->observations, m->captured, kind, reason, judgement);
+	return 0;
+}
+
+/* 1: it stays open. */
+static int judge_binding(struct vypr_monitor *m, struct vypr_binding *b, int exhausted)
+{
+	const struct vypr_activation *a = b->members[0].occurrence->activation;
+	struct vypr_judgement judgement;
 	enum vypr_verdict_kind kind;
 	enum vypr_reason reason;
-	const struct vypr_activation *a = b->members[0].occurrence->activation;
+
+	if (b->told.number)
+		return !tell_again(m, b->plan, a, &b->told) && !exhausted;
+	vypr_eval(&b->plan->form, m->observations, m->captured, &m->error, m->now_ns,
+		  &judgement);
+	if (!verdict_of(&judgement, &kind, &reason)) {
+		if (!exhausted)
+			return 1;
+		verdict_of_exhausted(a, reason_of(b), &kind, &reason);
+	}
+	return tell_binding(m, b, kind, reason, &judgement, exhausted);
+}
+
+/* Exhausted: another of its members may not have been looked at. */
+static void conclude_binding(struct vypr_monitor *m, struct vypr_binding *b, int look)
+{
 	int exhausted = is_exhausted(b);
 
 	if (!look && !exhausted)
@@ -183,19 +343,8 @@ static void conclude_binding(struct vypr_monitor *m, struct vypr_binding *b, int
 	if (b->plan->holds && vypr_is_held(b->members[0].occurrence))
 		return;
 	assemble(m, b);
-	if (look || exhausted) /* another of its members may not have been looked at */
-		vypr_eval(&b->plan->form, m->observations, m->captured, &m->error,
-			  m->now_ns, &judgement);
-	if (!verdict_of(&judgement, &kind, &reason)) {
-		if (!exhausted)
-			return;
-		verdict_of_exhausted(a, reason_of(b), &kind, &reason);
-	}
-	strip(&b->plan->form, m->observations);
-	for (int i = 0; m->advancing_ns && i < b->plan->form.quantifier_count; i++)
-		vypr_deadline_mark(m, b->members[i].occurrence, m->observations);
-	emit(m, b->plan, a, m->observations, m->captured, kind, reason, &judgement);
-	vypr_binding_free(m, b);
+	if (!judge_binding(m, b, exhausted))
+		vypr_binding_free(m, b);
 }
 
 static void conclude_tuples(struct vypr_monitor *m, struct vypr_occurrence *o, int look)
@@ -314,7 +463,11 @@ static void close_bindings(struct vypr_monitor *m, struct vypr_activation *a,
 		struct vypr_binding *b = (struct vypr_binding *)bindings->first;
 
 		assemble(m, b);
-		tell_last(m, plan, a, m->observations, m->captured, reason_of(b), reason);
+		if (b->told.number)
+			tell_again(m, plan, a, &b->told);
+		else
+			tell_last(m, plan, a, m->observations, m->captured, reason_of(b),
+				  reason);
 		vypr_binding_free(m, b);
 	}
 }
@@ -328,9 +481,13 @@ static void close_occurrences(struct vypr_monitor *m, struct vypr_activation *a,
 		while (list->first) {
 			struct vypr_occurrence *o = (struct vypr_occurrence *)list->first;
 
-			if (plan->form.quantifier_count == 1)
+			if (o->told.number) {
+				show(m, o);
+				tell_again(m, plan, a, &o->told);
+			} else if (plan->form.quantifier_count == 1) {
 				tell_last(m, plan, a, o->observations, o->captured,
 					  o->reason, reason);
+			}
 			vypr_occurrence_free(m, o);
 		}
 	}

@@ -121,7 +121,7 @@ static void touch_calls(struct vypr_monitor *m, struct vypr_activation *a)
 		struct vypr_track *track = (struct vypr_track *)link;
 		const struct vypr_occurrence *o = track->occurrence;
 
-		if (!o->plan->general && o->plan->deadline &&
+		if (!o->plan->general && o->plan->deadline && !o->told.number &&
 		    is_due(m, o->plan, o->observations[track->slot].begin_ns))
 			vypr_binding_look(m, track);
 	}
@@ -135,7 +135,8 @@ static uint64_t time_of(const struct vypr_occurrence *o)
 	return seen->begin_ns ? seen->begin_ns : seen->end_ns;
 }
 
-/* What has not come.  Occurrences lie in the order of time; one that is decided goes. */
+/* What has not come.  Occurrences lie in the order of time; one that is decided goes, unless
+ * it is told again. */
 static void touch_waiting(struct vypr_monitor *m, struct vypr_activation *a,
 			  const struct vypr_plan *plan)
 {
@@ -147,7 +148,8 @@ static void touch_waiting(struct vypr_monitor *m, struct vypr_activation *a,
 
 			if (time_of(o) && !is_due(m, plan, time_of(o)))
 				break;
-			vypr_binding_look(m, &o->tracks[i]);
+			if (!o->told.number)
+				vypr_binding_look(m, &o->tracks[i]);
 		}
 	}
 }
@@ -223,7 +225,7 @@ enum vypr_status vypr_monitor_advance(struct vypr_monitor *m, uint64_t now_ns)
 
 /* ---- what hangs ---------------------------------------------------------------- */
 
-void vypr_deadline_mark(struct vypr_monitor *m, const struct vypr_occurrence *o,
+void vypr_deadline_mark(struct vypr_monitor *m, struct vypr_occurrence *o,
 			struct vypr_observation *observations)
 {
 	const struct vypr_form *form = &o->plan->form;
@@ -235,7 +237,8 @@ void vypr_deadline_mark(struct vypr_monitor *m, const struct vypr_occurrence *o,
 		if (form->slots[i].kind == VYPR_SLOT_CALL && track->list &&
 		    o->observations[i].site_begin != VYPR_NO_SITE &&
 		    o->observations[i].site_end == VYPR_NO_SITE)
-			observations[i].callee = vypr_activation_hung(
-				m, vypr_activation_calling(track->list));
+			observations[i].callee = o->observations[i].callee =
+				vypr_activation_hung(m,
+						     vypr_activation_calling(track->list));
 	}
 }

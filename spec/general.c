@@ -137,6 +137,7 @@ void vypr_general_unbind(struct vypr_monitor *m, struct vypr_binding *b)
 	}
 	vypr_list_remove(vypr_bindings_of(b->activation, plan), &b->link);
 	m->counts.open--;
+	vypr_told_forget(m, &b->told);
 	b->link.next = plan->free_bindings;
 	plan->free_bindings = &b->link;
 }

@@ -75,22 +75,90 @@ static int is_held(const struct vypr_binding *b)
 	       vypr_is_held(b->members[0].occurrence);
 }
 
-/* 0: it is not decided. */
+/* What it says without the time that has passed: 0, nothing. */
+static int eval_timeless(struct vypr_monitor *m, struct vypr_general *g,
+			 struct vypr_binding *b, struct vypr_judgement *ret_judgement,
+			 enum vypr_verdict_kind *ret_kind, struct vypr_rest *ret_rest)
+{
+	enum vypr_reason reason;
+
+	m->timeless = 1;
+	vypr_general_eval(m, g, b, ret_judgement, ret_rest);
+	m->timeless = 0;
+	return vypr_conclude_says(ret_judgement, ret_kind, &reason);
+}
+
+/* Is it decided by the time that has passed, and would not be without, while something goes on?
+ * What it looks at is looked at again in the end. */
+static int rests_on_time(struct vypr_monitor *m, struct vypr_general *g,
+			 struct vypr_binding *b, struct vypr_judgement *judgement,
+			 enum vypr_verdict_kind kind)
+{
+	struct vypr_judgement timeless;
+	enum vypr_verdict_kind other;
+	struct vypr_rest rest;
+	int live = judgement->until_now, rests;
+
+	for (int i = 0; i < g->plan->form.quantifier_count; i++)
+		live |= vypr_general_is_live(g, b->members[i].occurrence);
+	if (!live || g->closing || !m->now_ns || !g->plan->general->timed ||
+	    !vypr_may_tell_early(m, kind))
+		return 0;
+	rests = !eval_timeless(m, g, b, &timeless, &other, &rest) && !is_over(g, b, &rest);
+	vypr_general_eval(m, g, b, judgement, &rest);
+	return rests;
+}
+
+/* What its calls in progress have entered: those of its members, and of the items on which it
+ * rests. */
+static void mark_running(struct vypr_monitor *m, const struct vypr_general *g)
+{
+	const struct vypr_form *form = &g->plan->form;
+
+	for (int i = 0; i < form->slot_count; i++)
+		if (m->at[i] && (form->slots[i].use == VYPR_USE_LEADING ||
+				 form->slots[i].use == VYPR_USE_INNER))
+			vypr_deadline_mark(m, m->at[i], m->observations);
+}
+
+/* It has been told: 1 when it is decided by what was seen, which is told. */
+static int tell_again(struct vypr_monitor *m, struct vypr_general *g, struct vypr_binding *b,
+		      struct vypr_rest *ret_rest)
+{
+	struct vypr_judgement judgement;
+	enum vypr_verdict_kind kind;
+
+	if (!eval_timeless(m, g, b, &judgement, &kind, ret_rest))
+		return 0;
+	vypr_general_show(m, g);
+	vypr_conclude_tell_again(m, g->plan, g->activation, kind, &judgement, &b->told);
+	vypr_general_unbind(m, b);
+	return 1;
+}
+
+/* 0: it is not decided, or that has been told already. */
 static int tell_known(struct vypr_monitor *m, struct vypr_general *g,
 		      struct vypr_binding *b, struct vypr_rest *ret_rest)
 {
 	struct vypr_judgement judgement;
 	enum vypr_verdict_kind kind;
 	enum vypr_reason reason;
+	int early;
 
+	if (b->told.number)
+		return tell_again(m, g, b, ret_rest);
 	vypr_general_eval(m, g, b, &judgement, ret_rest);
 	if (!vypr_conclude_says(&judgement, &kind, &reason))
 		return 0;
+	early = rests_on_time(m, g, b, &judgement, kind);
 	vypr_general_show(m, g);
-	for (int i = 0; m->advancing_ns && i < g->plan->form.quantifier_count; i++)
-		vypr_deadline_mark(m, b->members[i].occurrence, m->observations);
-	vypr_conclude_tell(m, g->plan, g->activation, kind, reason, &judgement);
-	vypr_general_unbind(m, b);
+	if (m->advancing_ns)
+		mark_running(m, g);
+	if (!early)
+		vypr_conclude_tell(m, g->plan, g->activation, kind, reason, &judgement);
+	if (!early || !vypr_conclude_tell_early(m, g->plan, g->activation, kind, &judgement,
+						&b->told))
+		vypr_general_unbind(m, b);
 	return 1;
 }
 
@@ -104,6 +172,10 @@ void vypr_general_give_up(struct vypr_monitor *m, struct vypr_general *g,
 
 	if (is_held(b) && tell_known(m, g, b, &rest))
 		return;
+	if (b->told.number) {
+		vypr_general_unbind(m, b);
+		return;
+	}
 	if (vypr_general_is_tainted(g) || reason_of(g, b, &rest) == VYPR_REASON_LOST)
 		reason = VYPR_REASON_LOST;
 	vypr_general_assemble(m, g, b);

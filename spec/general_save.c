@@ -81,6 +81,7 @@ static void save_binding(struct vypr_codec *c, struct vypr_binding *b)
 	vypr_codec_u8(c, &is_one);
 	for (int i = 0; i < b->plan->form.quantifier_count; i++)
 		vypr_record_put(c, b->members[i].occurrence->index);
+	vypr_record_told(c, &b->told);
 	for (int i = 0; i < b->plan->general->memo_count; i++)
 		save_memo(c, &b->memos[i]);
 }
@@ -242,6 +243,8 @@ static void load_binding(struct vypr_loader *l, struct vypr_general *g)
 	b = vypr_general_bind(l->m, g, tuple, (enum vypr_truth)is_one);
 	if (!b)
 		l->c.status = VYPR_NOMEM;
+	else
+		vypr_load_told(l, b);
 	for (int i = 0; b && i < plan->general->memo_count; i++)
 		load_memo(l, plan, &b->memos[i], inner_of_memo(plan, i));
 }

@@ -40,6 +40,8 @@ static void load_slot(struct vypr_monitor *m, const struct vypr_general *g, int 
 		m->observations[slot] = o->observations[slot];
 	else
 		m->observations[slot] = nothing_at(m, g, slot);
+	if (o && m->timeless && m->observations[slot].site_end == VYPR_NO_SITE)
+		m->observations[slot].end_ns = 0;
 	for (int i = 0; i < form->capture_count; i++) {
 		if (form->captures[i].slot != slot)
 			continue;
@@ -314,12 +316,13 @@ void vypr_general_eval(struct vypr_monitor *m, struct vypr_general *g,
 		       struct vypr_rest *ret_rest)
 {
 	struct view view = { m, g, b, { 0, VYPR_REASON_NONE } };
+	uint64_t now = m->timeless ? 0 : vypr_general_now(m, g);
 	const struct vypr_world world = { begin, next, settle, remain, is_complete,
 					  leave, &view.rest, &view };
 
 	vypr_general_assemble(m, g, b);
-	vypr_eval_world(&g->plan->form, m->observations, m->captured, &m->error,
-			vypr_general_now(m, g), &world, ret_judgement);
+	vypr_eval_world(&g->plan->form, m->observations, m->captured, &m->error, now, &world,
+			ret_judgement);
 	*ret_rest = view.rest;
 	if (b->is_one != VYPR_TRUE_NOW && ret_judgement->truth == VYPR_FALSE_NOW)
 		ret_judgement->truth = b->is_one;

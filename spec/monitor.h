@@ -43,7 +43,20 @@ extern "C" {
 struct vypr_monitor;
 
 /* Told of every verdict, in the order they are decided.  The pointers are valid during
- * the call.  Return other than OK stops the feed with that status. */
+ * the call.  Return other than OK stops the feed with that status.
+ *
+ * What a deadline decides is told at once, while the call that it rests on goes on, or what is
+ * awaited has not come:
+ *
+ *      begin      deadline                 END
+ *        |-----------|----------------------|
+ *                    told, as far as it     told again: the same verdict, of the same time,
+ *                    is known: told != NULL with the duration, the path and what the callee did
+ *
+ * It is told again when what was seen decides it without the time that has passed, and only to a
+ * sink that has put a number into *told.  When that never comes (the process dies, the scope is
+ * left, events are lost, VYPR_TOLD_MOST others wait for the same), or would decide otherwise (the
+ * clocks of two threads may differ), the first word is the last one. */
 struct vypr_sink {
 	enum vypr_status (*verdict)(void *ctx, const struct vypr_verdict *verdict);
 	void *ctx;

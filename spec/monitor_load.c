@@ -70,6 +70,7 @@ int vypr_load_occurrences(struct vypr_loader *l, struct vypr_activation *a,
 		}
 		o->index = i;
 		vypr_record_occurrence(&l->c, o);
+		l->m->told += o->told.number != 0;
 		for (int s = 0; s < plan->form.slot_count; s++)
 			if (!vypr_load_is_good(l, plan->unit, &o->observations[s]))
 				vypr_record_bad(&l->c);
@@ -106,7 +107,14 @@ struct vypr_occurrence *vypr_load_place(struct vypr_loader *l, const struct vypr
 	return NULL;
 }
 
-static void load_bindings(struct vypr_loader *l, struct vypr_plan *plan)
+void vypr_load_told(struct vypr_loader *l, struct vypr_binding *b)
+{
+	vypr_record_told(&l->c, &b->told);
+	l->m->told += b->told.number != 0;
+}
+
+static void load_bindings(struct vypr_loader *l, struct vypr_activation *a,
+			  struct vypr_plan *plan)
 {
 	struct vypr_occurrence *tuple[VYPR_QUANTIFIERS_MOST];
 	uint32_t count = vypr_record_get_count(&l->c);
@@ -118,6 +126,9 @@ static void load_bindings(struct vypr_loader *l, struct vypr_plan *plan)
 			tuple[q] = vypr_load_place(l, plan, q, vypr_record_get(&l->c));
 		if (l->c.status == VYPR_OK && !vypr_binding_new(l->m, plan, tuple))
 			l->c.status = VYPR_NOMEM;
+		if (l->c.status == VYPR_OK)
+			vypr_load_told(l, (struct vypr_binding *)vypr_bindings_of(a, plan)
+						  ->last);
 	}
 }
 
@@ -146,7 +157,7 @@ static void load_formula(struct vypr_loader *l, struct vypr_activation *a,
 {
 	for (int i = 0; i < plan->form.quantifier_count; i++)
 		vypr_load_occurrences(l, a, plan, i);
-	load_bindings(l, plan);
+	load_bindings(l, a, plan);
 	for (int i = plan->form.quantifier_count; i < plan->form.slot_count; i++)
 		vypr_load_waiting(l, a, plan, i);
 }

@@ -158,6 +158,13 @@ struct vypr_track {
 	int slot;
 };
 
+/* What was told of a binding when time alone had decided it (spec/monitor.h). */
+struct vypr_told {
+	uint64_t number;         /* that the sink gave it; 0: nothing was told */
+	uint64_t time_ns;
+	uint8_t kind;            /* enum vypr_verdict_kind */
+};
+
 struct vypr_occurrence {
 	struct vypr_link link;   /* in the quantifier's list of the activation */
 	struct vypr_plan *plan;
@@ -176,6 +183,7 @@ struct vypr_occurrence {
 				  * nothing that can ask for it would find it */
 	int quantifier;          /* slot that it is of */
 	enum vypr_reason reason; /* why something of it cannot be learnt */
+	struct vypr_told told;   /* where it is the binding */
 	struct vypr_track *tracks;            /* by slot */
 	struct vypr_observation *observations; /* by slot */
 	struct vypr_captured *captured;       /* by capture */
@@ -193,6 +201,7 @@ struct vypr_binding {
 	struct vypr_activation *activation;
 	enum vypr_truth is_one;  /* general: IN_MARGIN, NOT_YET: cannot be told from the times */
 	struct vypr_memo *memos; /* general */
+	struct vypr_told told;
 	struct vypr_member members[]; /* by quantifier */
 };
 
@@ -298,6 +307,8 @@ struct vypr_monitor {
 	uint64_t now_ns;         /* everything before it has been seen */
 	uint64_t advancing_ns;   /* the same while nothing but time passes, else 0 */
 	int time_matters;        /* to some formula of this engine */
+	int timeless;            /* while it is asked what is known without the time that passed */
+	uint32_t told;           /* bindings that are open and have been told */
 	uint64_t latest_ns;      /* of any thread */
 	int queues_all;          /* some formula looks on any thread: what is fed waits */
 	struct vypr_list queues;
@@ -315,6 +326,15 @@ static inline int vypr_is_later(const struct vypr_occurrence *x,
 				const struct vypr_occurrence *y)
 {
 	return y->end_order && x->begin_order > y->end_order;
+}
+
+/* So many bindings may be open that have been told: each is looked at as time passes. */
+#define VYPR_TOLD_MOST 4096
+
+static inline void vypr_told_forget(struct vypr_monitor *m, struct vypr_told *told)
+{
+	m->told -= told->number != 0;
+	*told = (struct vypr_told){ 0 };
 }
 
 /* Keep the first failure. */
@@ -357,8 +377,9 @@ void vypr_threads_forget(struct vypr_monitor *m);
 /* ---- deadline.c, hung.c ------------------------------------------------------- */
 
 void vypr_deadline_plan(struct vypr_plan *plan);
-/* Calls of this occurrence that are in progress: what they have entered. */
-void vypr_deadline_mark(struct vypr_monitor *m, const struct vypr_occurrence *o,
+/* Calls of this occurrence that are in progress: what they have entered, there and in its own
+ * observations. */
+void vypr_deadline_mark(struct vypr_monitor *m, struct vypr_occurrence *o,
 			struct vypr_observation *observations);
 /* The LIST of what the call in progress has entered so far, one inside the other. */
 uint32_t vypr_activation_hung(struct vypr_monitor *m, const struct vypr_activation *a);
@@ -526,6 +547,22 @@ int vypr_conclude_says(const struct vypr_judgement *j, enum vypr_verdict_kind *r
 void vypr_conclude_tell(struct vypr_monitor *m, const struct vypr_plan *plan,
 			const struct vypr_activation *a, enum vypr_verdict_kind kind,
 			enum vypr_reason reason, const struct vypr_judgement *judgement);
+/* The same of one that time alone has decided.  1: it stays open, to be told again. */
+int vypr_conclude_tell_early(struct vypr_monitor *m, const struct vypr_plan *plan,
+			     const struct vypr_activation *a, enum vypr_verdict_kind kind,
+			     const struct vypr_judgement *judgement, struct vypr_told *told);
+/* And once more, now that it is decided without the time: if it is decided as it was. */
+void vypr_conclude_tell_again(struct vypr_monitor *m, const struct vypr_plan *plan,
+			      const struct vypr_activation *a, enum vypr_verdict_kind kind,
+			      const struct vypr_judgement *judgement,
+			      struct vypr_told *told);
+/* May it be told while what it rests on goes on? */
+static inline int vypr_may_tell_early(const struct vypr_monitor *m,
+				      enum vypr_verdict_kind kind)
+{
+	return m->told < VYPR_TOLD_MOST &&
+	       (kind == VYPR_VERDICT_TRUE || kind == VYPR_VERDICT_FALSE);
+}
 
 /* ---- general.c, general_end.c ------------------------------------------------- */
 

@@ -90,11 +90,29 @@ void vypr_record_occurrence(struct vypr_codec *c, struct vypr_occurrence *o)
 		vypr_codec_number(c, &o->captured[i].value, 8);
 		vypr_codec_u8(c, &o->captured[i].known);
 	}
-	if (!o->plan->general)
+	if (!o->plan->general) {
+		if (form->quantifier_count == 1)
+			vypr_record_told(c, &o->told);
 		return;
+	}
 	vypr_codec_number(c, &o->number, 8);
 	for (size_t i = 0; i < vypr_general_marks(o->plan); i++)
 		vypr_codec_number(c, &o->marks[i], 8);
+}
+
+/* u8, 0: it has not been told; else 1 + its kind, number, time. */
+void vypr_record_told(struct vypr_codec *c, struct vypr_told *told)
+{
+	uint8_t kind = told->number ? (uint8_t)(told->kind + 1) : 0;
+
+	vypr_codec_u8(c, &kind);
+	if (!kind)
+		return;
+	if (kind > VYPR_VERDICT_KINDS)
+		vypr_record_bad(c);
+	told->kind = (uint8_t)(kind - 1);
+	vypr_codec_number(c, &told->number, 8);
+	vypr_codec_number(c, &told->time_ns, 8);
 }
 
 void vypr_record_pending(struct vypr_codec *c, struct vypr_pending *pending)

@@ -32,11 +32,13 @@ static void save_bindings(struct vypr_codec *c, const struct vypr_list *list,
 			  int quantifiers)
 {
 	vypr_record_put(c, vypr_save_count(list));
-	for (const struct vypr_link *link = list->first; link; link = link->next)
+	for (struct vypr_link *link = list->first; link; link = link->next) {
+		struct vypr_binding *b = (struct vypr_binding *)link;
+
 		for (int i = 0; i < quantifiers; i++)
-			vypr_record_put(c, ((const struct vypr_binding *)link)
-				       ->members[i]
-				       .occurrence->index);
+			vypr_record_put(c, b->members[i].occurrence->index);
+		vypr_record_told(c, &b->told);
+	}
 }
 
 uint32_t vypr_save_formula_of(const struct vypr_occurrence *o)

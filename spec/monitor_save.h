@@ -4,7 +4,7 @@
  * with places in lists for pointers, and made again by the same functions that events use;
  * so what is read can be wrong, but never dangling.
  *
- *   "VYPRMON3" | hash of each unit | counts
+ *   "VYPRMON4" | hash of each unit | counts
  *   | threads, and in each its stack, bottom first, and what is not on it any more
  *   | of each activation, in the same order: its references | queues
  *
@@ -43,6 +43,7 @@ void vypr_record_frame(struct vypr_codec *c, struct vypr_monitor *m);
 void vypr_record_activation(struct vypr_codec *c, struct vypr_activation *a);
 void vypr_record_occurrence(struct vypr_codec *c, struct vypr_occurrence *o);
 void vypr_record_observation(struct vypr_codec *c, struct vypr_observation *o);
+void vypr_record_told(struct vypr_codec *c, struct vypr_told *told);
 void vypr_record_pending(struct vypr_codec *c, struct vypr_pending *pending);
 
 /* monitor_save.c */
@@ -63,6 +64,8 @@ struct vypr_occurrence *vypr_load_place(struct vypr_loader *l, const struct vypr
 					int slot, uint32_t index);
 void vypr_load_waiting(struct vypr_loader *l, struct vypr_activation *a,
 		       struct vypr_plan *plan, int slot);
+/* What was told of a binding. */
+void vypr_load_told(struct vypr_loader *l, struct vypr_binding *b);
 /* The same in any activation, by a walk. */
 struct vypr_occurrence *vypr_load_anywhere(struct vypr_loader *l, int slot);
 

@@ -77,6 +77,10 @@ struct vypr_verdict {
 	const struct vypr_observation *observations;
 	const struct vypr_captured *captured;
 	const struct vypr_judgement *judgement; /* spec/eval.h; NULL: not at hand */
+	/* NULL: the last word.  Else a deadline has decided it while something goes on that it
+	 * rests on: who wants to be told again when that is over puts a number here, not 0.  Then
+	 * it is the number of the verdict that this one, which knows more, takes the place of. */
+	uint64_t *told;
 };
 
 #ifdef __cplusplus

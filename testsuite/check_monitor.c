@@ -7,6 +7,7 @@
  *      @T  time of the last event        =V  its value
  *      #F  frame, from here on           L   events were lost here
  *      D   the process died              !T  thread, from here on
+ *      AT  everything before time T has been fed
  * A verdict is "formula:call:kind" or "formula:call:reason", in the order told.
  */
 #include <inttypes.h>
@@ -88,6 +89,8 @@ static void play(const struct trace_unit *t, struct vypr_monitor *m, const char 
 			thread = (uint32_t)strtoul(text + 1, &end, 10);
 		else if (*text == 'L')
 			status = vypr_monitor_lost(m, thread, 3);
+		else if (*text == 'A')
+			status = vypr_monitor_advance(m, strtoull(text + 1, &end, 10));
 		else if (*text == 'D')
 			status = vypr_monitor_end(m, 0, VYPR_REASON_DIED);
 		else {
@@ -359,6 +362,164 @@ START_TEST(a_verdict_carries_its_path_and_its_calls)
 }
 END_TEST
 
+/* ---- what is told again --------------------------------------------------------- */
+
+struct again_heard {
+	struct vypr_monitor *m;
+	uint64_t count, again;
+	int wants;
+	char text[1024];
+};
+
+/* "+N" a verdict that may be told again, "=N" when it is, else "."; kind, time, its last slot */
+static enum vypr_status hear_again(void *ctx, const struct vypr_verdict *v)
+{
+	struct again_heard *h = ctx;
+	const struct vypr_form *form = vypr_monitor_form(h->m, v->unit, v->formula);
+	const struct vypr_observation *o = &v->observations[form->slot_count - 1];
+	char sign = v->told ? '+' : '.', callee[256];
+	size_t n = strlen(h->text);
+
+	h->count++;
+	if (v->told && *v->told) {
+		sign = '=';
+		h->again++;
+	} else if (v->told && h->wants) {
+		*v->told = h->count;
+	}
+	show_path(vypr_monitor_paths(h->m), o->callee, callee, sizeof callee);
+	snprintf(h->text + n, sizeof h->text - n, "%s%c%d %s %d: %d-%d %s", n ? ", " : "",
+		 sign, v->told ? (int)*v->told : 0,
+		 v->kind == VYPR_VERDICT_UNKNOWN ? vypr_reason_name(v->reason) :
+						   vypr_verdict_name(v->kind),
+		 (int)v->time_ns, (int)o->begin_ns, (int)o->end_ns, callee);
+	return VYPR_OK;
+}
+
+#define SOON "0 forall q in changes(x): time_between(q, next_change(q, y)) < 1 us"
+#define EITHER "0 forall c in calls(f): duration(c) < 1 us or " \
+	       "duration(next_call(c, g)) < 1 us"
+#define GENERAL "0 forall q in changes(x): q(x) == 0 or " \
+		"(forall c in calls(f) after q: duration(c) < 1 us)"
+
+static const struct {
+	const char *formula, *trace, *want;
+} again_rows[] = {
+	/* what it has entered, then what it has done */
+	{ CALL, "0 3 @1 A2000 #2 14 =3 #1 3. @3000 1",
+	  "+1 false 2000: 1-0 -, =1 false 2000: 1-3000 {R2.0 3}*1" },
+	{ CALL, "0 3 @1 #2 0 A2000 1 #1 3. @3000 1",
+	  "+1 false 2000: 1-0 {R0.0 unwound}*1, =1 false 2000: 1-3000 {R0.0}*1" },
+	{ CALL, "0 3 @1 A2000 A3000 3. @3000 3 @3001 3. @3002 1",
+	  "+1 false 2000: 1-0 -, =1 false 2000: 1-3000 -, .0 true 3002: 3001-3002 -" },
+	{ "0 forall c in calls(f): duration(c) > 1 us", "0 3 @1 A2000 3. @3000 1",
+	  "+1 true 2000: 1-0 -, =1 true 2000: 1-3000 -" },
+	{ SOON, "0 2 @1 A2000 4 @3000 1",
+	  "+1 false 2000: 0-0 -, =1 false 2000: 0-3000 -" },
+	/* the first word is the last one */
+	{ CALL, "0 3 @1 A2000 1", "+1 false 2000: 1-0 -" },
+	{ CALL, "0 3 @1 A2000 D", "+1 false 2000: 1-0 -" },
+	{ CALL, "0 3 @1 A2000 L 3. @3000 1", "+1 false 2000: 1-0 -" },
+	{ CALL, "0 3 @1 A2000 18 @3000 1", "+1 false 2000: 1-0 -" },
+	{ CALL, "0 3 @1 A2000 2 =1 1", "+1 false 2000: 1-0 -" },
+	{ SOON, "0 2 @1 A2000 1", "+1 false 2000: 0-0 -" },
+	/* an event of before: the clocks of two processors */
+	{ CALL, "0 3 @1 A2000 3. @500 1", "+1 false 2000: 1-0 -" },
+	/* not by time alone, or not while it goes on */
+	{ CALL, "0 3 @1 3. @3000 A9000 1", ".0 false 3000: 1-3000 -" },
+	{ CALL, "0 3 @1 18 @3000 1", ".0 false 3000: 1-0 -" },
+	/* both sides are needed */
+	{ EITHER, "0 3 @1 3. @2000 7 @2001 A4000 7. @5000 1",
+	  "+1 false 4000: 2001-0 -, =1 false 4000: 2001-5000 -" },
+	{ "0 forall c in calls(f), d in calls(g) after c: duration(d) < 1 us",
+	  "0 3 3. 3 3. 7 @1 A2000 7. @3000 1",
+	  "+1 false 2000: 1-0 -, +2 false 2000: 1-0 -, =1 false 2000: 1-3000 -, "
+	  "=2 false 2000: 1-3000 -" },
+	/* the other engine */
+	{ GENERAL, "0 2 =1 3 @1 #2 0 A2000 1 #1 3. @3000 1",
+	  "+1 false 2000: 1-0 {R0.0 unwound}*1, =1 false 2000: 1-3000 {R0.0}*1" },
+	{ GENERAL, "0 2 =1 3 @1 A2000 1", "+1 false 2000: 1-0 -" },
+	{ GENERAL, "0 2 =1 3 @1 A2000 D", "+1 false 2000: 1-0 -" },
+	{ "0 forall q in changes(x): total(calls(f)) < 1 us",
+	  "0 2 3 @1 3. @801 3 @900 A2000 3. @3000 1",
+	  "+1 false 2000: 900-0 -, =1 false 2000: 900-3000 -" },
+};
+
+static struct vypr_monitor *start_again(struct trace_unit *t, const char *formula,
+					struct again_heard *h)
+{
+	const struct vypr_sink sink = { hear_again, h };
+	const char *const formulas[] = { formula, NULL };
+	struct vypr_monitor *m;
+	uint32_t unit;
+
+	trace_unit_init(t, (const uint32_t[]){ PATHS, VYPR_FUNCTION_SCOPE, LEAF, 0 },
+			formulas, statements);
+	ck_assert_int_eq(vypr_monitor_new(&sink, &m), VYPR_OK);
+	ck_assert_int_eq(vypr_monitor_add_unit(m, &t->unit, &unit), VYPR_OK);
+	h->m = m;
+	return m;
+}
+
+START_TEST(what_a_deadline_decides_is_told_again_when_it_has_ended)
+{
+	struct again_heard h = { .wants = 1 };
+	struct trace_unit t;
+	struct vypr_monitor *m = start_again(&t, again_rows[_i].formula, &h);
+	struct vypr_monitor_counts counts;
+
+	play(&t, m, again_rows[_i].trace);
+	ck_assert_msg(strcmp(h.text, again_rows[_i].want) == 0,
+		      "%s\n  on %s\n  gives %s\n  not   %s", again_rows[_i].formula,
+		      again_rows[_i].trace, h.text, again_rows[_i].want);
+	vypr_monitor_counts(m, &counts);
+	ck_assert_uint_eq(counts.open, 0);
+	vypr_monitor_free(m);
+	trace_unit_fini(&t);
+}
+END_TEST
+
+START_TEST(who_does_not_ask_is_told_once)
+{
+	struct again_heard h = { .wants = 0 };
+	struct trace_unit t;
+	struct vypr_monitor *m = start_again(&t, CALL, &h);
+	struct vypr_monitor_counts counts;
+
+	play(&t, m, "0 3 @1 A2000");
+	vypr_monitor_counts(m, &counts);
+	ck_assert_uint_eq(counts.open, 0);
+	play(&t, m, "3. @3000 1");
+	ck_assert_str_eq(h.text, "+0 false 2000: 1-0 -");
+	vypr_monitor_free(m);
+	trace_unit_fini(&t);
+}
+END_TEST
+
+START_TEST(so_many_wait_to_be_told_again_and_no_more)
+{
+	struct again_heard h = { .wants = 1 };
+	struct trace_unit t;
+	struct vypr_monitor *m = start_again(&t, SOON, &h);
+	struct vypr_monitor_counts counts;
+
+	play(&t, m, "0");
+	for (int i = 0; i < 5000; i++)
+		play(&t, m, "2 @1");
+	play(&t, m, "A2000");
+	ck_assert_uint_eq(h.count, 5000);
+	vypr_monitor_counts(m, &counts);
+	ck_assert_uint_eq(counts.open, 4096);
+	play(&t, m, "4 @3000");
+	ck_assert_uint_eq(h.again, 4096);
+	ck_assert_uint_eq(h.count, 9096);
+	play(&t, m, "2 @4001 A8000 4 @9000 1"); /* there is room again */
+	ck_assert_uint_eq(h.again, 4097);
+	vypr_monitor_free(m);
+	trace_unit_fini(&t);
+}
+END_TEST
+
 START_TEST(a_long_path_begins_again_where_it_was_cut)
 {
 	const char *const formulas[] = { CALL, NULL };
@@ -536,6 +697,10 @@ int main(void)
 			    ROWS(rows));
 	tcase_add_loop_test(tcase, a_verdict_carries_its_path_and_its_calls, 0,
 			    ROWS(path_rows));
+	tcase_add_loop_test(tcase, what_a_deadline_decides_is_told_again_when_it_has_ended, 0,
+			    ROWS(again_rows));
+	tcase_add_test(tcase, who_does_not_ask_is_told_once);
+	tcase_add_test(tcase, so_many_wait_to_be_told_again_and_no_more);
 	tcase_add_test(tcase, a_long_path_begins_again_where_it_was_cut);
 	tcase_add_test(tcase, a_decided_verdict_leaves_nothing_behind);
 	tcase_add_test(tcase, a_verdict_inside_the_margin_is_unknown);

@@ -299,7 +299,7 @@ static void look_at_slot(const struct question *q, struct knowledge *k, int slot
 		    q->form->slots[slot].kind == VYPR_SLOT_CHANGE ? VYPR_AT : VYPR_AFTER,
 		    s->end))
 		s->open = 1;
-	k->until[slot] = s->dead >= 0 ? oracle_passed(q->w, s->dead) : k->now;
+	k->until[slot] = s->dead >= 0 && !q->timeless ? oracle_passed(q->w, s->dead) : k->now;
 	k->open |= s->open;
 	k->unwound |= s->unwound;
 }
@@ -315,7 +315,7 @@ static int is_tainted(const struct question *q)
 static void look(const struct question *q, struct knowledge *k)
 {
 	memset(k, 0, sizeof *k);
-	k->now = now_at(q);
+	k->now = q->timeless ? 0 : now_at(q);
 	for (int i = 0; i < q->form->capture_count; i++)
 		if (q->form->captures[i].kind == VYPR_CAPTURE_COUNT)
 			k->captured[i].known = is_tainted(q)
@@ -423,6 +423,42 @@ static int judge(struct question *q, int until, struct oracle_verdict *v)
 	return 0;
 }
 
+/* It has been told at this step: would it not be decided without the time that has passed,
+ * while more may come? */
+static int rests_on_time(struct question *q)
+{
+	struct knowledge k;
+	int t;
+
+	q->timeless = 1;
+	look(q, &k);
+	t = truth(q, &k);
+	q->timeless = 0;
+	return t < 0 && k.open && q->a->end != q->step;
+}
+
+/* From the step on at which it was told: what is told of it once it is decided by what was
+ * seen; 0: that never comes, or says something else. */
+static int tell_again(struct question *q, struct oracle_verdict *v)
+{
+	enum vypr_verdict_kind kind = v->kind;
+	int settled = 0;
+
+	if ((kind != VYPR_VERDICT_TRUE && kind != VYPR_VERDICT_FALSE) || !rests_on_time(q))
+		return 0;
+	q->timeless = 1;
+	for (q->step++; !settled && q->step <= q->a->end && q->step < q->w->count; q->step++) {
+		const struct oracle_item *item = &q->w->items[q->step];
+
+		if (item->what == ORACLE_LOST && item->event.thread == q->a->thread)
+			break;
+		settled = verdict_at(q, -1, v);
+		v->step = q->step;
+	}
+	q->timeless = 0;
+	return settled && v->kind == kind;
+}
+
 static int in_order(const struct vypr_form *form, const int *tuple, int i)
 {
 	const struct vypr_form_slot *s = &form->slots[i];
@@ -457,7 +493,7 @@ static void each_binding(const struct world *w, const struct act *a, int until,
 	int tuple[VYPR_QUANTIFIERS_MOST];
 
 	for (uint32_t f = 0; f < w->t->unit.formula_count; f++) {
-		struct question q = { w, a, f, &w->t->forms[f], tuple, 0 };
+		struct question q = { w, a, f, &w->t->forms[f], tuple, 0, 0 };
 
 		if (w->t->formulas[f].function == a->function &&
 		    !oracle_is_general(q.form))
@@ -639,19 +675,7 @@ struct output {
 	size_t count, room;
 };
 
-static void tell(struct question *q, int until, void *ctx)
-{
-	struct output *out = ctx;
-	struct oracle_verdict v;
-
-	if (!judge(q, until, &v))
-		return;
-	if (out->count >= out->room)
-		abort();
-	out->verdicts[out->count++] = v;
-}
-
-static void tell_general(void *ctx, const struct oracle_verdict *v)
+static void put(void *ctx, const struct oracle_verdict *v)
 {
 	struct output *out = ctx;
 
@@ -660,12 +684,24 @@ static void tell_general(void *ctx, const struct oracle_verdict *v)
 	out->verdicts[out->count++] = *v;
 }
 
+static void tell(struct question *q, int until, void *ctx)
+{
+	struct output *out = ctx;
+	struct oracle_verdict v;
+
+	if (!judge(q, until, &v))
+		return;
+	put(out, &v);
+	if (tell_again(q, &v))
+		put(out, &v);
+}
+
 static void judge_general(const struct world *w, const struct act *a, struct output *out)
 {
 	for (uint32_t f = 0; f < w->t->unit.formula_count; f++)
 		if (w->t->formulas[f].function == a->function &&
 		    oracle_is_general(&w->t->forms[f]))
-			oracle_general(w, a, f, tell_general, out);
+			oracle_general(w, a, f, put, out);
 }
 
 size_t oracle_run(const struct trace_unit *t, const struct oracle_item *items, int count,

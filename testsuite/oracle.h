@@ -31,8 +31,12 @@ struct oracle_verdict {
 };
 
 /* Every verdict of the trace, at most room of them, in no order; how many.  Paths and
- * callees are 0.  Clock error none. */
+ * callees are 0.  Clock error none.  One that time alone has decided is told again when it
+ * is decided without, but where inner quantifiers and the like are looked at. */
 size_t oracle_run(const struct trace_unit *t, const struct oracle_item *items, int count,
 		  struct oracle_verdict *ret_verdicts, size_t room);
+
+/* Does this formula look at such things? */
+int oracle_is_general(const struct vypr_form *form);
 
 #endif

@@ -58,6 +58,7 @@ struct question {
 	const struct vypr_form *form;
 	const int *tuple;            /* positions of the quantifiers */
 	int step;                    /* known until here, inclusive */
+	int timeless;                /* the time that has passed tells nothing */
 };
 
 /* An atom; -1: unknown. */
@@ -73,8 +74,6 @@ int oracle_lost_between(const struct world *w, uint32_t thread, int from, int to
 /* The latest time of the thread that counts at this step. */
 uint64_t oracle_time(const struct question *q);
 
-/* Does this formula look at more than oracle.c knows? */
-int oracle_is_general(const struct vypr_form *form);
 /* Every verdict of it in an activation of its scope. */
 void oracle_general(const struct world *w, const struct act *a, uint32_t formula,
 		    void (*tell)(void *ctx, const struct oracle_verdict *v), void *ctx);
