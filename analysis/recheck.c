@@ -191,6 +191,9 @@ static void drop_rows(struct recheck *r)
 		free(r->rows[i].said);
 	for (size_t i = 0; r->spec && i < r->row_count; i++)
 		vypr_form_fini((struct vypr_form *)r->made[i].form);
+	free(r->unshown);
+	r->unshown = NULL;
+	r->unshown_count = r->unshown_capacity = 0;
 	free(r->rows);
 	free(r->made);
 	free(r->by_unit);
@@ -261,6 +264,8 @@ static enum vypr_status recheck_run(struct recheck *r)
 	status = make_rows(r);
 	if (status == VYPR_OK)
 		status = vypr_replay(r->analysis, r->run, &r->units, vypr_recheck_decided, r, &events);
+	if (status == VYPR_OK)
+		status = vypr_recheck_show_rest(r);
 	for (size_t i = 0; status == VYPR_OK && !r->spec && i < r->row_count; i++)
 		status = vypr_recheck_compare(r, &r->rows[i]);
 	drop_rows(r);

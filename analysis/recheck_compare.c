@@ -7,6 +7,8 @@
  */
 #include "analysis/recheck_private.h"
 
+#include <stdlib.h>
+
 /* ---- a verdict's contents ---- */
 
 /* One after another, for some twenty numbers of each verdict: a third of the time of a recheck
@@ -87,19 +89,87 @@ static void count_verdict(struct recheck *r, struct row_said *said,
 	r->report->verdicts++;
 }
 
-static void tell_verdict(struct recheck *r, const struct row_said *said,
-			 const struct vypr_verdict *v)
+/* ---- showing ---- */
+
+static enum vypr_status show(struct recheck *r, const struct vypr_analysis_verdict *head)
+{
+	r->stopped = r->visit(r->ctx, head) != 0;
+	return r->stopped ? VYPR_LIMIT : VYPR_OK;
+}
+
+static enum vypr_status show_later(struct recheck *r, struct row_said *said, uint64_t number,
+				   const struct vypr_analysis_verdict *head)
+{
+	if (!vypr_grow(&r->unshown, r->unshown_count, &r->unshown_capacity,
+		       sizeof *r->unshown))
+		return VYPR_NOMEM;
+	r->unshown[r->unshown_count++] = (struct unshown){ number, said, *head };
+	return VYPR_OK;
+}
+
+static void forget_unshown(struct recheck *r, const struct row_said *said, uint64_t number)
+{
+	size_t i = 0;
+
+	while (i < r->unshown_count &&
+	       (r->unshown[i].said != said || r->unshown[i].number != number))
+		i++;
+	if (i < r->unshown_count)
+		r->unshown[i] = r->unshown[--r->unshown_count];
+}
+
+static int by_number(const void *x, const void *y)
+{
+	const struct unshown *a = x, *b = y;
+
+	if (a->said != b->said)
+		return a->said < b->said ? -1 : 1;
+	return a->number < b->number ? -1 : a->number > b->number;
+}
+
+enum vypr_status vypr_recheck_show_rest(struct recheck *r)
+{
+	enum vypr_status status = VYPR_OK;
+
+	if (r->unshown_count)
+		qsort(r->unshown, r->unshown_count, sizeof *r->unshown, by_number);
+	for (size_t i = 0; !status && i < r->unshown_count; i++)
+		status = show(r, &r->unshown[i].head);
+	r->unshown_count = 0;
+	return status;
+}
+
+static enum vypr_status tell_verdict(struct recheck *r, struct row_said *said,
+				     uint64_t number, const struct vypr_verdict *v, int early)
 {
 	struct vypr_stored_verdict stored = { .run = r->run->id,
 					      .row = said->row->id,
-					      .number = said->count,
+					      .number = number,
 					      .verdict = *v };
 	struct vypr_analysis_verdict head;
 
 	vypr_head_fill_row(r->analysis, said->row, &stored, &head);
 	if (r->spec)
 		head.id[0] = '\0';
-	r->stopped = r->visit(r->ctx, &head) != 0;
+	if (early)
+		return show_later(r, said, number, &head);
+	if (v->told)
+		forget_unshown(r, said, number);
+	return show(r, &head);
+}
+
+/* ---- what is told ---- */
+
+/* Its number, and room for what it says. */
+static enum vypr_status take_new(struct recheck *r, struct row_said *said,
+				 const struct vypr_verdict *v, uint64_t *ret_number)
+{
+	if (!r->spec &&
+	    !vypr_grow(&said->said, said->count, &said->capacity, sizeof *said->said))
+		return VYPR_NOMEM;
+	count_verdict(r, said, v);
+	*ret_number = ++said->count;
+	return VYPR_OK;
 }
 
 enum vypr_status vypr_recheck_decided(void *ctx, const struct vypr_verdict *v,
@@ -107,21 +177,21 @@ enum vypr_status vypr_recheck_decided(void *ctx, const struct vypr_verdict *v,
 {
 	struct recheck *r = ctx;
 	struct row_said *said = row_of(r, v);
-	struct said *one;
+	int early = v->told && !*v->told;
+	uint64_t number = v->told ? *v->told : 0;
+	enum vypr_status status = VYPR_OK;
 
 	if (!said)
 		return VYPR_FORMAT;
-	count_verdict(r, said, v);
-	if (!r->spec) {
-		if (!vypr_grow(&said->said, said->count, &said->capacity, sizeof *one))
-			return VYPR_NOMEM;
-		one = &said->said[said->count];
-		hash_verdict(v, form, one);
-	}
-	said->count++;
-	if (r->visit)
-		tell_verdict(r, said, v);
-	return r->stopped ? VYPR_LIMIT : VYPR_OK;
+	if (!number)
+		status = take_new(r, said, v, &number);
+	if (status != VYPR_OK)
+		return status;
+	if (early)
+		*v->told = number;
+	if (!r->spec)
+		hash_verdict(v, form, &said->said[number - 1]);
+	return r->visit ? tell_verdict(r, said, number, v, early) : VYPR_OK;
 }
 
 /* ---- comparing ---- */

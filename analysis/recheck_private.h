@@ -18,6 +18,14 @@ struct said {
 	uint8_t parts[SAID_PARTS]; /* of each part's hash */
 };
 
+/* One that may be told again (spec/monitor.h): it is shown when that has happened, or all has been
+ * told. */
+struct unshown {
+	uint64_t number;
+	struct row_said *said;
+	struct vypr_analysis_verdict head;
+};
+
 /* The verdicts of one row in one run. */
 struct row_said {
 	struct vypr_analysis_rechecked *formula;
@@ -41,6 +49,8 @@ struct recheck {
 	struct vypr_run_units units;
 	struct row_said **by_unit; /* by unit and formula */
 	struct row_said *rows;
+	struct unshown *unshown;
+	size_t unshown_count, unshown_capacity;
 	struct vypr_row *made; /* rows of another specification, in the order of rows */
 	size_t row_count;
 	uint64_t *reasons; /* by formula of the report and reason */
@@ -53,6 +63,8 @@ struct recheck {
  * seen enough. */
 enum vypr_status vypr_recheck_decided(void *ctx, const struct vypr_verdict *v,
 				      const struct vypr_form *form);
+/* All has been told. */
+enum vypr_status vypr_recheck_show_rest(struct recheck *r);
 /* The row's stored verdicts beside those decided now. */
 enum vypr_status vypr_recheck_compare(struct recheck *r, struct row_said *said);
 

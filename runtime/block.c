@@ -44,19 +44,12 @@ static enum vypr_status tail_grow(struct vypr_block_tail *tail)
 	return VYPR_OK;
 }
 
-enum vypr_status vypr_block_add(struct vypr_block_tail *tail,
-				const struct vypr_verdict *verdict)
+void vypr_block_set(struct vypr_block_tail *tail, uint32_t i,
+		    const struct vypr_verdict *verdict)
 {
-	enum vypr_status status = VYPR_OK;
-	uint64_t *at;
-	size_t step;
+	uint64_t *at = tail->values + i;
+	size_t step = stride(tail);
 
-	if (tail->count == tail->capacity)
-		status = tail_grow(tail);
-	if (status)
-		return status;
-	at = tail->values + tail->count++;
-	step = stride(tail);
 #define COLUMN(value) (*at = (value), at += step)
 	COLUMN(verdict->kind);
 	COLUMN(verdict->reason);
@@ -79,7 +72,18 @@ enum vypr_status vypr_block_add(struct vypr_block_tail *tail,
 		COLUMN(verdict->captured[c].value);
 	}
 #undef COLUMN
-	return VYPR_OK;
+}
+
+enum vypr_status vypr_block_add(struct vypr_block_tail *tail,
+				const struct vypr_verdict *verdict)
+{
+	enum vypr_status status = VYPR_OK;
+
+	if (tail->count == tail->capacity)
+		status = tail_grow(tail);
+	if (!status)
+		vypr_block_set(tail, tail->count++, verdict);
+	return status;
 }
 
 /* Distance forms of one slot's times; 1 when a time would turn into 0. */
@@ -340,6 +344,26 @@ enum vypr_status vypr_block_get(struct vypr_block_view *block, uint32_t i, unsig
 	verdict.captured = block->captured;
 	*ret_verdict = verdict;
 	return VYPR_OK;
+}
+
+enum vypr_status vypr_block_load(const unsigned char *bytes, size_t size,
+				 struct vypr_block_tail *ret_tail)
+{
+	struct vypr_block_view view;
+	enum vypr_status status =
+		vypr_block_open(bytes, size, ret_tail->slots, ret_tail->captures, &view);
+	struct vypr_verdict verdict;
+	int wanted;
+
+	if (status)
+		return status;
+	for (uint32_t i = 0; !status && i < view.count; i++) {
+		status = vypr_block_get(&view, i, 0, &verdict, &wanted);
+		if (!status)
+			status = vypr_block_add(ret_tail, &verdict);
+	}
+	vypr_block_close(&view);
+	return status;
 }
 
 void vypr_block_close(struct vypr_block_view *block)

@@ -37,6 +37,18 @@ static inline uint32_t vypr_block_columns(uint32_t slots, uint32_t captures)
 /* The caller sets slots and captures of a zeroed tail.  Errors NOMEM; LIMIT: it is full. */
 enum vypr_status vypr_block_add(struct vypr_block_tail *tail,
 				const struct vypr_verdict *verdict);
+/* Of whole blocks: how many verdicts. */
+static inline uint32_t vypr_block_count(const unsigned char *bytes)
+{
+	return (uint32_t)vypr_le_load(bytes + 6, 4);
+}
+/* Put this one in the place of verdict i, which is there. */
+void vypr_block_set(struct vypr_block_tail *tail, uint32_t i,
+		    const struct vypr_verdict *verdict);
+/* A block's verdicts, to go on with.  The caller sets slots and captures, and has to fini
+ * it.  Errors NOMEM, FORMAT. */
+enum vypr_status vypr_block_load(const unsigned char *bytes, size_t size,
+				 struct vypr_block_tail *ret_tail);
 /* Appends the block to bytes.  Errors NOMEM. */
 enum vypr_status vypr_block_encode(const struct vypr_block_tail *tail,
 				   struct vypr_bytes *bytes);

@@ -9,7 +9,8 @@
  *   A deadline that passes is no event.  The monitor is told how late it is, at most every
  *   5 ms and 5 % of the time; when that decides something, a commit is due at once, so
  *   that the verdict of a call that hangs is in the store 40 ms (LATE_NS) + 20 ms (a nap)
- *   + 25 ms (between two commits) after its deadline, and a commit.  Where a commit takes
+ *   + 25 ms (between two commits) after its deadline, and a commit.  It is completed when the
+ *   call ends, as any event is (runtime/store_write.c).  Where a commit takes
  *   long, because much is open, commits for this reason take a fifth of the time.
  *
  * It lives in the user's process with all signals blocked and with a table of file

@@ -52,17 +52,24 @@ static int assign_run(struct commit *commit)
 	return code == MDB_NOTFOUND ? 0 : code;
 }
 
+static struct vypr_key row_key(uint64_t hash, uint32_t formula)
+{
+	struct vypr_key key = { .size = 12 };
+
+	vypr_be_store(key.bytes, hash, 8);
+	vypr_be_store(key.bytes + 8, formula, 4);
+	return key;
+}
+
 static int assign_row(struct commit *commit, uint64_t hash, uint32_t formula,
 		      uint32_t *ret_id)
 {
-	struct vypr_key key = { .size = 12 };
+	struct vypr_key key = row_key(hash, formula);
 	unsigned char id[4];
 	MDB_stat stats;
 	MDB_val value;
 	int code;
 
-	vypr_be_store(key.bytes, hash, 8);
-	vypr_be_store(key.bytes + 8, formula, 4);
 	code = get(commit, VYPR_TABLE_row, key, &value);
 	if (!code && value.mv_size == 4) {
 		*ret_id = (uint32_t)vypr_le_load(value.mv_data, 4);
@@ -96,42 +103,97 @@ static int put_unit(struct commit *commit, uint32_t n)
 	return code;
 }
 
-/* The number after the last verdict that the store has of this row and run. */
-static int next_number(struct commit *commit, const struct row *row, uint64_t *ret_next)
+/* The last block of this row and run that begins before a number: where, and its bytes.
+ * MDB_NOTFOUND: there is none. */
+static int block_before(struct commit *commit, const struct row *row, uint64_t number,
+			uint64_t *ret_first, MDB_val *ret_bytes)
 {
 	struct vypr_store *store = commit->writer->store;
-	struct vypr_key key = vypr_key3(row->id, commit->run, UINT64_MAX, 8);
-	MDB_val name = vypr_key_value(&key), value;
+	struct vypr_key key = vypr_key3(row->id, commit->run, number, 8);
+	MDB_val name = vypr_key_value(&key);
 	const unsigned char *at;
 	MDB_cursor *cursor;
 	int code = mdb_cursor_open(commit->txn, store->table[VYPR_TABLE_block], &cursor);
 
-	*ret_next = 1;
 	if (code)
 		return code;
-	code = mdb_cursor_get(cursor, &name, &value, MDB_SET_RANGE);
-	code = mdb_cursor_get(cursor, &name, &value, code ? MDB_LAST : MDB_PREV);
+	code = mdb_cursor_get(cursor, &name, ret_bytes, MDB_SET_RANGE);
+	code = mdb_cursor_get(cursor, &name, ret_bytes, code ? MDB_LAST : MDB_PREV);
 	at = code ? NULL : name.mv_data;
-	if (!code && name.mv_size == 16 && vypr_be_load(at, 4) == row->id &&
-	    vypr_be_load(at + 4, 4) == commit->run && value.mv_size >= 10)
-		*ret_next = vypr_be_load(at + 8, 8) +
-			    vypr_le_load((unsigned char *)value.mv_data + 6, 4);
+	if (!code && (name.mv_size != 16 || vypr_be_load(at, 4) != row->id ||
+		      vypr_be_load(at + 4, 4) != commit->run || ret_bytes->mv_size < 10))
+		code = MDB_NOTFOUND;
+	if (!code)
+		*ret_first = vypr_be_load(at + 8, 8);
 	mdb_cursor_close(cursor);
+	return code;
+}
+
+/* Go on after those of an earlier writer. */
+static int number_row(struct commit *commit, uint64_t hash, uint32_t formula, struct row *row)
+{
+	MDB_val value;
+	int code = get(commit, VYPR_TABLE_row, row_key(hash, formula), &value);
+
+	if (!code && value.mv_size != 4)
+		return MDB_CORRUPTED;
+	if (!code) {
+		row->id = (uint32_t)vypr_le_load(value.mv_data, 4);
+		code = block_before(commit, row, UINT64_MAX, &row->first, &value);
+	}
+	if (!code)
+		row->first += vypr_block_count(value.mv_data);
 	return code == MDB_NOTFOUND ? 0 : code;
 }
 
-/* The first verdict of a row in this writer: go on after those of an earlier one. */
-static int number_row(struct commit *commit, struct row *row)
+enum vypr_status vypr_rows_number(struct vypr_writer *writer, const struct run_unit *unit)
 {
-	uint64_t next = 1;
-	int code = commit->writer->known ? next_number(commit, row, &next) : 0;
+	struct commit commit = { writer, NULL, writer->run.id };
+	int code = vypr_store_txn(writer->store, MDB_RDONLY, &commit.txn);
 
 	if (code)
-		return code;
-	for (struct waiting *block = row->waiting; block; block = block->next)
-		block->first += next;
-	row->first += next;
-	return 0;
+		return vypr_store_error(writer->store, code, "read", NULL);
+	for (uint32_t f = 0; !code && f < unit->unit->formula_count; f++)
+		code = number_row(&commit, unit->unit->hash, f, unit->rows + f);
+	mdb_txn_abort(commit.txn);
+	return vypr_store_error(writer->store, code, "read", NULL);
+}
+
+static struct waiting *copy_block(uint64_t first, const MDB_val *bytes)
+{
+	struct waiting *block = calloc(1, sizeof *block);
+
+	if (!block)
+		return NULL;
+	block->first = first;
+	vypr_bytes_put(&block->bytes, bytes->mv_data, bytes->mv_size);
+	if (!block->bytes.bad)
+		return block;
+	vypr_bytes_fini(&block->bytes);
+	free(block);
+	return NULL;
+}
+
+enum vypr_status vypr_row_read_block(struct vypr_writer *writer, const struct row *row,
+				     uint64_t number, struct waiting **ret_block)
+{
+	struct commit commit = { writer, NULL, writer->run.id };
+	int code = vypr_store_txn(writer->store, MDB_RDONLY, &commit.txn);
+	MDB_val bytes;
+	uint64_t first;
+
+	if (code)
+		return vypr_store_error(writer->store, code, "read", NULL);
+	code = block_before(&commit, row, number + 1, &first, &bytes);
+	if (!code && number - first >= vypr_block_count(bytes.mv_data))
+		code = MDB_NOTFOUND;
+	*ret_block = code ? NULL : copy_block(first, &bytes);
+	mdb_txn_abort(commit.txn);
+	if (code == MDB_NOTFOUND)
+		return VYPR_ABSENT;
+	if (!code && !*ret_block)
+		return VYPR_NOMEM;
+	return vypr_store_error(writer->store, code, "read", NULL);
 }
 
 static int put_blocks(struct commit *commit, struct row *row)
@@ -141,8 +203,6 @@ static int put_blocks(struct commit *commit, struct row *row)
 
 	if (!row->waiting && row->tail.count == row->committed)
 		return 0;
-	if (!row->committed && (row->waiting ? row->waiting->first : row->first) == 0)
-		code = number_row(commit, row);
 	for (struct waiting *block = row->waiting; !code && block; block = block->next)
 		code = put(commit, VYPR_TABLE_block,
 			   vypr_key3(row->id, commit->run, block->first, 8),
@@ -212,6 +272,8 @@ static int put_rows(struct commit *commit)
 
 		if (!unit->stored)
 			code = put_unit(commit, u);
+		if (unit->shares)
+			continue;
 		for (uint32_t f = 0; !code && f < unit->unit->formula_count; f++) {
 			struct row *row = unit->rows + f;
 

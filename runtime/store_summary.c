@@ -62,46 +62,77 @@ static double severity_of(const struct vypr_form *form, const struct vypr_judgem
 }
 
 /* The left side of the measured atom: in the judgement when that rests on it.  What had not
- * ended when its deadline passed was not measured. */
-static void take_measure(struct hour *hour, const struct vypr_form *form,
+ * ended when its deadline passed was not measured: 0. */
+static int take_measure(struct hour *hour, const struct vypr_form *form,
 			 const struct vypr_verdict *verdict, const struct vypr_judgement *j)
 {
 	struct vypr_judgement left = *j;
 
 	if (form->measured_atom < 0)
-		return;
+		return 0;
 	if (j->atom != form->measured_atom &&
 	    !vypr_eval_atom(form, form->measured_atom, verdict->observations,
 			    verdict->captured, &left))
-		return;
+		return 0;
 	if (left.quantity == VYPR_QUANTITY_TEXT || left.until_now)
-		return;
+		return 0;
 	if (vypr_histogram_add(&hour->histogram, vypr_histogram_index(left.value), 1))
-		return;
+		return 0;
 	hour->fresh.quantity = left.quantity;
 	measure(&hour->fresh, left.value);
+	return 1;
 }
 
-void vypr_hour_add(const struct vypr_writer *writer, struct hour *hour,
-		   const struct vypr_form *form, const struct vypr_verdict *verdict)
+/* What was only measured lies neither inside nor outside of anything. */
+static void take_severity(struct hour *hour, const struct vypr_form *form,
+			  const struct vypr_verdict *verdict, const struct vypr_judgement *j)
+{
+	double severity = INFINITY;
+
+	if (verdict->kind == VYPR_VERDICT_TRUE || verdict->kind == VYPR_VERDICT_FALSE)
+		severity = severity_of(form, j);
+	if (severity < hour->fresh.worst_severity)
+		hour->fresh.worst_severity = severity;
+}
+
+/* An unknown one rests on nothing. */
+static struct vypr_judgement judge(const struct vypr_writer *writer,
+				   const struct vypr_form *form,
+				   const struct vypr_verdict *verdict)
 {
 	struct vypr_judgement j = { .atom = -1 };
-	double severity = INFINITY;
+
+	if (verdict->kind == VYPR_VERDICT_UNKNOWN)
+		return j;
+	if (verdict->judgement)
+		return *verdict->judgement;
+	vypr_eval(form, verdict->observations, verdict->captured, &writer->run.clock_error,
+		  verdict->time_ns, &j);
+	return j;
+}
+
+int vypr_hour_add(const struct vypr_writer *writer, struct hour *hour,
+		  const struct vypr_form *form, const struct vypr_verdict *verdict)
+{
+	struct vypr_judgement j = judge(writer, form, verdict);
 
 	hour->fresh.count[verdict->kind]++;
 	if (verdict->kind == VYPR_VERDICT_UNKNOWN)
 		hour->fresh.unknown[verdict->reason]++;
-	else if (verdict->judgement)
-		j = *verdict->judgement;
-	else
-		vypr_eval(form, verdict->observations, verdict->captured,
-			  &writer->run.clock_error, verdict->time_ns, &j);
-	/* what was only measured lies neither inside nor outside of anything */
-	if (verdict->kind == VYPR_VERDICT_TRUE || verdict->kind == VYPR_VERDICT_FALSE)
-		severity = severity_of(form, &j);
-	if (severity < hour->fresh.worst_severity)
-		hour->fresh.worst_severity = severity;
-	take_measure(hour, form, verdict, &j);
+	take_severity(hour, form, verdict, &j);
+	return take_measure(hour, form, verdict, &j);
+}
+
+/* What it was at least when it was counted lay no further away. */
+void vypr_hour_improve(const struct vypr_writer *writer, struct hour *hour,
+		       const struct vypr_form *form, const struct vypr_verdict *verdict,
+		       int was_measured)
+{
+	struct vypr_judgement j = judge(writer, form, verdict);
+
+	take_severity(hour, form, verdict, &j);
+	if (!was_measured)
+		take_measure(hour, form, verdict, &j);
 }
 
 void vypr_summary_merge(struct vypr_summary *to, const struct vypr_summary *from)

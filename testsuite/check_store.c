@@ -408,6 +408,168 @@ START_TEST(the_time_at_which_a_deadline_passed_is_not_a_measured_one)
 }
 END_TEST
 
+/* ---- verdicts that are told again ---- */
+
+/* As when its deadline passed, and as when it had ended. */
+struct late {
+	struct made made;
+	struct vypr_observation hung;
+	uint64_t name;
+	int told;                /* again */
+};
+
+static void put_first(struct vypr_writer *writer, struct late *late, uint64_t i)
+{
+	struct vypr_verdict verdict;
+
+	make(&late->made, 1, i, 5000 + i * 1000);
+	late->made.verdict.kind = VYPR_VERDICT_FALSE;
+	late->made.verdict.reason = VYPR_REASON_NONE;
+	late->made.observation.begin_ns = late->made.verdict.time_ns - 320;
+	late->made.observation.end_ns = late->made.verdict.time_ns + draw() % 2000;
+	late->made.observation.callee = (uint32_t)i;
+	late->hung = late->made.observation;
+	late->hung.site_end = VYPR_NO_SITE;
+	late->hung.end_ns = 0;
+	late->hung.callee = 7;
+	verdict = late->made.verdict;
+	verdict.observations = &late->hung;
+	verdict.told = &late->name;
+	ck_assert(!vypr_writer_put(writer, &verdict));
+	ck_assert_uint_ne(late->name, 0);
+}
+
+static void put_again(struct vypr_writer *writer, struct late *late)
+{
+	late->told = 1;
+	late->made.verdict.told = &late->name;
+	put(writer, &late->made);
+}
+
+/* Whichever has been told again is as it was told last, all are there once, and so say the
+ * summaries. */
+static void check_late(struct vypr_store *store, const struct late *late, uint64_t wanted)
+{
+	struct made *made = calloc(wanted, sizeof *made);
+	struct vypr_summary *summaries;
+	uint64_t told = 0, buckets = 0;
+	double sum = 0, worst = 0;
+	size_t found;
+
+	for (uint64_t i = 0; i < wanted; i++) {
+		const struct vypr_observation *o = &late[i].made.observation;
+		double ns = (double)(o->end_ns - o->begin_ns);
+
+		made[i] = late[i].made;
+		if (!late[i].told)
+			made[i].observation = late[i].hung;
+		told += (uint64_t)late[i].told;
+		sum += late[i].told ? ns : 0;
+		worst = fmin(worst, late[i].told ? 300 - ns : 300 - 320);
+	}
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	read_row(store, 1, 2, made, wanted);
+	ck_assert(!vypr_store_summaries(store, &summaries, &found));
+	ck_assert_uint_eq(found, 1);
+	ck_assert_uint_eq(summaries->count[VYPR_VERDICT_FALSE], wanted);
+	ck_assert_uint_eq(summaries->measured, told);
+	for (uint32_t b = 0; b < summaries->bucket_count; b++)
+		buckets += summaries->buckets[b].count;
+	ck_assert_uint_eq(buckets, told);
+	ck_assert_double_eq(summaries->sum, sum);
+	ck_assert_double_eq(summaries->worst_severity, worst);
+	free(summaries);
+	vypr_store_view_end(store);
+	free(made);
+}
+
+/* Another process goes on from what was committed. */
+static struct vypr_writer *go_on(struct vypr_store *store, struct vypr_writer *writer)
+{
+	struct vypr_found_run was;
+
+	vypr_writer_free(writer);
+	ck_assert(!vypr_store_find_run(store, "image-1", &was));
+	ck_assert(!vypr_writer_new(store, &was.run, "image-1", &writer));
+	ck_assert(!vypr_writer_add_unit(writer, bytes, size, &unit));
+	vypr_found_run_fini(&was);
+	return writer;
+}
+
+/* At once or after a while, in the tail, in blocks that are full, in the store or not yet. */
+START_TEST(a_verdict_that_is_told_again_takes_its_own_place)
+{
+	enum { MOST = 13000 };
+	struct late *late = calloc(MOST, sizeof *late);
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer = open_writer(store, "image-1");
+
+	for (uint64_t i = 0; i < MOST; i++) {
+		uint64_t back = draw() % (draw() % 2 ? 50 : i + 1);
+
+		put_first(writer, late + i, i);
+		if (draw() % 4 == 0 && back <= i && !late[i - back].told)
+			put_again(writer, late + i - back);
+		if (i % 2600 != 2599)
+			continue;
+		commit(writer);
+		check_late(store, late, i + 1);
+		if (i > MOST / 2)
+			writer = go_on(store, writer);
+	}
+	ck_assert_uint_eq(vypr_writer_run(writer)->verdicts, MOST);
+	for (uint64_t i = 0; i < MOST; i += 1 + draw() % 900)
+		if (!late[i].told)
+			put_again(writer, late + i);
+	commit(writer);
+	check_late(store, late, MOST);
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+	free(late);
+}
+END_TEST
+
+START_TEST(a_verdict_that_is_not_there_is_not_told_again)
+{
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer = open_writer(store, "image-1");
+	struct late late[3] = { 0 };
+
+	put_first(writer, late, 0);
+	for (int i = 1; i < 3; i++) {
+		late[i] = late[0];
+		late[i].name = i == 1 ? 2 * 77 : 1;
+		put_again(writer, late + i);
+	}
+	commit(writer);
+	check_late(store, late, 1);
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+}
+END_TEST
+
+START_TEST(an_object_that_was_loaded_twice_has_one_row)
+{
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer = open_writer(store, "image-1");
+	struct made made[40];
+
+	ck_assert(!vypr_writer_add_unit(writer, bytes, size, &unit));
+	for (uint64_t i = 0; i < 40; i++) {
+		make(made + i, 0, i, 5000 + i);
+		made[i].verdict.unit = i % 2;
+		put(writer, made + i);
+		if (i == 19)
+			commit(writer);
+	}
+	commit(writer);
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	read_row(store, 1, 1, made, 40);
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+}
+END_TEST
+
 START_TEST(runs_units_and_rows_are_described)
 {
 	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
@@ -965,6 +1127,9 @@ int main(void)
 	tcase_add_test(tc, a_visitor_stops_the_scan);
 	tcase_add_test(tc, summaries_are_what_a_scan_would_count);
 	tcase_add_test(tc, the_time_at_which_a_deadline_passed_is_not_a_measured_one);
+	tcase_add_test(tc, a_verdict_that_is_told_again_takes_its_own_place);
+	tcase_add_test(tc, a_verdict_that_is_not_there_is_not_told_again);
+	tcase_add_test(tc, an_object_that_was_loaded_twice_has_one_row);
 	tcase_add_test(tc, runs_units_and_rows_are_described);
 	tcase_add_test(tc, a_build_keeps_its_rows_over_runs);
 	tcase_add_test(tc, a_run_goes_on_where_it_was_left);

@@ -252,7 +252,15 @@ static enum vypr_status keep(void *ctx, const struct vypr_verdict *verdict)
 		if (!r->kept)
 			exit(99);
 	}
-	kept = r->kept + r->count++;
+	kept = r->kept + r->count;
+	if (verdict->told && *verdict->told) {
+		kept = r->kept + *verdict->told - 1;
+		free(kept->observations);
+		free(kept->captured);
+	} else if (verdict->told) {
+		*verdict->told = r->count + 1;
+	}
+	r->count += kept == r->kept + r->count;
 	kept->verdict = *verdict;
 	kept->observations = copy(verdict->observations, (size_t)form->slot_count *
 					  sizeof *verdict->observations);
