@@ -252,7 +252,8 @@ static enum vypr_status begin_draft(struct respec_maker *m, struct respec_draft 
 	for (uint32_t i = 0; i < from->formula_count; i++) {
 		enum vypr_status status;
 
-		if (!from->formulas[i].ast.node_count)
+		if (!from->formulas[i].ast.node_count ||
+		    from->formulas[i].flags & VYPR_FORMULA_OFF)
 			continue;
 		d->forms[i] = vypr_respec_get(m, sizeof *d->forms[i]);
 		if (!d->forms[i])

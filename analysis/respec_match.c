@@ -173,6 +173,16 @@ static void add_role(struct respec_maker *m, uint32_t unit, uint32_t site,
 					   { formula, (uint32_t)kind, (uint32_t)index } };
 }
 
+/* Was it sent, or did only formulas that were off need it? */
+static int is_sent(const struct vypr_unit *unit, const struct vypr_site *site)
+{
+	for (uint32_t i = 0; i < site->role_count; i++)
+		if (!(unit->formulas[unit->roles[site->first_role + i].formula].flags &
+		      VYPR_FORMULA_OFF))
+			return 1;
+	return site->role_count == 0;
+}
+
 /* ENTRY and EXIT of the scope: there is one, or there is none. */
 int vypr_respec_own_moment(const struct vypr_unit *unit, uint32_t function,
 			   enum vypr_slot_kind kind)
@@ -181,7 +191,8 @@ int vypr_respec_own_moment(const struct vypr_unit *unit, uint32_t function,
 		kind == VYPR_SLOT_ENTRY ? VYPR_EVENT_ENTRY : VYPR_EVENT_EXIT;
 
 	for (uint32_t i = 0; i < unit->site_count; i++)
-		if (unit->sites[i].function == function && unit->sites[i].kind == wanted)
+		if (unit->sites[i].function == function && unit->sites[i].kind == wanted &&
+		    is_sent(unit, &unit->sites[i]))
 			return (int)i;
 	return -1;
 }

@@ -25,6 +25,7 @@
 #include "runtime/copies.h"
 #include "runtime/fork.h"
 #include "runtime/hooks.h"
+#include "runtime/off.h"
 #include "spec/unit.h"
 
 #define COLLECTOR_STACK (1 << 20)
@@ -259,29 +260,6 @@ void vypr_process_forked(void)
 
 /* ---- units ------------------------------------------------------------------ */
 
-static int is_off(const struct vypr_unit *unit, const struct vypr_formula *formula)
-{
-	const char *name = vypr_unit_string(unit, formula->name);
-
-	for (uint32_t i = 0; i < vypr_process.options.off_count; i++)
-		if (!strcmp(vypr_process.options.off[i], name))
-			return 1;
-	return 0;
-}
-
-/* Names that are switched off and are there. */
-static uint32_t names_found(const struct vypr_unit *unit)
-{
-	uint32_t found = 0;
-
-	for (uint32_t f = 0; f < unit->formula_count; f++)
-		for (uint32_t i = 0; i < vypr_process.options.off_count; i++)
-			if (!strcmp(vypr_process.options.off[i],
-				    vypr_unit_string(unit, unit->formulas[f].name)))
-				found |= 1u << i;
-	return found;
-}
-
 /* At the end, when no object file can come any more: is there a slip of the pen? */
 static void say_names_not_found(void)
 {
@@ -297,27 +275,15 @@ static void say_names_not_found(void)
 	}
 }
 
-/* A site is off when each formula that uses it is; one without a role serves paths. */
-static int site_is_off(const struct vypr_unit *unit, const struct vypr_site *site)
-{
-	uint32_t end = site->first_role + site->role_count;
-
-	for (uint32_t r = site->first_role; r < end; r++)
-		if (!is_off(unit, unit->formulas + unit->roles[r].formula))
-			return 0;
-	return site->role_count != 0;
-}
-
 static void apply_off(const struct vypr_process_unit *entry)
 {
 	struct vypr_unit unit;
 
 	if (!vypr_process.options.off_count ||
-	    vypr_unit_decode(entry->bytes, entry->size, &unit))
+	    vypr_unit_decode(entry->text, entry->size, &unit))
 		return;
-	vypr_process.off_found |= names_found(&unit);
 	for (uint64_t i = 0; i < entry->sites && i < unit.site_count; i++)
-		if (site_is_off(&unit, unit.sites + i))
+		if (!vypr_off_site_is_on(&unit, unit.sites + i))
 			__atomic_store_n(entry->on + i, 0, __ATOMIC_RELAXED);
 	vypr_unit_fini(&unit);
 }
@@ -349,8 +315,6 @@ static void begin(void)
 {
 	sigset_t all, old;
 
-	vypr_options_read(secure_getenv("VYPR_OPTIONS"), vypr_say, &vypr_process.options);
-	vypr_process.began = (int)getpid();
 	if (!vypr_process.options.enable) {
 		set_state(VYPR_PROCESS_QUIET);
 		return;
@@ -489,6 +453,29 @@ static const struct vypr_process_unit *take_unit(const struct vypr_process_unit 
 	return kept;
 }
 
+static void read_options(void)
+{
+	if (vypr_process.began)
+		return;
+	vypr_options_read(secure_getenv("VYPR_OPTIONS"), vypr_say, &vypr_process.options);
+	vypr_process.began = (int)getpid();
+}
+
+/* What the run is to know of it beside its bytes; malloc'ed, NULL nothing. */
+static unsigned char *mark_unit(const void *bytes, uint64_t size, const void *start,
+				const void *stop)
+{
+	unsigned char *copies = vypr_copies_mark(bytes, size, start, stop), *off;
+	uint32_t names;
+
+	off = vypr_off_mark(&vypr_process.options, copies ? copies : bytes, size, &names);
+	vypr_process.off_found |= names;
+	if (!off)
+		return copies;
+	free(copies);
+	return off;
+}
+
 static int is_unit(const unsigned char *bytes, uint64_t size)
 {
 	return size >= 24 && vypr_unit_size(bytes, size) == size;
@@ -509,8 +496,9 @@ void __vypr_register_copies(const void *bytes, uint64_t size, void *on, uint64_t
 
 	vypr_process_begin_ours();
 	pthread_mutex_lock(&vypr_process.lock);
+	read_options();
 	if (is_unit(bytes, size)) {
-		marked = vypr_copies_mark(bytes, size, start, stop);
+		marked = mark_unit(bytes, size, start, stop);
 		if (marked)
 			unit.text = marked;
 		memcpy(&unit.hash, unit.text + 16, sizeof unit.hash);

@@ -30,7 +30,8 @@ enum vypr_process_state {
 /* An object file's unit, as long as the object is loaded. */
 struct vypr_process_unit {
 	const unsigned char *bytes; /* its address names it */
-	const unsigned char *text;  /* what is to be read of it: bytes, or marked by copies.c */
+	const unsigned char *text;  /* what is to be read of it: bytes, or marked by copies.c
+				     * and off.c */
 	uint64_t size;
 	unsigned char *on;       /* one byte per site */
 	uint64_t sites;

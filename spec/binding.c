@@ -424,6 +424,8 @@ void vypr_binding_happen(struct vypr_monitor *m, struct vypr_activation *a,
 		vypr_general_happen(m, a, role, event, path);
 		return;
 	}
+	if (!role->plan->function)
+		return;
 	waiting = vypr_heads(a, role->plan) + role->index;
 	if (role->plan->form.slots[role->index].quantifier >= 0) {
 		new_occurrence(m, a, role, event, path);

@@ -379,7 +379,7 @@ void vypr_general_happen(struct vypr_monitor *m, struct vypr_activation *a,
 		happen_during(m, a, role, event, path);
 		return;
 	}
-	g = vypr_general_get(m, a, role->plan);
+	g = role->plan->function ? vypr_general_get(m, a, role->plan) : NULL;
 	if (g)
 		happen_in(m, g, a, role->index, event, path);
 }

@@ -125,7 +125,8 @@ static void plan_functions(struct vypr_unit_plan *p, uint32_t number)
 		for (uint32_t i = 0; i < p->unit->formula_count; i++) {
 			struct vypr_plan *plan = &p->plans[i];
 
-			if (!plan->present || p->unit->formulas[i].function != f)
+			if (!plan->present || p->unit->formulas[i].function != f ||
+			    p->unit->formulas[i].flags & VYPR_FORMULA_OFF)
 				continue;
 			plan->unit = number;
 			plan->formula = i;

@@ -102,7 +102,7 @@ struct vypr_plan {
 	struct vypr_form form;
 	int present;             /* 0: asks for paths only, there is no form */
 	uint32_t unit, formula;
-	struct vypr_function_plan *function; /* NULL: FOREIGN */
+	struct vypr_function_plan *function; /* NULL: FOREIGN, or OFF: it has no verdicts */
 	uint32_t heads;          /* its first list in an activation */
 	uint8_t *watch;          /* by slot: 1 << moment: a term looks at it */
 	uint8_t *captures;       /* by slot: 1 << moment: values are captured */

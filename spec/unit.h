@@ -130,8 +130,10 @@ struct vypr_role {
 };
 
 enum vypr_formula_flags {
-	VYPR_FORMULA_FOREIGN = 1    /* its scope is in another source file: here are only sites
+	VYPR_FORMULA_FOREIGN = 1,   /* its scope is in another source file: here are only sites
 				  * that it looks at "during" one of these functions */
+	VYPR_FORMULA_OFF = 2        /* switched off in this run: it has no verdicts, and its sites
+				  * may send nothing */
 };
 
 /* Sites of a slot "during g" lie in functions g of any unit.  Such a site has its roles in

@@ -155,7 +155,7 @@ static int good_ast(const struct vypr_ast *ast)
 
 static int good_scope(const struct vypr_unit *u, const struct vypr_formula *f)
 {
-	if (f->flags & ~(uint32_t)VYPR_FORMULA_FOREIGN)
+	if (f->flags & ~(uint32_t)(VYPR_FORMULA_FOREIGN | VYPR_FORMULA_OFF))
 		return 0;
 	if (f->flags & VYPR_FORMULA_FOREIGN)
 		return f->function == UINT32_MAX;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Programs compiled with the plugin and linked with the library, in rough company.
 torture_tests = %D%/kill.test %D%/signal.test %D%/link.test %D%/breaks.test \
-	%D%/harmless.test %D%/flags.test %D%/late.test %D%/overrun.test
+	%D%/harmless.test %D%/flags.test %D%/late.test %D%/overrun.test %D%/off.test
 dist_check_SCRIPTS += $(torture_tests)
 EXTRA_DIST += %D%/torture/kill.c %D%/torture/kill.yml %D%/torture/progress.h \
 	%D%/torture/signal.c %D%/torture/signal.yml \
