@@ -170,6 +170,7 @@ static void name_head(const struct vypr_row *row, struct vypr_analysis_verdict *
 	const struct vypr_formula *f = &row->unit->formulas[row->formula];
 
 	h->formula = vypr_unit_string(row->unit, f->name);
+	h->text = vypr_unit_string(row->unit, f->text);
 	h->file = vypr_function_file(row->unit, f->function);
 	h->function = vypr_unit_string(row->unit, row->unit->functions[f->function].name);
 }
@@ -191,7 +192,7 @@ void vypr_head_fill_row(const struct vypr_analysis *a, const struct vypr_row *ro
 	h->thread = v->verdict.thread;
 	h->call = v->verdict.call;
 	h->transaction = v->verdict.transaction;
-	h->formula = h->file = h->function = "";
+	h->formula = h->file = h->function = h->text = "";
 	if (!row)
 		return;
 	name_head(row, h);

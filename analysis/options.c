@@ -26,6 +26,7 @@ enum option_id {
 	OPT_SINCE,
 	OPT_UNTIL,
 	OPT_RUN,
+	OPT_TRANSACTION,
 	OPT_LIMIT,
 	OPT_SHARE,
 	OPT_WRITE,
@@ -62,6 +63,8 @@ static const struct option {
 	{ OPT_UNTIL, 0, "until", "TIME", VYPR_OPTION_SEARCH, "decided before or at" },
 	{ OPT_RUN, 0, "run", "N", VYPR_OPTION_SEARCH | VYPR_OPTION_RECHECK,
 	  "only of this run" },
+	{ OPT_TRANSACTION, 0, "transaction", "N", VYPR_OPTION_SEARCH,
+	  "only in this transaction of a run" },
 	{ OPT_LIMIT, 0, "limit", "N", VYPR_OPTION_SEARCH, "at most so many" },
 	{ OPT_VERDICTS, 0, "verdicts", NULL, VYPR_OPTION_RECHECK,
 	  "list each verdict instead of counts" },
@@ -196,6 +199,8 @@ static int set_number(struct vypr_arguments *a, enum option_id id, const char *v
 		return complain("'%s' is not a positive number", value);
 	if (id == OPT_RUN)
 		a->query.run = (uint32_t)number;
+	else if (id == OPT_TRANSACTION)
+		a->query.transaction = number;
 	else
 		a->query.limit = number;
 	return 0;
@@ -250,6 +255,7 @@ static int set_option(struct vypr_arguments *a, const struct option *o, const ch
 	case OPT_SINCE: return set_time(value, &a->query.since);
 	case OPT_UNTIL: return set_time(value, &a->query.until);
 	case OPT_RUN:
+	case OPT_TRANSACTION:
 	case OPT_LIMIT: return set_number(a, o->id, value);
 	case OPT_SHARE: return set_share(a, value);
 	case OPT_WRITE: a->write = value; return 0;

@@ -15,6 +15,7 @@ void vypr_print_summary(struct vypr_output *o, const struct vypr_analysis_summar
 struct vypr_verdict_list {
 	struct vypr_output *output;
 	char formula[128], function[128], file[128]; /* of the last one, for headings */
+	uint64_t text;           /* hash of its formula's */
 	unsigned long long count;
 };
 void vypr_print_verdict(struct vypr_verdict_list *list,

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "analysis/print.h"
+#include "spec/unit.h"
 
 /* ---- JSON ---- */
 
@@ -147,15 +148,25 @@ static const char *short_time(int64_t time, char *buf, size_t size)
 	return buf;
 }
 
+static int has_name(const struct vypr_verdict_list *list,
+		    const struct vypr_analysis_verdict *v)
+{
+	return list->count &&
+	       strncmp(list->formula, v->formula, sizeof list->formula - 1) == 0 &&
+	       strncmp(list->function, v->function, sizeof list->function - 1) == 0 &&
+	       strncmp(list->file, v->file, sizeof list->file - 1) == 0;
+}
+
+/* Another formula of the same name shows its text. */
 static void heading(struct vypr_verdict_list *list, const struct vypr_analysis_verdict *v)
 {
 	const struct vypr_output *o = list->output;
+	uint64_t text = vypr_hash64(v->text, strlen(v->text), 0);
+	int same_name = has_name(list, v);
 
-	if (list->count &&
-	    strncmp(list->formula, v->formula, sizeof list->formula - 1) == 0 &&
-	    strncmp(list->function, v->function, sizeof list->function - 1) == 0 &&
-	    strncmp(list->file, v->file, sizeof list->file - 1) == 0)
+	if (same_name && list->text == text)
 		return;
+	list->text = text;
 	snprintf(list->formula, sizeof list->formula, "%s", v->formula);
 	snprintf(list->function, sizeof list->function, "%s", v->function);
 	snprintf(list->file, sizeof list->file, "%s", v->file);
@@ -164,6 +175,10 @@ static void heading(struct vypr_verdict_list *list, const struct vypr_analysis_v
 	fputs(v->formula, o->out);
 	vypr_text_colour(o, VYPR_PLAIN);
 	fprintf(o->out, " in %s (%s)\n", v->function, v->file);
+	if (same_name) {
+		fputs("  ", o->out);
+		vypr_text_wrap(o, 2, 4, v->text);
+	}
 	vypr_text_colour(o, VYPR_DIM);
 	fprintf(o->out, "%-12s  %-18s  %-7s  %9s  %9s  %6s  %5s", "ID", "TIME (UTC)",
 		"VERDICT", "MEASURED", "SEVERITY", "THREAD", "LINE");

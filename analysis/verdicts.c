@@ -10,7 +10,7 @@ struct search {
 	const struct vypr_analysis *analysis;
 	int (*visit)(void *ctx, const struct vypr_analysis_verdict *verdict);
 	void *ctx;
-	uint64_t left;
+	uint64_t transaction, left;
 	int stopped;
 };
 
@@ -19,6 +19,8 @@ static enum vypr_status visit_one(void *ctx, const struct vypr_stored_verdict *v
 	struct search *search = ctx;
 	struct vypr_analysis_verdict head;
 
+	if (search->transaction && verdict->verdict.transaction != search->transaction)
+		return VYPR_OK;
 	vypr_head_fill(search->analysis, verdict, &head);
 	search->stopped = search->visit(search->ctx, &head) != 0 || --search->left == 0;
 	return search->stopped ? VYPR_LIMIT : VYPR_OK;
@@ -88,7 +90,7 @@ int vypr_analysis_verdicts(struct vypr_analysis *analysis,
 					const struct vypr_analysis_verdict *verdict),
 			   void *ctx, struct vypr_analysis_error *reterr)
 {
-	struct search search = { analysis, visit, ctx,
+	struct search search = { analysis, visit, ctx, query->transaction,
 				 query->limit ? query->limit : UINT64_MAX, 0 };
 	enum vypr_status status = VYPR_OK;
 	int code = check_names(analysis, query, reterr);

@@ -147,11 +147,13 @@ struct vypr_analysis_query {
 	int64_t since, until; /* 0 open */
 	uint32_t run; /* 0 any */
 	uint64_t limit; /* 0 none */
+	uint64_t transaction; /* number of its activation in its run; 0 any */
 };
 
 struct vypr_analysis_verdict {
 	char id[48]; /* RUN.ROW.N */
 	const char *formula, *file, *function;
+	const char *text; /* of the formula: builds may have others under this name */
 	const char *verdict; /* "true", "false", "unknown", "measured" */
 	const char *reason; /* of an unknown one, else "" */
 	int64_t time; /* 0 unknown */

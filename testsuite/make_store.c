@@ -7,6 +7,7 @@
  *   recorded  three calls with their events; the verdict of the second is wrong, that of
  *          the third is missing, and there is one too many of another formula
  *   retimed  two calls with their events; the verdict of one has another time
+ *   changed  two runs of two builds, whose formulas of one name have other bounds
  *   empty  a store without a unit
  *   many   a million verdicts with a thousand different ways
  */
@@ -281,6 +282,27 @@ static void make_retimed(const char *path, const char *directory)
 	demo_end(&d);
 }
 
+static void changed_formula(struct unit_maker *m)
+{
+	m->unit.formula_count = 0;
+	unit_formula(m, "quick enough", "forall c in calls(work): duration(c) < 20 ms",
+		     DEMO_HANDLE, 0);
+}
+
+static void make_changed(const char *path, const char *directory)
+{
+	static struct demo d[2];
+
+	d[0].formulas = retimed_formula;
+	d[1].formulas = changed_formula;
+	for (int i = 0; i < 2; i++) {
+		d[i].with_path_site = 1;
+		demo_begin(&d[i], path, directory, "GCC 12.2.0 -O2");
+		put_recorded(&d[i], 2000000, 2000000, VYPR_VERDICT_TRUE);
+		demo_end(&d[i]);
+	}
+}
+
 static void make_empty(const char *path)
 {
 	struct vypr_store *store;
@@ -355,6 +377,8 @@ int main(int argc, char **argv)
 		make_recorded(path, argv[1]);
 	else if (strcmp(argv[2], "retimed") == 0)
 		make_retimed(path, argv[1]);
+	else if (strcmp(argv[2], "changed") == 0)
+		make_changed(path, argv[1]);
 	else if (strcmp(argv[2], "empty") == 0)
 		make_empty(path);
 	else if (strcmp(argv[2], "many") == 0)
