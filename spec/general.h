@@ -49,8 +49,9 @@ struct vypr_general_plan {
 	int span_count;
 	int *outer;              /* by slot: INNER: the one that it lies in; -1 none */
 	int *memo;               /* by slot: INNER that lies in none: its memo; -1 */
-	uint8_t *alone;          /* by slot: INNER: what its items are worth depends on nothing
-				  * else, and none is the last one until the activation is left */
+	uint8_t *alone;          /* by slot: INNER: 1: what its items are worth depends on nothing
+				  * else; 2: and none is the last one until the activation is
+				  * left, so that a worthless one makes no difference */
 	int *seeks;              /* by slot: what is sought: the number of its marks; -1 */
 	int memo_count, seek_count;
 	int counts;              /* until the activation is left, more may be counted */

@@ -234,10 +234,46 @@ static int is_transient(const struct vypr_general *g, int slot)
 	       s->order_slot == 0;
 }
 
-/* Is it an item that bindings have not looked at yet, or that others may? */
-static int is_awaited(const struct vypr_general *g, const struct vypr_occurrence *o)
+/* Is it too long ago for what comes from now on to be "within" of it? */
+static int is_too_old(const struct vypr_monitor *m, const struct vypr_general *g,
+		      const struct vypr_occurrence *o, int32_t within)
 {
-	if (o->settled)
+	int over;
+
+	vypr_eval_within(&g->plan->form, within, vypr_general_end_ns(o),
+			 vypr_conclude_time(m, g->plan, g->activation), &m->error, &over);
+	return over;
+}
+
+/* The same of an item that is "before" the only variable: bindings that there are hold it. */
+static int is_out_of_reach(const struct vypr_monitor *m, const struct vypr_general *g,
+			   const struct vypr_occurrence *o)
+{
+	const struct vypr_form_slot *s = vypr_root_of(o);
+
+	return g->plan->general->memo[o->quantifier] >= 0 &&
+	       g->plan->form.quantifier_count == 1 && s->order == VYPR_ORDER_BEFORE &&
+	       s->order_slot == 0 && s->within >= 0 && is_too_old(m, g, o, s->within);
+}
+
+/* Of two variables, one "within" of the other: will what comes make no tuple with it? */
+static int is_unpaired(const struct vypr_monitor *m, const struct vypr_general *g,
+		       const struct vypr_occurrence *o)
+{
+	const struct vypr_form *form = &g->plan->form;
+	const struct vypr_form_slot *s = &form->slots[1];
+	int later = s->order == VYPR_ORDER_AFTER; /* number of the one that comes later */
+
+	if (form->quantifier_count != 2 || s->within < 0)
+		return 0;
+	return o->quantifier == later || is_too_old(m, g, o, s->within);
+}
+
+/* Is it an item that bindings have not looked at yet, or that others may? */
+static int is_awaited(const struct vypr_monitor *m, const struct vypr_general *g,
+		      const struct vypr_occurrence *o)
+{
+	if (o->settled || is_out_of_reach(m, g, o))
 		return 0;
 	return !is_transient(g, o->quantifier) ||
 	       (g->plan->general->alone[o->quantifier] &&
@@ -257,8 +293,8 @@ static const struct vypr_occurrence *last_over(const struct vypr_list *list)
 	return last;
 }
 
-static int is_kept(const struct vypr_general *g, const struct vypr_occurrence *o,
-		   const struct vypr_occurrence *last)
+static int is_kept(const struct vypr_monitor *m, const struct vypr_general *g,
+		   const struct vypr_occurrence *o, const struct vypr_occurrence *last)
 {
 	if (vypr_root_of(o)->sought && !o->settled)
 		return 1;
@@ -266,13 +302,13 @@ static int is_kept(const struct vypr_general *g, const struct vypr_occurrence *o
 	case VYPR_USE_PREVIOUS:
 		return o->holders || !o->end_order || o == last;
 	case VYPR_USE_INNER:
-		return o->holders || is_awaited(g, o);
+		return o->holders || is_awaited(m, g, o);
 	case VYPR_USE_DOMAIN:
 		return !o->end_order;
 	case VYPR_USE_NEXT:
 		return 0;
 	case VYPR_USE_LEADING:
-		break;
+		return o->holders || !is_unpaired(m, g, o);
 	}
 	return 1;
 }
@@ -287,7 +323,7 @@ static uint32_t prune_list(struct vypr_monitor *m, const struct vypr_general *g,
 
 	for (; link; link = after) {
 		after = link->next;
-		if (is_kept(g, (struct vypr_occurrence *)link, last))
+		if (is_kept(m, g, (struct vypr_occurrence *)link, last))
 			kept++;
 		else
 			vypr_general_drop(m, (struct vypr_occurrence *)link);
@@ -303,8 +339,7 @@ void vypr_general_prune(struct vypr_monitor *m, struct vypr_general *g)
 	for (int i = 0; i < form->slot_count; i++) {
 		if (form->slots[i].sought)
 			vypr_general_settle_sought(m, g, i);
-		if (vypr_is_root(&form->slots[i]) &&
-		    form->slots[i].use != VYPR_USE_LEADING)
+		if (vypr_is_root(&form->slots[i]))
 			g->patience += prune_list(
 				m, g, vypr_heads(g->activation, g->plan) + i);
 	}
@@ -335,13 +370,14 @@ static void touch_holders(struct vypr_monitor *m, const struct vypr_general *hom
 static int makes_difference(struct vypr_monitor *m, struct vypr_general *g,
 			    struct vypr_occurrence *o)
 {
+	int alone = g->plan->general->alone[o->quantifier];
 	enum vypr_truth worth;
 
-	if (!g->plan->general->alone[o->quantifier] || g->complete || o->settled)
-		return !o->settled;
-	worth = vypr_general_worth(m, g, o);
+	if (!alone || g->complete)
+		return 1;
+	worth = o->settled ? VYPR_FALSE_NOW : vypr_general_worth(m, g, o);
 	o->settled = worth == VYPR_FALSE_NOW;
-	return worth == VYPR_TRUE_NOW;
+	return alone < 2 || worth == VYPR_TRUE_NOW;
 }
 
 void vypr_general_touch(struct vypr_monitor *m, struct vypr_occurrence *o)
@@ -359,8 +395,7 @@ void vypr_general_touch(struct vypr_monitor *m, struct vypr_occurrence *o)
 			vypr_general_conclude_binding(
 				m, g, ((struct vypr_member *)link)->binding);
 		}
-		if (g->activation->left)
-			vypr_general_touch_all(m, g, 1);
+		vypr_general_touch_all(m, g, 1);
 		break;
 	case VYPR_USE_INNER:
 		vypr_general_touch_all(m, g, makes_difference(m, g, o) ? 2 : 1);

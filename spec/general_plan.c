@@ -67,12 +67,12 @@ static void plan_alone(struct vypr_plan *plan)
 	for (int i = 0; i < form->slot_count; i++) {
 		const struct vypr_form_slot *s = &form->slots[i];
 
-		if (plan->general->memo[i] >= 0)
-			plan->general->alone[i] =
-				s->order != VYPR_ORDER_BEFORE && s->within < 0 &&
-				!vypr_general_comes_once(s) &&
-				vypr_general_looks_at_only(
-					form, form->ast->nodes[s->node].d, i);
+		if (s->use != VYPR_USE_INNER ||
+		    !vypr_general_looks_at_only(form, form->ast->nodes[s->node].d, i))
+			continue;
+		plan->general->alone[i] = 1 + (s->order != VYPR_ORDER_BEFORE &&
+					       s->within < 0 &&
+					       !vypr_general_comes_once(s));
 	}
 }
 

@@ -189,17 +189,33 @@ static void hold_unseen(const struct view *v, struct vypr_memo *memo,
 	}
 }
 
+/* What began until then, in order, is not "after" what it should be. */
+static uint64_t too_early(const struct view *v, int slot)
+{
+	const struct vypr_form_slot *s = &v->g->plan->form.slots[slot];
+	const struct vypr_occurrence *other;
+
+	if (s->order != VYPR_ORDER_AFTER)
+		return 0;
+	other = v->m->at[s->order_slot];
+	return other->end_order ? other->end_order : v->m->order;
+}
+
 static void begin(void *ctx, int slot)
 {
 	const struct view *v = ctx;
 	const struct vypr_list *items = vypr_heads(v->g->activation, v->g->plan) + slot;
 	struct vypr_memo *memo = memo_of(v, slot);
 
+	uint64_t early = too_early(v, slot);
+
 	v->m->cursors[slot].place = 0;
-	v->m->cursors[slot].link = items->first;
+	v->m->cursors[slot].link = first_unseen(items, memo ? UINT64_MAX : early);
 	if (!memo)
 		return;
 	compact(memo);
+	if (memo->seen < early)
+		memo->seen = early;
 	hold_unseen(v, memo, items);
 }
 
@@ -212,6 +228,8 @@ static struct vypr_occurrence *advance(const struct view *v, int slot)
 
 	if (memo)
 		return cursor->place < memo->count ? memo->open[cursor->place++] : NULL;
+	while (link && ((struct vypr_occurrence *)link)->settled)
+		link = link->next;
 	if (link)
 		cursor->link = link->next;
 	return (struct vypr_occurrence *)link;
@@ -271,8 +289,9 @@ static int is_past(const struct view *v, int slot, uint64_t now_ns)
 	return over;
 }
 
-/* What comes once is never "after v"; nothing is "before v" once v has begun; nothing is "within" once that time is over, or once
- * one of them came later: a binding that waits for nothing else does not look at another one. */
+/* What comes once is never "after v"; nothing is "before v" once v has begun; nothing is
+ * "within" once that time is over, or once one of them came later: a binding that waits for
+ * nothing else does not look at another one. */
 static int has_all(const struct view *v, int slot)
 {
 	const struct vypr_form_slot *s = &v->g->plan->form.slots[slot];

@@ -550,6 +550,15 @@ static const char *const bounded[] = {
 	"0 forall q in changes(x): exists t in calls(f) during fn2 after q: true",
 	"0 forall q in changes(x): count(calls(f), after(previous_call(q, f during fn2)), q) < 9",
 	"0 forall q in changes(x): total(calls(f), after(previous_call(q, f during fn2)), q) < 1 s",
+	"0 forall q in changes(x): duration(next_call(previous_call(q, f during fn2), f)) < 1 us",
+	"0 forall q in changes(x): duration(previous_call(previous_call(q, f during fn2), f)) < "
+	"1 us",
+	"0 forall q in changes(x): exists t in calls(f) before q: duration(t) > 1 s",
+	"0 forall q in changes(x): exists t in calls(f) before q within [0, 10 ns]: q(x) == "
+	"before(t)(x)",
+	"0 forall q in changes(x), t in calls(f) after q within [0, 10 ns]: duration(t) < 1 us",
+	"0 forall q in changes(x), t in calls(f) before q within [0, 10 ns]: q(x) > 0",
+	"0 exists q in changes(y): forall t in calls(f) after q: duration(t) < 1 us",
 };
 
 /* Of 20,000 bindings few are open at a time; memory does not grow with the others. */
@@ -563,10 +572,13 @@ START_TEST(memory_is_bounded_by_what_is_open)
 	size_t used = 0;
 
 	ck_assert_int_eq(play(&t, m, &p, "0 @1"), VYPR_OK);
-	for (int i = 0; i < 20000; i++) {
-		ck_assert_int_eq(play(&t, m, &p, "2 @2 3 @3 #2 16 @4 16. @5 #1 3. @6"),
-				 VYPR_OK);
-		if (i == 100)
+	for (int i = 0; i < 200000; i += 10) {
+		char text[128];
+
+		snprintf(text, sizeof text, "2 @%d 3 @%d #2 16 @%d 16. @%d #1 3. @%d", i + 2,
+			 i + 3, i + 4, i + 5, i + 6);
+		ck_assert_int_eq(play(&t, m, &p, text), VYPR_OK);
+		if (i == 1000)
 			used = mallinfo2().uordblks;
 	}
 	ck_assert_uint_le(mallinfo2().uordblks, used + 4096);

@@ -130,6 +130,59 @@ static void measure_open(const char *formula)
 	trace_unit_fini(&t);
 }
 
+/* Seconds for an activation with so many changes and calls, and the most bytes it took. */
+static double run_items(const struct trace_unit *t, int items)
+{
+	struct vypr_sink sink = { count, NULL };
+	struct vypr_event e[] = { trace_event(t, 1, 0), trace_event(t, 2, 0),
+				  trace_event(t, 2, 1), trace_event(t, 3, 0) };
+	struct vypr_event edge = { .thread = 1, .frame = 1 };
+	struct vypr_monitor *m;
+	uint64_t time = 1;
+	uint32_t unit;
+	double start;
+
+	if (vypr_monitor_new(&sink, &m) != VYPR_OK ||
+	    vypr_monitor_add_unit(m, &t->unit, &unit) != VYPR_OK)
+		return 0;
+	start = now();
+	edge.time_ns = time;
+	vypr_monitor_feed(m, &edge);
+	for (int i = 0; i < 4 * items; i++) {
+		e[i % 4].time_ns = time += 1000;
+		vypr_monitor_feed(m, &e[i % 4]);
+		if (i % 4000 == 3999) /* as the collector does, 40 ms late */
+			vypr_monitor_advance(m, time - 1000);
+	}
+	edge = trace_event(t, 4, 0);
+	edge.time_ns = time;
+	vypr_monitor_feed(m, &edge);
+	start = now() - start;
+	vypr_monitor_free(m);
+	return start;
+}
+
+/* What an event costs in an activation of many. */
+static void measure_items(const char *formula)
+{
+	const uint32_t full = VYPR_FUNCTION_SCOPE | VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT;
+	const char *const statements[] = { "0 entry", "0 change x", "0 call f", "0 change y",
+					   "0 exit", NULL };
+	struct trace_unit t;
+
+	trace_unit_init(&t, (const uint32_t[]){ full, 0 },
+			(const char *const[]){ formula, NULL }, statements);
+	for (int items = 100; items <= 100000; items *= 10) {
+		double seconds = run_items(&t, items);
+
+		printf("%9.1f ns/event  %6d items  %s\n", seconds / (4 * items) * 1e9, items,
+		       formula + 2);
+		if (seconds > 0.02)
+			break; /* ten times as many may take a thousand times as long */
+	}
+	trace_unit_fini(&t);
+}
+
 int main(void)
 {
 	const uint32_t full = VYPR_FUNCTION_SCOPE | VYPR_FUNCTION_ENTRY | VYPR_FUNCTION_EXIT;
@@ -161,5 +214,19 @@ int main(void)
 	measure_open("0 forall e in entry: (exists q in changes(x): "
 		     "time_between(q, next_change(q, y)) > 1 h) or "
 		     "(exists c in calls(f): duration(c) > 1 s)");
+	measure_items("0 forall q in changes(x), c in calls(f) after q within [0, 100 us]: "
+		      "duration(c) < 1 s");
+	measure_items("0 forall q in changes(x), c in calls(f) before q within [0, 100 us]: "
+		      "duration(c) < 1 s");
+	measure_items("0 forall q in changes(x): exists c in calls(f) after q within [0, 100 us]: "
+		      "duration(c) > 1 s");
+	measure_items("0 forall q in changes(x): exists c in calls(f) before q within [0, 100 us]: "
+		      "duration(c) > 1 s");
+	measure_items("0 forall q in changes(x): exists c in calls(f) before q: duration(c) > 1 s");
+	measure_items("0 forall q in changes(x): exists c in calls(f) after q: "
+		      "forall r in changes(y) after c: r(y) >= 0");
+	measure_items("0 exists q in changes(x): forall c in calls(f) after q: duration(c) < 1 ns");
+	measure_items("0 exists q in changes(x): exists c in calls(f) after q within [0, 100 us]: "
+		      "duration(c) > 1 s");
 	return 0;
 }

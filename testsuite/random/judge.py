@@ -199,7 +199,8 @@ class Trace:
 	def value(self, a, name, moment):
 		history = self.everywhere if name in ("G", "p->m") else a.history
 		moments, values = history[name]
-		return values[bisect_right(moments, moment) - 1]
+		value = values[bisect_right(moments, moment) - 1]
+		return float(value) if name == "d" else value  # a whole one is written as an int
 
 
 def read(word):

@@ -256,7 +256,7 @@ STATIC void far(int n)
 
 PARAMS = ("int a, int b, int x, long y, unsigned char z, int r, int w, double d, "
 	  "const char *s, struct pair *p")
-ENTER = ('T("e %s a=%%d b=%%d x=%%d y=%%ld z=%%d r=%%d w=%%d d=%%g s=\\"%%s\\"", '
+ENTER = ('T("e %s a=%%d b=%%d x=%%d y=%%ld z=%%d r=%%d w=%%d d=%%.17g s=\\"%%s\\"", '
 	 "a, b, x, y, (int)z, r, w, d, s);")
 # what can be asked of a state: name, type
 VARIABLES = [("a", "int"), ("b", "int"), ("x", "int"), ("y", "int"), ("z", "small"),
@@ -343,7 +343,7 @@ class Function:
 			text = "z = (unsigned char)(%s);" % self.bounded(40)
 		elif name == "d":
 			text = "d = (%s) / 4.0;" % self.bounded()
-			self.finish(text + ' T("w d %g", d);')
+			self.finish(text + ' T("w d %.17g", d);')
 			self.changes.add("d")
 			return
 		elif self.rng.random() < 0.3:
