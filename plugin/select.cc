@@ -194,7 +194,7 @@ static bool not_found(struct vp_look *look, const struct vp_spec_file *file,
 	    !vypr_module_matches(property->module.text, main_input_filename))
 		return true;
 	if (said_already(file, index))
-		return false;
+		return vp_scope_declares_function(name);
 	if (vp_scope_declares_function(name)) {
 		vp_warn(property, VYPR_WARNING_NO_CODE, &place, NULL,
 			"function '%s' has no code in this file", name);
