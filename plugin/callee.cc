@@ -11,9 +11,13 @@
 #include "plugin/look.h"
 #include <fnmatch.h>
 
+/* Where a function has nested ones, it asks for its own frame before anything else. */
 bool vp_is_call(gimple *stmt)
 {
-	return is_gimple_call(stmt) && !gimple_call_internal_p(stmt);
+	tree decl = is_gimple_call(stmt) ? gimple_call_fndecl(stmt) : NULL_TREE;
+
+	return is_gimple_call(stmt) && !gimple_call_internal_p(stmt) &&
+	       !(decl && fndecl_built_in_p(decl, BUILT_IN_DWARF_CFA));
 }
 
 /* ---- names ------------------------------------------------------------------ */
