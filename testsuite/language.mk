@@ -3,12 +3,15 @@
 published_programs = icftl papers slides suites
 defect_programs = length.c sites.c unwound.cc values.c
 language_programs = moments.c pointers.c values.c ways.c
-random_parts = differ.py formula.py judge.py program.py
-dist_check_SCRIPTS += %D%/random.test %D%/published.test %D%/defects.test %D%/language.test %D%/manual.test
+random_parts = differ.py events.py formula.py judge.py program.py
+dist_check_SCRIPTS += %D%/random.test %D%/events.test %D%/published.test %D%/defects.test %D%/language.test %D%/manual.test
 EXTRA_DIST += $(patsubst %,testsuite/random/%,$(random_parts))
 EXTRA_DIST += %D%/listed.sh $(patsubst %,testsuite/published/%.c,$(published_programs)) \
 	$(patsubst %,testsuite/defects/%,$(defect_programs)) \
 	$(patsubst %,testsuite/language/%,$(language_programs))
+check_PROGRAMS += %D%/recorded
+%C%_recorded_SOURCES = %D%/recorded.c
+%C%_recorded_LDADD = runtime/libstore.la spec/libcore.la
 # Patterns of recorded events, judged again.
 check_PROGRAMS += %D%/make_trace
 %C%_make_trace_SOURCES = %D%/make_trace.c %D%/trace.c
