@@ -11,7 +11,8 @@
  *
  * Of a previous_* slot, if its parent can be reached from it; of a count or total, if it can
  * come after the first of the two states.  All this is about one activation: of what
- * happens "during" a function, everything matters.
+ * happens "during" a function, everything matters.  That finds what can never come, for a
+ * message; then story.cc leaves out what never comes together with the rest.
  */
 #include "plugin/look.h"
 
@@ -112,8 +113,8 @@ static void need_quantifier(struct vp_formula *formula, int slot)
 		keep_leading_to(formula, slot, s->order_slot);
 }
 
-/* count(D, s, t): those after s. */
-static int first_state_of(const struct vp_formula *formula, int slot,
+/* Of count(D, s, t), s or t. */
+static int state_of_count(const struct vp_formula *formula, int slot, bool last,
 			  enum vypr_moment *ret_moment)
 {
 	const struct vypr_ast *ast = &formula->ast;
@@ -124,9 +125,16 @@ static int first_state_of(const struct vp_formula *formula, int slot,
 
 		if ((node->kind == VYPR_NODE_COUNT || node->kind == VYPR_NODE_TOTAL) &&
 		    node->a == formula->form.slots[slot].node)
-			return vypr_form_slot_of(&formula->form, node->b, ret_moment);
+			return vypr_form_slot_of(&formula->form, last ? node->c : node->b,
+						 ret_moment);
 	}
 	return -1;
+}
+
+static int first_state_of(const struct vp_formula *formula, int slot,
+			  enum vypr_moment *ret_moment)
+{
+	return state_of_count(formula, slot, false, ret_moment);
 }
 
 static void need_domain(struct vp_formula *formula, int slot)
@@ -214,6 +222,22 @@ static void keep_bindings(struct vp_formula *formula)
 			keep_leading_to(formula, form->slots[i].order_slot, i);
 }
 
+/* Leave out what is no part of any story (story.cc). */
+static void keep_told(struct vp_formula *formula, int slot)
+{
+	bool counts = formula->form.slots[slot].use == VYPR_USE_DOMAIN;
+	int first = counts ? state_of_count(formula, slot, false, NULL) : -1;
+	int until = counts ? state_of_count(formula, slot, true, NULL) : -1;
+	vec<bool> told = vNULL;
+	struct vp_match *event;
+	unsigned i;
+
+	if (vp_story_needed(formula, slot, first, until, &told))
+		FOR_EACH_VEC_ELT (formula->slots[slot], i, event)
+			event->needed = event->needed && told[i];
+	told.release();
+}
+
 static bool find_needed(struct vp_look *look, struct vp_formula *formula)
 {
 	vec<bool> done = vNULL;
@@ -242,6 +266,9 @@ bool vp_find_events(struct vp_look *look, struct vp_formula *formula)
 			vp_leave_out_tails(look, formula, i);
 		}
 	ok = find_needed(look, formula);
+	for (i = 0; ok && !formula->dropped && i < formula->form.slot_count; i++)
+		if (formula->here[i])
+			keep_told(formula, i);
 	for (i = 0; ok && !formula->dropped && i < formula->form.slot_count; i++)
 		if (formula->here[i])
 			vp_note_unmatched(look, formula, i);

@@ -47,6 +47,7 @@ plugin_sources += \
 	%D%/sites.cc \
 	%D%/spec_files.cc \
 	%D%/store.cc \
+	%D%/story.cc \
 	%D%/text.cc \
 	%D%/typename.cc \
 	%D%/there.cc \

@@ -315,6 +315,15 @@ void vp_flow_after(struct function *fun, const vec<struct vp_position> &from,
 		   const vec<struct vp_match> &events, bool first_only,
 		   vec<bool> *ret_hit);
 
+/* ---- story.cc: the statements that a slot can be ------------------------------ */
+
+struct vp_formula;
+/* Mark each event of a slot of which some way through the function makes it that slot's, with
+ * all that the formula wants beside it.  first, until: of a count, the slots between which
+ * it is, -1 none.  False: not found out. */
+bool vp_story_needed(const struct vp_formula *formula, int slot, int first, int until,
+		     vec<bool> *ret_needed);
+
 /* ---- select.cc ------------------------------------------------------------ */
 
 /* A property in one function that it looks at: the scope, or one that a slot is

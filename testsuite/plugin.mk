@@ -8,7 +8,9 @@ EXTRA_DIST += %D%/check-compilers.sh %D%/compilers.awk %D%/root.sh
 EXTRA_DIST += %D%/plugin/torture.cc %D%/plugin/sink.c \
 	$(patsubst %,testsuite/plugin/nasty/%,$(plugin_nasty))
 
-check_PROGRAMS += %D%/plugin/paths %D%/plugin/stream
+check_PROGRAMS += %D%/plugin/paths %D%/plugin/stream %D%/plugin/roles
+%C%_plugin_roles_SOURCES = %D%/plugin/roles.c
+%C%_plugin_roles_LDADD = spec/libfront.la spec/libcore.la
 %C%_plugin_stream_SOURCES = %D%/plugin/stream.c
 %C%_plugin_stream_LDADD = spec/libcore.la
 %C%_plugin_paths_SOURCES = %D%/plugin/paths.c analysis/walk.c
@@ -40,6 +42,6 @@ endif
 
 # Programs that say which statements a specification of theirs means, and what comes of it.
 dist_check_SCRIPTS += %D%/cases.test %D%/diagnostics.test %D%/guest.test %D%/places.test %D%/sarif.test \
-	%D%/streams.test %D%/compilers.test
+	%D%/streams.test %D%/compilers.test %D%/minimal.test
 EXTRA_DIST += %D%/diagnostics/prog.c %D%/diagnostics/diagnostics.txt
 EXTRA_DIST += %D%/cases.py %D%/cases %D%/sarif.py
