@@ -8,6 +8,13 @@
  */
 #include "plugin/insert.h"
 
+static unsigned most_words = VYPR_PATH_MAX_WORDS;
+
+void vp_path_set_most_words(unsigned words)
+{
+	most_words = words;
+}
+
 static const struct vypr_block *block_at(const struct vp_editor *ed, uint32_t block)
 {
 	return &ed->unit->blocks[ed->unit->functions[ed->f->index].first_block + block];
@@ -69,8 +76,8 @@ static edge put_gap(struct vp_editor *ed, edge e)
 	edge rest;
 	e = vp_open_place(e, &rest);
 	tree told = put_copy(e->src, ed->told);
-	e = vp_put_when(e, GT_EXPR, told, build_int_cst(uint64_type_node, VYPR_PATH_MAX_WORDS));
-	put_constant(e->src, ed->told, VYPR_PATH_MAX_WORDS);
+	e = vp_put_when(e, GT_EXPR, told, build_int_cst(uint64_type_node, most_words));
+	put_constant(e->src, ed->told, most_words);
 	struct vp_event event = vp_event_of_word(ed->f->gap_site, ed->last);
 	vp_event_send(ed, e, &event);
 	return rest;
@@ -217,8 +224,8 @@ static void insert_full(struct vp_editor *ed, edge e, uint32_t block, uint32_t s
 	put_constant(e->src, ed->last, block);
 	vp_path_restart(ed, e->src);
 	struct vp_event event = vp_event_of_word(site, put_word(e->src, path, told));
-	vp_event_send(ed, vp_put_when(e, LT_EXPR, told, build_int_cst(uint64_type_node,
-								      VYPR_PATH_MAX_WORDS)),
+	vp_event_send(ed, vp_put_when(e, LT_EXPR, told,
+				      build_int_cst(uint64_type_node, most_words)),
 		      &event);
 }
 

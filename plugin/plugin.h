@@ -141,6 +141,8 @@ void vp_insert(const struct vp_unit *unit, struct vp_function *f);
  * events inline (64 unless set); so does one compiled with -Os or a sanitizer that would
  * check the ring's stores. */
 void vp_insert_set_inline_limit(unsigned points);
+/* An activation tells so many full words of its path (VYPR_PATH_MAX_WORDS unless set). */
+void vp_path_set_most_words(unsigned words);
 
 /* landing.cc: may a longjmp come back to this call? */
 bool vp_is_setjmp(gimple *stmt);

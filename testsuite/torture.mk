@@ -12,7 +12,7 @@ EXTRA_DIST += %D%/torture/kill.c %D%/torture/kill.yml %D%/torture/progress.h \
 	%D%/torture/breaks.c %D%/torture/breaks.yml %D%/torture/own.c %D%/torture/own.yml \
 	%D%/torture/torture.sh %D%/torture/gcc_tests.sh %D%/torture/gcc_tests.awk \
 	%D%/torture/csmith.sh %D%/torture/table.sh %D%/torture/compare.sh \
-	%D%/torture/everything.awk
+	%D%/torture/everything.awk %D%/torture/arcs.sh %D%/torture/arcs.py
 check_PROGRAMS += %D%/torture/census
 %C%_torture_census_SOURCES = %D%/torture/census.c
 %C%_torture_census_LDADD = runtime/libstore.la spec/libcore.la

@@ -4,6 +4,9 @@
  * into a trace when full.  At exit, when VYPR_TRACE names a file, the trace of the
  * main thread is written there: for each event the site and the value, and whether
  * it carried a time; with VYPR_TRACE_FRAMES also the frame.
+ *
+ * Until then nothing of the C library is called: a program may have its own of it, and
+ * instrumented.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -11,7 +14,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "spec/event.h"
 
@@ -85,13 +87,22 @@ void __vypr_event(uint64_t site, uint64_t time, uint64_t value, uint64_t frame)
 
 uint64_t __vypr_copy(const void *from, void *to, uint64_t size)
 {
-	memcpy(to, from, size);
+	const volatile char *f = from;
+	volatile char *t = to;
+
+	for (uint64_t i = 0; i < size; i++)
+		t[i] = f[i];
 	return 1;
 }
 
 static uint64_t length_of(const void *text, uint64_t size)
 {
-	return text ? strnlen(text, size > PTRDIFF_MAX ? PTRDIFF_MAX : size) : 0;
+	const volatile char *bytes = text;
+	uint64_t length = 0;
+
+	while (bytes && length < size && bytes[length])
+		length++;
+	return length;
 }
 
 /* FNV-1a: enough to tell one content from another. */

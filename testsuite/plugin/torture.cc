@@ -10,12 +10,14 @@
  *   -fplugin-arg-torture-blocks     an event in each block, the truth about paths; bits at
  *                                   calls and at exits
  *   -fplugin-arg-torture-calls      with blocks: bits at calls only
+ *   -fplugin-arg-torture-arcs       bits at calls and at exits, of any number, and the places
+ *                                   of functions and branches, to be compared with gcov's
  */
 #include "plugin/plugin.h"
 
 __attribute__((visibility("default"))) int plugin_is_GPL_compatible;
 
-static bool none, tails, blocks, calls;
+static bool none, tails, blocks, calls, arcs;
 
 /* ---- the unit, as simply as can be -------------------------------------------- */
 
@@ -23,6 +25,14 @@ uint32_t vp_add_site(struct vp_unit *unit, const struct vypr_site *site)
 {
 	unit->sites.safe_push(*site);
 	return unit->sites.length() - 1;
+}
+
+static vypr_str add_string(struct vp_unit *unit, const char *text)
+{
+	vypr_str at = unit->strings.length();
+	for (const char *c = text; c == text || c[-1]; c++)
+		unit->strings.safe_push(*c);
+	return at;
 }
 
 static uint32_t block_kind(basic_block bb)
@@ -55,12 +65,23 @@ static uint32_t edge_kind(edge e)
 	return e->flags & EDGE_FALSE_VALUE ? VYPR_EDGE_FALSE : VYPR_EDGE_FALLTHROUGH;
 }
 
+/* Of the last statement that has one, as gcov has it. */
+static uint32_t last_line(basic_block bb)
+{
+	gimple_stmt_iterator gsi;
+	for (gsi = gsi_last_bb(bb); !gsi_end_p(gsi); gsi_prev(&gsi))
+		if (!is_gimple_debug(gsi_stmt(gsi)) && gimple_has_location(gsi_stmt(gsi)))
+			return gimple_lineno(gsi_stmt(gsi));
+	return 0;
+}
+
 static void add_block(struct vp_unit *unit, struct vp_function *f, basic_block bb)
 {
 	struct vypr_block block = vypr_block();
 	edge e;
 	edge_iterator i;
 	block.kind = block_kind(bb);
+	block.end_line = last_line(bb);
 	block.first_edge = unit->edges.length();
 	block.loop_header = UINT32_MAX;
 	if (current_loops && bb->loop_father && bb->loop_father->num > 0 &&
@@ -86,7 +107,9 @@ static void build_graph(struct vp_unit *unit, struct vp_function *f)
 		f->block_of[bb->index] = f->bb_of.length();
 		f->bb_of.safe_push(bb);
 	}
-	function.flags = tails || calls ? 0 : VYPR_FUNCTION_RECORDED;
+	function.name = add_string(unit, IDENTIFIER_POINTER(DECL_ASSEMBLER_NAME(f->decl)));
+	function.file = add_string(unit, DECL_SOURCE_FILE(f->decl));
+	function.flags = VYPR_FUNCTION_ENTRY | (tails || calls ? 0 : VYPR_FUNCTION_RECORDED);
 	function.first_block = unit->blocks.length();
 	function.block_count = f->bb_of.length();
 	function.entry_block = f->block_of[single_succ(ENTRY_BLOCK_PTR_FOR_FN(cfun))->index];
@@ -203,15 +226,24 @@ static void add_change(struct vp_unit *unit, struct vp_function *f, gimple *stmt
 	add_point(unit, f, stmt, VP_AFTER, VYPR_EVENT_CHANGE, VYPR_SITE_VALUED, lhs);
 }
 
+/* Before it is entered, a function with nested ones asks for its own frame. */
+static bool is_call_of_program(gimple *stmt)
+{
+	tree decl = is_gimple_call(stmt) ? gimple_call_fndecl(stmt) : NULL_TREE;
+	return is_gimple_call(stmt) && !gimple_call_internal_p(stmt) &&
+	       !(decl && fndecl_built_in_p(decl, BUILT_IN_DWARF_CFA));
+}
+
 static void add_block_points(struct vp_unit *unit, struct vp_function *f, basic_block bb)
 {
 	gimple_stmt_iterator gsi = gsi_start_nondebug_after_labels_bb(bb);
 	if (gsi_end_p(gsi))
 		return;
-	add_point(unit, f, gsi_stmt(gsi), VP_BEFORE, VYPR_EVENT_VALUE, VYPR_SITE_VALUED,
-		  NULL_TREE);
+	if (blocks)
+		add_point(unit, f, gsi_stmt(gsi), VP_BEFORE, VYPR_EVENT_VALUE,
+			  VYPR_SITE_VALUED, NULL_TREE);
 	for (; !gsi_end_p(gsi); gsi_next(&gsi))
-		if (is_gimple_call(gsi_stmt(gsi)) && !gimple_call_internal_p(gsi_stmt(gsi)))
+		if (is_call_of_program(gsi_stmt(gsi)))
 			add_point(unit, f, gsi_stmt(gsi), VP_BEFORE, VYPR_EVENT_BEGIN,
 				  VYPR_SITE_BITS, NULL_TREE);
 }
@@ -226,7 +258,7 @@ static void add_path_points(struct vp_unit *unit, struct vp_function *f)
 
 static void add_points(struct vp_unit *unit, struct vp_function *f)
 {
-	if (blocks) {
+	if (blocks || arcs) {
 		add_path_points(unit, f);
 		return;
 	}
@@ -264,7 +296,6 @@ static unsigned char *encode(struct vp_unit *unit, size_t *ret_size)
 {
 	struct vypr_unit plain = vypr_unit();
 	unsigned char *bytes = NULL;
-	static char empty[1];
 	plain.functions = unit->functions.address();
 	plain.function_count = unit->functions.length();
 	plain.blocks = unit->blocks.address();
@@ -273,8 +304,8 @@ static unsigned char *encode(struct vp_unit *unit, size_t *ret_size)
 	plain.edge_count = unit->edges.length();
 	plain.sites = unit->sites.address();
 	plain.site_count = unit->sites.length();
-	plain.strings = empty;
-	plain.strings_size = 1;
+	plain.strings = unit->strings.address();
+	plain.strings_size = unit->strings.length();
 	if (vypr_unit_encode(&plain, &bytes, ret_size) != VYPR_OK)
 		fatal_error(UNKNOWN_LOCATION, "torture: the unit cannot be encoded");
 	return bytes;
@@ -289,6 +320,7 @@ static unsigned torture(void)
 
 	if (none)
 		return 0;
+	unit.strings.safe_push(0);
 	FOR_EACH_FUNCTION_WITH_GIMPLE_BODY(node)
 		/* An external body (extern template) is only there to be inlined. */
 		if (!DECL_ARTIFICIAL(node->decl) && !DECL_EXTERNAL(node->decl) && DECL_STRUCT_FUNCTION(node->decl)->cfg &&
@@ -327,7 +359,10 @@ int plugin_init(struct plugin_name_args *args, struct plugin_gcc_version *)
 		tails |= strcmp(args->argv[i].key, "tails") == 0;
 		blocks |= strcmp(args->argv[i].key, "blocks") == 0;
 		calls |= strcmp(args->argv[i].key, "calls") == 0;
+		arcs |= strcmp(args->argv[i].key, "arcs") == 0;
 	}
+	if (arcs)
+		vp_path_set_most_words(INT_MAX);
 	vp_emit_init(args->base_name);
 	register_callback(args->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &pass);
 	return 0;

@@ -12,6 +12,7 @@
 set -u
 name=$1 mode=$2 compiler=$3 flags=$4
 shift 4
+sources=$*
 file=${name//\//_}
 plain=$VYPR_PLAIN/$file
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/vypr-compare.XXXXXX") || exit 99
@@ -45,7 +46,7 @@ verdict() { # WORD WHAT
 	[ "$1" = different ] || return
 	rm -rf "${VYPR_DIFFERENT:?}/$file"
 	mv "$scratch" "$VYPR_DIFFERENT/$file"
-	printf '%s\n' "$compiler $flags $* " >"$VYPR_DIFFERENT/$file/command"
+	printf '%s\n' "$compiler $flags $sources" >"$VYPR_DIFFERENT/$file/command"
 }
 
 libraries=

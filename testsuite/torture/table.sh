@@ -24,7 +24,7 @@ compare_all() { # LEVEL FLAGS LIST N
 	local level=$1 list=$3 every=$4 running=0 line=${#table_rows[@]} flags
 	local name mode compiler own sources
 	local -A finished=()
-	flags=${level% gc} flags=${flags% spec}
+	flags=${level% gc} flags=${flags% spec} flags=${flags% arcs}
 	VYPR_RESULTS=$results/$(file_of "$level") VYPR_INSTRUMENTED=$2
 	VYPR_PLAIN=$work/plain-$table-$compiler_id/$(file_of "$flags")
 	export VYPR_RESULTS VYPR_INSTRUMENTED VYPR_PLAIN VYPR_LINKED VYPR_SPECIFICATION
@@ -40,8 +40,8 @@ compare_all() { # LEVEL FLAGS LIST N
 		[ $((line % every)) = 0 ] || continue
 		[ -z "${finished[$name]:-}" ] || continue
 		# shellcheck disable=SC2086
-		bash "$top_srcdir/testsuite/torture/compare.sh" "$name" "$mode" "$compiler" \
-			"$flags $own" $sources </dev/null &
+		bash "$top_srcdir/testsuite/torture/${VYPR_COMPARE:-compare.sh}" "$name" "$mode" \
+			"$compiler" "$flags $own" $sources </dev/null &
 		running=$((running + 1))
 		if [ $running -ge "${VYPR_JOBS:-1}" ]; then
 			wait -n

@@ -6,7 +6,8 @@
 #   VYPR_LEVELS='-O0|-O2 gc'   some of the levels below; gc: the collector runs at every
 #                              turn, on each 25th program; spec: by vypr.so itself, with a
 #                              specification that asks for every name in the program, and
-#                              libvypr
+#                              libvypr; arcs: how often each branch was taken, by the paths
+#                              that were recorded and by gcov (arcs.sh)
 #   VYPR_SAMPLE=N              each N-th program only, another at each level
 #   VYPR_JOBS=N                so many at once (1)
 #
@@ -14,7 +15,7 @@
 # torture/different/, with both programs.
 . "${top_srcdir:?}/testsuite/torture/table.sh" gcc
 : "${work:?}" "${top_builddir:?}"
-all_levels='-O0|-O1|-O2|-O3|-Os|-O2 -flto=1|-O0 spec|-O2 spec|-O0 gc|-O2 gc'
+all_levels='-O0|-O1|-O2|-O3|-Os|-O2 -flto=1|-O0 spec|-O2 spec|-O0 gc|-O2 gc|-O0 arcs'
 tests=${VYPR_GCC_TESTS:-$work/gcc-12-source}
 [ -d "$tests/g++.eh" ] || bash "$top_srcdir/testsuite/torture/gcc_tests.sh" "$tests" || exit 1
 
@@ -51,6 +52,12 @@ for level in "${levels[@]}"; do
 	*' spec') VYPR_SPECIFICATION=$top_srcdir/testsuite/torture/everything.awk \
 		VYPR_LINKED=$(PKG_CONFIG_PATH=$top_builddir pkg-config --libs vypr) \
 		compare_all "$level" "$vypr" "$list" 1 ;;
+	*' arcs')
+		grep -P '^execute/(?!builtins)[^\t]*\trun\t' "$list" >"$list.arcs"
+		export VYPR_TORTURE=$top_builddir/testsuite/plugin/torture.so
+		export VYPR_ARCS=$top_builddir/testsuite/plugin/arcs
+		export VYPR_ARCS_PY=$top_srcdir/testsuite/torture/arcs.py
+		VYPR_COMPARE=arcs.sh VYPR_LINKED=$sink compare_all "$level" "" "$list.arcs" 1 ;;
 	*) VYPR_LINKED=$sink compare_all "$level" "$everything" "$list" 1 ;;
 	esac
 done
