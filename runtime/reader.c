@@ -16,13 +16,20 @@ enum vypr_status vypr_reader_init(struct vypr_reader *reader, struct vypr_writer
 				  int uses_tsc, struct vypr_clock_pair start, int recording)
 {
 	struct vypr_sink sink = { take_verdict, writer };
+	enum vypr_status status;
 
 	memset(reader, 0, sizeof *reader);
 	reader->writer = writer;
 	reader->recording = recording;
 	vypr_writer_set_recording(writer, recording);
 	vypr_clock_init(&reader->clock, uses_tsc, start);
-	return vypr_monitor_new(&sink, &reader->monitor);
+	status = vypr_monitor_new(&sink, &reader->monitor);
+	/* what has no time of its own has that of the last advance: nothing was before this one */
+	if (!status)
+		status = vypr_monitor_advance(reader->monitor, start.ns);
+	if (recording)
+		reader->unrecorded_ns = start.ns;
+	return status;
 }
 
 void vypr_reader_fini(struct vypr_reader *reader)

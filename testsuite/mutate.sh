@@ -45,6 +45,12 @@ spec/general_world.c|	if (vypr_general_comes_once(s) &&|	if (0 &&
 spec/general_world.c|	       is_past(v, slot, v->g->domains[slot].last.begin_ns);|	       0;
 spec/general_world.c|	memo->open[place - 1] = NULL;|	memo->open[0] = NULL;
 spec/general_world.c|		if (*ret_fits == VYPR_FALSE_NOW) {|		if (*ret_fits == VYPR_TRUE_NOW) {
+spec/conclude.c|	return judgement.truth == VYPR_NOT_YET;|	return 0;
+spec/conclude.c|	verdict.time_ns = told->time_ns;|	;
+spec/conclude.c|	if (kind == (enum vypr_verdict_kind)told->kind)|	if (1)
+spec/binding.c|	vypr_told_forget(m, &o->told);|	;
+spec/general_end.c|	m->timeless = 1;|	m->timeless = 0;
+spec/general_world.c|		m->observations[slot].end_ns = 0;|		;
 END
 }
 
