@@ -156,11 +156,8 @@ static bool apply_to(struct vp_look *look, const struct vp_use *use, tree decl)
 {
 	const struct vypr_property *property = &use->file->spec.properties[use->index];
 	struct vp_function *f;
-	bool filtered =
-		property->containing_call_of.text || property->containing_change_of.text;
 
-	if (skipped(look, use->file, property, decl) ||
-	    (filtered && !contains(decl, property)))
+	if (skipped(look, use->file, property, decl))
 		return true;
 	f = vp_function_for(look, decl);
 	if (!property->ast.node_count) {
@@ -206,13 +203,44 @@ static bool not_found(struct vp_look *look, const struct vp_spec_file *file,
 	return false;
 }
 
+/* What the filter asks for, in words; "": there is none. */
+static const char *filter_text(const struct vypr_property *property)
+{
+	const char *call = property->containing_call_of.text;
+	const char *change = property->containing_change_of.text;
+
+	if (!call && !change)
+		return "";
+	return concat(call ? "a call of '" : "", call ? call : "", call ? "'" : "",
+		      call && change ? " and " : "", change ? "a change of '" : "",
+		      change ? change : "", change ? "'" : "", NULL);
+}
+
+/* Functions of this file are meant, and none has what the filter asks for. */
+static void none_contains(struct vp_look *look, const struct vp_spec_file *file,
+			  const struct vypr_property *property)
+{
+	const struct vypr_text *filter = property->containing_call_of.text ?
+						 &property->containing_call_of :
+						 &property->containing_change_of;
+	struct vp_place place = vp_place_of_text(file->path, filter);
+	const char *why = xasprintf("no function '%s' of '%s' contains %s",
+				    property->function.text, lbasename(main_input_filename),
+				    filter_text(property));
+
+	vp_note(look, "%s", why);
+	if (!vypr_is_glob(property->module.text))
+		vp_warn(property, VYPR_WARNING_NO_MATCH, &place, NULL, "%s", why);
+}
+
 /* Several properties of one function are one. */
 static void want(struct vp_look *look, const struct vp_wanted &wanted)
 {
 	if (look->wanted.length()) {
 		struct vp_wanted &last = look->wanted.last();
 
-		if (last.file == wanted.file && last.line == wanted.line) {
+		if (last.file == wanted.file && last.line == wanted.line &&
+		    !strcmp(last.function, wanted.function)) {
 			last.found |= wanted.found;
 			return;
 		}
@@ -224,19 +252,27 @@ static bool select_property(struct vp_look *look, const struct vp_use *use,
 			    const vec<tree> &decls)
 {
 	const struct vypr_property *property = &use->file->spec.properties[use->index];
-	bool ok = true, found = false;
+	const char *name = property->function.text, *filter = filter_text(property);
+	bool ok = true, named = false, found = false;
 	unsigned i;
 	tree decl;
 
-	FOR_EACH_VEC_ELT (decls, i, decl)
-		if (means(property, decl)) {
-			found = true;
-			ok = apply_to(look, use, decl) && ok;
-		}
-	want(look, { use->file, property->module.text, property->function.text,
+	FOR_EACH_VEC_ELT (decls, i, decl) {
+		bool meant = means(property, decl);
+
+		named = named || meant;
+		if (!meant || (*filter && !contains(decl, property)))
+			continue;
+		found = true;
+		ok = apply_to(look, use, decl) && ok;
+	}
+	want(look, { use->file, property->module.text,
+		     *filter ? concat(name, " with ", filter, NULL) : name,
 		     property->function.line, found });
-	if (!found)
+	if (!named)
 		ok = not_found(look, use->file, use->index);
+	else if (!found)
+		none_contains(look, use->file, property);
 	return ok && vp_parts_during(look, use, decls);
 }
 
@@ -356,6 +392,24 @@ static bool files_are_good(const struct vp_look *look)
 	return ok;
 }
 
+/* Functions of a list of paths may be in any file. */
+static void want_paths(struct vp_look *look, const struct vp_spec_file *file,
+		       const struct vypr_property *property, const vec<tree> &decls)
+{
+	size_t i;
+
+	for (i = 0; i < property->path_function_count; i++) {
+		const struct vypr_text *name = &property->path_functions[i];
+		bool found = false;
+		unsigned k;
+		tree decl;
+
+		FOR_EACH_VEC_ELT (decls, k, decl)
+			found = found || vp_function_named(decl, name->text);
+		look->wanted.safe_push({ file, "*", name->text, name->line, found });
+	}
+}
+
 /* A function asked for by "f: []", or measured: it gets a path of its own. */
 static void mark_recorded(struct vp_look *look, const vec<tree> &decls)
 {
@@ -371,6 +425,7 @@ static void mark_recorded(struct vp_look *look, const vec<tree> &decls)
 			unsigned k;
 
 			record_for(look, property, decls, &recorded, &deep);
+			want_paths(look, file, property, decls);
 			if (property->ast.node_count)
 				continue;
 			FOR_EACH_VEC_ELT (decls, k, decl)
