@@ -158,11 +158,20 @@ int vypr_is_held(const struct vypr_occurrence *o)
 
 /* ---- told while it goes on ----------------------------------------------------- */
 
-/* May it be decided by the time that has passed alone? */
-static int may_rest_on_time(const struct vypr_monitor *m, const struct vypr_plan *plan,
-			    enum vypr_verdict_kind kind)
+static int is_calling(const struct vypr_form *form, const struct vypr_observation *seen)
 {
-	return plan->deadline && m->now_ns && vypr_may_tell_early(m, kind);
+	for (int i = 0; i < form->slot_count; i++)
+		if (seen[i].site_begin != VYPR_NO_SITE && seen[i].site_end == VYPR_NO_SITE)
+			return 1;
+	return 0;
+}
+
+/* May it be decided by the time that has passed alone?  Most are not, which is soon told. */
+static int may_rest_on_time(const struct vypr_monitor *m, const struct vypr_plan *plan,
+			    const struct vypr_observation *seen, enum vypr_verdict_kind kind)
+{
+	return plan->deadline && m->now_ns && vypr_may_tell_early(m, kind) &&
+	       (plan->waits || is_calling(&plan->form, seen));
 }
 
 /* Is what is in the monitor's room, stripped, not decided without it? */
@@ -206,7 +215,7 @@ static void show(struct vypr_monitor *m, const struct vypr_occurrence *o)
 static int conclude_early(struct vypr_monitor *m, struct vypr_occurrence *o,
 			  enum vypr_verdict_kind kind, const struct vypr_judgement *judgement)
 {
-	if (!o->live || !may_rest_on_time(m, o->plan, kind))
+	if (!o->live || !may_rest_on_time(m, o->plan, o->observations, kind))
 		return 0;
 	show(m, o);
 	strip(&o->plan->form, m->observations);
@@ -301,7 +310,7 @@ static int tell_binding(struct vypr_monitor *m, struct vypr_binding *b,
 			const struct vypr_judgement *judgement, int exhausted)
 {
 	const struct vypr_activation *a = b->members[0].occurrence->activation;
-	int early = !exhausted && may_rest_on_time(m, b->plan, kind);
+	int early = !exhausted && may_rest_on_time(m, b->plan, m->observations, kind);
 
 	strip(&b->plan->form, m->observations);
 	early = early && rests_on_time(m, b->plan);

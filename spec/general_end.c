@@ -99,7 +99,7 @@ static int rests_on_time(struct vypr_monitor *m, struct vypr_general *g,
 	struct vypr_rest rest;
 	int live = judgement->until_now, rests;
 
-	for (int i = 0; i < g->plan->form.quantifier_count; i++)
+	for (int i = 0; g->plan->deadline && i < g->plan->form.quantifier_count; i++)
 		live |= vypr_general_is_live(g, b->members[i].occurrence);
 	if (!live || g->closing || !m->now_ns || !g->plan->general->timed ||
 	    !vypr_may_tell_early(m, kind))

@@ -435,6 +435,10 @@ static const struct {
 	  "0 3 3. 3 3. 7 @1 A2000 7. @3000 1",
 	  "+1 false 2000: 1-0 -, +2 false 2000: 1-0 -, =1 false 2000: 1-3000 -, "
 	  "=2 false 2000: 1-3000 -" },
+	/* the side that is told was seen, the other one rests on time */
+	{ "0 forall c in calls(f): duration(c) > 1 us implies before(c)(x) > 3",
+	  "0 6 =1 3 @1 A2000 3. @3000 1",
+	  "+1 false 2000: 1-0 -, =1 false 2000: 1-3000 -" },
 	/* the other engine */
 	{ GENERAL, "0 2 =1 3 @1 #2 0 A2000 1 #1 3. @3000 1",
 	  "+1 false 2000: 1-0 {R0.0 unwound}*1, =1 false 2000: 1-3000 {R0.0}*1" },
