@@ -35,6 +35,15 @@ static int is_over(struct vypr_general *g, const struct vypr_binding *b,
 
 /* ---- why it is not known ------------------------------------------------------- */
 
+/* What is next elsewhere is waited for until the thread ends. */
+static enum vypr_reason why_not_found(const struct vypr_general *g, int slot)
+{
+	const struct vypr_form_slot *s = &g->plan->form.slots[slot];
+
+	return s->use == VYPR_USE_NEXT && s->during >= 0 ? VYPR_REASON_UNWOUND :
+							    VYPR_REASON_NO_EVENT;
+}
+
 enum vypr_reason vypr_general_reason(struct vypr_general *g, const struct vypr_occurrence *o)
 {
 	enum vypr_reason reason = o->reason;
@@ -45,7 +54,7 @@ enum vypr_reason vypr_general_reason(struct vypr_general *g, const struct vypr_o
 		if (link)
 			reason = vypr_reason_worse(reason, vypr_general_reason(g, link));
 		else if (vypr_general_seeks(g, o, i) == VYPR_FALSE_NOW)
-			reason = vypr_reason_worse(reason, VYPR_REASON_NO_EVENT);
+			reason = vypr_reason_worse(reason, why_not_found(g, i));
 	}
 	return reason;
 }

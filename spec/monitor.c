@@ -652,7 +652,8 @@ static void end_thread(struct vypr_monitor *m, struct vypr_thread *thread,
 	while (thread->top)
 		vypr_activation_pop(m, thread, reason);
 	remove_thread(m, thread);
-	thread->ended = m->order;
+	if (!last)
+		thread->ended = m->order;
 	if (!vypr_general_end_thread(m, thread, reason, last)) {
 		free(thread);
 		return;

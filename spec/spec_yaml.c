@@ -35,6 +35,7 @@ struct builder {
 	int depth;
 	struct anchor anchors[ANCHOR_LIMIT];
 	size_t anchor_count;
+	const struct vypr_yaml_node *quoted; /* the last one that is */
 	struct vypr_yaml_node *root;
 	int documents;
 };
@@ -209,6 +210,8 @@ static bool on_scalar(struct builder *b, const yaml_event_t *event)
 	node->text = vypr_region_copy(b->region, (const char *)event->data.scalar.value,
 				      node->size);
 	node->complete = true;
+	if (node->style == VYPR_YAML_SINGLE || node->style == VYPR_YAML_DOUBLE)
+		b->quoted = node;
 	if (!node->text)
 		return no_memory(b);
 	return check_tag(b, event->data.scalar.tag, node) &&
@@ -357,6 +360,21 @@ static bool tab_before(const struct vypr_lines *source, size_t offset)
 	return false;
 }
 
+/* A quote that was forgotten ends at the next one, lines below: what follows makes no sense. */
+static void hint_at_quote(struct builder *b, size_t at)
+{
+	int first, last, line, column;
+
+	if (!b->quoted || !b->diag)
+		return;
+	vypr_lines_place(b->source, b->quoted->start, &first, &column);
+	vypr_lines_place(b->source, b->quoted->end, &last, &column);
+	vypr_lines_place(b->source, at, &line, &column);
+	if (first < last && last == line)
+		snprintf(b->diag->hint, sizeof b->diag->hint,
+			 "a quote that was opened on line %d is closed here", first);
+}
+
 static bool on_yaml_error(struct builder *b)
 {
 	const yaml_parser_t *y = &b->parser;
@@ -384,10 +402,13 @@ static bool on_yaml_error(struct builder *b)
 				 "before it");
 		return false;
 	}
-	if (y->context)
-		return fail(b, VYPR_SYNTAX, at, 0, "%s %s",
-			    y->problem ? y->problem : "bad YAML", y->context);
-	return fail(b, VYPR_SYNTAX, at, 0, "%s", y->problem ? y->problem : "bad YAML");
+	if (y->context && strstr(y->context, "quoted scalar") && at == source->size)
+		return fail(b, VYPR_SYNTAX, byte_at(b, y->context_mark), 0,
+			    "this quote is not closed");
+	fail(b, VYPR_SYNTAX, at, 0, "%s%s%s", y->problem ? y->problem : "bad YAML",
+	     y->context ? " " : "", y->context ? y->context : "");
+	hint_at_quote(b, at);
+	return false;
 }
 
 static bool read_events(struct builder *b)

@@ -368,6 +368,13 @@ static const struct {
 	  "thread), f during fn1)) < 5 ns",
 	  "#2 11 @1 13 @2 13. @3 !2 #5 11 @4 14 @5 13 @6 13. @7 12 @8 !1 #2 13 @9 13. @10 12 @11 "
 	  "#1 0 @12 2 @13 1 @14 D", "3:true [ 13 5 9-10 ]" },
+	{ "0 forall q in changes(x): duration(next_call(previous_change(q, x during fn1 on any "
+	  "thread), f during fn1)) < 5 ns",
+	  "!2 #5 11 @1 14 @2 12 @3 !1 #1 0 @4 2 @5 1 @6 >9 D", "2:died [ 5 2 . ]" },
+	{ "0 forall q in changes(x): duration(next_call(previous_change(q, x during fn1 on any "
+	  "thread), f during fn1)) < 5 ns",
+	  "!2 #5 11 @1 14 @2 12 @3 !1 #1 0 @4 2 @5 1 @6 E !2 #5 11 @8 13 @9 13. @10 >20",
+	  "2:unwound [ 5 2 . ]" },
 	{ "0 forall q in changes(x): count(calls(f) during fn1) <= 1",
 	  "#2 11 @1 13 @2 13. @3 12 @4 #1 0 @5 2 @6 3 @7 #2 11 @8 13 @9 13. @10 12 @11 #1 3. "
 	  "@12 2 @13 1 @14", "2:true [ 6 . ] 2:true [ 13 . ]" },
