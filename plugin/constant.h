@@ -11,6 +11,8 @@
 /* The text that a macro stands for in the end; false: it is none, or (ret_why) one that
  * cannot be used. */
 bool vp_macro_expand(const char *name, char **ret_text, const char **ret_why);
+/* All without parameters, but those whose names the language keeps for itself. */
+void vp_macro_names(vec<const char *> *names);
 
 /* NULL_TREE, NULL: not one of those that are known.  at moves behind it. */
 tree vp_literal_number(const char *text, size_t length);

@@ -18,6 +18,7 @@ extern cpp_hashnode *cpp_lookup(cpp_reader *, const unsigned char *, unsigned)
 /* the one of its two forms that fills no buffer of ours */
 typedef const unsigned char *definition_of(cpp_reader *, cpp_hashnode *);
 extern definition_of cpp_macro_definition __attribute__((weak));
+extern void cpp_forall_identifiers(cpp_reader *, cpp_cb, void *) __attribute__((weak));
 extern cpp_callbacks *cpp_get_callbacks(cpp_reader *) __attribute__((weak));
 extern cpp_reader *parse_in __attribute__((weak));
 
@@ -46,6 +47,21 @@ static cpp_hashnode *find_macro(const char *name)
 		return NULL;
 	node = cpp_lookup(parse_in, (const unsigned char *)name, strlen(name));
 	return node && node->type == NT_USER_MACRO ? node : NULL;
+}
+
+static int add_name(cpp_reader *, cpp_hashnode *node, void *names)
+{
+	const char *name = (const char *)NODE_NAME(node);
+
+	if (node->type == NT_USER_MACRO && !node->value.macro->fun_like && name[0] != '_')
+		((vec<const char *> *)names)->safe_push(xstrdup(name));
+	return 1;
+}
+
+void vp_macro_names(vec<const char *> *names)
+{
+	if (&cpp_forall_identifiers && &parse_in && parse_in)
+		cpp_forall_identifiers(parse_in, add_name, names);
 }
 
 /* Those that limits.h and float.h are made of get their text when they are used first. */

@@ -47,6 +47,14 @@ static bool fail_plainly(struct vp_look *look, struct vp_formula *formula, int32
 
 /* ---- constants --------------------------------------------------------------- */
 
+static bool is_variable(tree function, const char *name)
+{
+	auto_vec<tree> found;
+
+	vp_scope_find(function, VP_NAME_VARIABLE, name, &found);
+	return found.length() > 0;
+}
+
 static bool resolve_constant(struct vp_look *look, struct vp_formula *formula,
 			     int32_t index)
 {
@@ -72,6 +80,8 @@ static bool resolve_constant(struct vp_look *look, struct vp_formula *formula,
 			node->v.i = number.i;
 		return true;
 	}
+	if (!why && is_variable(function, name))
+		why = xasprintf("it is a variable, which has values in states: q(%s)", name);
 	memset(&problem, 0, sizeof problem);
 	problem.status = VYPR_NAME;
 	problem.hint = why ? NULL : vp_scope_suggest(function, VP_NAME_CONSTANT, name);

@@ -7,6 +7,7 @@
  * the symbol table, the outermost block of a C file, the namespaces of a C++ file.
  */
 #include "plugin/look.h"
+#include "plugin/constant.h"
 
 /* cc1plus only */
 extern tree get_namespace_binding(tree, tree) __attribute__((weak));
@@ -279,6 +280,8 @@ const char *vp_scope_suggest(tree function, enum vp_name_kind kind, const char *
 	search_file(&search);
 	if (kind == VP_NAME_FUNCTION)
 		names.safe_splice(declared);
+	if (kind == VP_NAME_CONSTANT)
+		vp_macro_names(&names);
 	if (kind == VP_NAME_FUNCTION && is_qualified(name))
 		FOR_EACH_FUNCTION (node)
 			names.safe_push(vp_display_name(node->decl));
