@@ -94,7 +94,7 @@ plugin_ldflags = -shared -Wl,--version-script=$(top_srcdir)/%D%/exports.map
 	$(AM_V_CC)$(CC) $(plugin_cppflags) $(YAML_CFLAGS) $(plugin_cflags) -c -o $@ $<
 $(plugin_impls): %D%/vypr-%.impl: $$(addprefix %D%/impl/$$*/,$$(plugin_names)) $(plugin_spec_objects) \
 		%D%/exports.map
-	$(AM_V_CCLD)$(CXX) $(plugin_ldflags) -o $@ $(plugin_names:%=%D%/impl/$*/%) \
+	$(AM_V_CCLD)$(CC) $(plugin_ldflags) -static-libgcc -o $@ $(plugin_names:%=%D%/impl/$*/%) \
 		$(plugin_spec_objects) $(YAML_LIBS)
 %D%/vypr.so: %D%/vypr.c %D%/exports.map
 	@$(MKDIR_P) %D%
