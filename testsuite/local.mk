@@ -8,6 +8,7 @@
 #   make check-torture  GCC's own execution tests, everything instrumented; part of check-long
 #   make check-csmith   random programs, everything instrumented; part of check-long
 #   make check-real   real programs against an independent truth; needs a network once
+#   make check-builds  real programs through their own build systems; needs a network once
 #   make check-compilers  the plugin with GCC 13 to 16 and for aarch64, in a chroot; needs root
 #   make bench        measurements; prints, judges nothing
 #   make lint         what shellcheck, clang-format and cppcheck say
@@ -19,9 +20,9 @@ dist_check_SCRIPTS = \
 	%D%/readme.test \
 	%D%/install.test
 TESTS += $(dist_check_SCRIPTS)
-EXTRA_DIST += %D%/tap.sh %D%/lint.sh %D%/tree.sh %D%/bench/event.c %D%/bench/event.sh %D%/bench/startup.sh %D%/bench/programs.sh %D%/programs/sorter.c \
+EXTRA_DIST += %D%/tap.sh %D%/lint.sh %D%/tree.sh %D%/bench/event.c %D%/bench/event.sh %D%/bench/startup.sh %D%/bench/programs.sh %D%/bench/paths.sh %D%/bench/tokenizer.c %D%/programs/sorter.c \
 	%D%/real/lib.sh %D%/real/fetch.sh %D%/real/package.sh %D%/real/orc.h %D%/real/truth.py \
-	%D%/real/truth.sh %D%/real/check.sh %D%/real/slowdown.sh %D%/real/demo.sh \
+	%D%/real/truth.sh %D%/real/builds.sh %D%/real/check.sh %D%/real/slowdown.sh %D%/real/demo.sh \
 	%D%/real/bzip2/gen.py %D%/real/bzip2/seed.diff %D%/real/bzip2/oracle.diff \
 	%D%/real/bzip2/oracle-seed.diff \
 	%D%/real/jq/gen.py %D%/real/jq/seed.diff %D%/real/jq/oracle.diff \
@@ -46,6 +47,10 @@ check-real: all
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' \
 		bash $(top_srcdir)/%D%/real/check.sh
 
+check-builds: all
+	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' \
+		bash $(top_srcdir)/%D%/real/builds.sh $(VYPR_ROUNDS)
+
 check-compilers:
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' \
 		bash $(top_srcdir)/%D%/check-compilers.sh
@@ -61,7 +66,7 @@ bench: all
 lint:
 	@top_srcdir='$(abs_top_srcdir)' bash $(top_srcdir)/%D%/lint.sh
 
-.PHONY: lint check-unit check-core check-long check-torture check-csmith check-real \
+.PHONY: lint check-unit check-core check-long check-torture check-csmith check-real check-builds \
 	check-compilers check-files bench
 
 # What check-real, check-torture, check-csmith and the demo built and fetched stays over

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# fetch.sh bzip2|jq|lua5.4 DIR: Debian's source package of that program, unpacked in DIR.
+# fetch.sh NAME DIR: Debian's source package of that program, unpacked in DIR.
 #
 # The machine's package sources stay as they are: apt works with a private list, made
 # from the machine's own entries with deb turned into deb-src, and private state.
@@ -8,12 +8,12 @@
 # from there the next time, without a network.
 set -u
 die() { printf 'fetch: %s\n' "$*" >&2; exit 1; }
-[ $# = 2 ] || die "usage: fetch.sh bzip2|jq|lua5.4 DIR"
+[ $# = 2 ] || die "usage: fetch.sh NAME DIR"
 name=$1 dir=$2
 # Debian's patches make bzip2 run the system's libbz2 and lua need libtool.
 case $name in
 bzip2 | lua5.4) unpack=--skip-patches ;;
-jq) unpack= ;;
+jq | lapack | leveldb | memcached | sqlite3) unpack= ;;
 *) die "no such program: $name" ;;
 esac
 command -v dpkg-source >/dev/null || die "dpkg-source not found (Debian: dpkg-dev)"
