@@ -422,7 +422,9 @@ bool vp_story_needed(const struct vp_formula *formula, int slot, int first, int 
 	memset(&s, 0, sizeof s);
 	s.formula = formula;
 	ret_needed->safe_grow_cleared(formula->slots[slot].length(), true);
-	told = formula->scope && add_slots(&s, slot, first, until) && tell(&s, ret_needed);
+	/* alone, each that can be come to is one */
+	told = formula->scope && add_slots(&s, slot, first, until) && s.count > 1 &&
+	       tell(&s, ret_needed);
 	release(&s);
 	return told;
 }

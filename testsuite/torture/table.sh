@@ -27,7 +27,8 @@ compare_all() { # LEVEL FLAGS LIST N
 	flags=${level% gc} flags=${flags% spec} flags=${flags% arcs}
 	VYPR_RESULTS=$results/$(file_of "$level") VYPR_INSTRUMENTED=$2
 	VYPR_PLAIN=$work/plain-$table-$compiler_id/$(file_of "$flags")
-	export VYPR_RESULTS VYPR_INSTRUMENTED VYPR_PLAIN VYPR_LINKED VYPR_SPECIFICATION
+	export VYPR_RESULTS VYPR_INSTRUMENTED VYPR_PLAIN VYPR_LINKED
+	export VYPR_SPECIFICATION=${VYPR_SPECIFICATION:-}
 	mkdir -p "$VYPR_PLAIN"
 	touch "$VYPR_RESULTS"
 	while read -r _ name _; do

@@ -47,6 +47,7 @@ vypr="-fplugin=$top_builddir/plugin/vypr.so -fchecking=2"
 gc='--param=ggc-min-expand=0 --param=ggc-min-heapsize=0'
 IFS='|' read -r -a levels <<<"${VYPR_LEVELS:-$all_levels}"
 for level in "${levels[@]}"; do
+	unset VYPR_SPECIFICATION VYPR_COMPARE
 	case $level in
 	*' gc') VYPR_LINKED=$sink compare_all "$level" "$everything $gc" "$list" 25 ;;
 	*' spec') VYPR_SPECIFICATION=$top_srcdir/testsuite/torture/everything.awk \
