@@ -27,6 +27,7 @@ enum vypr_status vypr_reader_init(struct vypr_reader *reader, struct vypr_writer
 	/* what has no time of its own has that of the last advance: nothing was before this one */
 	if (!status)
 		status = vypr_monitor_advance(reader->monitor, start.ns);
+	reader->advanced_ns = start.ns;
 	if (recording)
 		reader->unrecorded_ns = start.ns;
 	return status;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "runtime/histogram.h"
+#include "runtime/reader.h"
 #include "runtime/store_write.h"
 #include "testsuite/runtime_unit.h"
 #include "testsuite/suite.h"
@@ -938,6 +939,37 @@ START_TEST(what_is_recorded_comes_back_in_order)
 }
 END_TEST
 
+static enum vypr_status take_time(void *ctx, const struct vypr_recorded *recorded)
+{
+	uint64_t *last = ctx;
+
+	ck_assert_int_eq(recorded->kind, VYPR_RECORDED_ADVANCE);
+	*last = recorded->event.time_ns;
+	return VYPR_OK;
+}
+
+/* What is told of a time before it would be taken for the time of what comes next. */
+START_TEST(the_first_time_that_is_recorded_is_the_start)
+{
+	const struct vypr_clock_pair start = { 5000, 5000 };
+	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
+	struct vypr_writer *writer;
+	struct vypr_reader reader;
+	uint64_t last = 0;
+
+	ck_assert(!vypr_writer_new(store, &sample, "image-1", &writer));
+	ck_assert(!vypr_reader_init(&reader, writer, 0, start, 1));
+	ck_assert(!vypr_reader_advance(&reader, 4000));
+	ck_assert(!vypr_reader_commit(&reader, VYPR_RUN_LIVE, 6000, NULL));
+	ck_assert(!vypr_store_view_begin(store, NULL));
+	ck_assert(!vypr_store_recorded(store, 1, take_time, &last));
+	ck_assert_uint_eq(last, 5000);
+	vypr_reader_fini(&reader);
+	vypr_writer_free(writer);
+	vypr_store_close(store);
+}
+END_TEST
+
 START_TEST(a_view_does_not_change_under_its_reader)
 {
 	struct vypr_store *store = open_store(VYPR_STORE_WRITE);
@@ -1136,6 +1168,7 @@ int main(void)
 	tcase_add_test(tc, paths_are_stored_once_and_found_by_id);
 	tcase_add_test(tc, strings_come_back_with_the_verdicts);
 	tcase_add_test(tc, what_is_recorded_comes_back_in_order);
+	tcase_add_test(tc, the_first_time_that_is_recorded_is_the_start);
 	tcase_add_test(tc, a_view_does_not_change_under_its_reader);
 	tcase_add_test(tc, a_store_that_is_absent_is_told);
 	tcase_add_test(tc, a_directory_is_no_store);
