@@ -329,7 +329,8 @@ static void text_totals(const struct vypr_output *o,
 	fprintf(o->out, "%llu events lost", (unsigned long long)s->lost);
 	vypr_text_colour(o, VYPR_PLAIN);
 	if (strays)
-		fprintf(o->out, ", %llu events fitted nothing", strays);
+		fprintf(o->out, ", %s of no known call",
+			vypr_count_text(strays, "event", "events", a, sizeof a));
 	if (s->died)
 		fprintf(o->out, ", %s ended without finishing",
 			vypr_count_text(s->died, "run", "runs", a, sizeof a));

@@ -159,6 +159,7 @@ static inline void demo_begin(struct demo *d, const char *path, const char *dire
 		.start_monotonic_ns = DEMO_START_MONO,
 		.end_monotonic_ns = DEMO_START_MONO + 1000000000,
 		.events = 80,
+		.strays = 2,
 		.threads = 1,
 		.state = VYPR_RUN_ENDED,
 	};
