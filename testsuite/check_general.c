@@ -355,6 +355,16 @@ static const struct {
 	  "y), q) == 1",
 	  "#2 11 @1 14 @2 12 @3 #1 0 @4 3 @5 3. @6 4 @7 3 @8 3. @9 2 @10 3 @11 3. @12 2 @13 1 @14",
 	  "2:true [ 10 . 2 7 ] 2:false [ 13 . 2 7 ]" },
+	{ "0 forall q in changes(x): duration(next_call(previous_change(q, x during fn1), f)) < 5 "
+	  "ns and next_change(q, y)(y) == 1",
+	  "0 @1 7 @2 #2 11 @3 14 @4 12 @5 #1 7. @6 2 @7 3 @8 3. @9 7 @10 #2 11 @11 14 @12 12 @13 "
+	  "#1 7. @14 2 @15 3 @16 3. @26 4 @27 =1 1 @28",
+	  "1:false [ 15 12 16-26 . ] 1:true [ 7 4 8-9 27 ]" },
+	/* events that were lost since make it uncertain which it is */
+	{ "0 forall q in changes(x), r in calls(f): duration(next_call(previous_change(r, x during "
+	  "fn1), g)) < 5 ns",
+	  "#2 11 @1 14 @2 12 @3 #1 0 @4 3 @5 3. @6 L 2 @7 7 @8 7. @9 1 @10",
+	  "2:lost [ 7 5- 2 . ]" },
 	/* what follows it there */
 	{ "0 forall q in changes(x): duration(next_call(previous_change(q, x during fn1), f during "
 	  "fn1)) < 5 ns",

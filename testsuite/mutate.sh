@@ -40,9 +40,13 @@ spec/general_count.c|		value.known = VYPR_KNOWN_NONE;|		value.known = VYPR_KNOWN
 spec/general_count.c|	end_part(o, seen->begin_ns && until > seen->begin_ns ? until - seen->begin_ns : 0, 0);|	end_part(o, 0, 0);
 spec/general_count.c|	d->total_ns += ns;|	d->total_ns = ns;
 spec/general_close.c|		g->complete = 1;|		g->complete = 0;
-spec/general_close.c|		if (vypr_is_root(&form->slots[i]) \|\| form->slots[i].during >= 0)|		if (vypr_is_root(&form->slots[i]))
+spec/general_close.c|		if (vypr_is_root(&form->slots[i]) \|\| source_of(&form->slots[i]) > gone)|		if (vypr_is_root(&form->slots[i]))
 spec/general_world.c|	if (vypr_general_comes_once(s) &&|	if (0 &&
 spec/general_world.c|	       is_past(v, slot, v->g->domains[slot].last.begin_ns);|	       0;
+spec/general_seek.c|begin_order > order;|begin_order >= 0;
+spec/general_seek.c|	return *marks_of(base, slot) && *marks_of(base, slot) < g->lost_order;|	return 0;
+spec/general_end.c|	return o->quantifier == later \|\| is_too_old(m, g, o, s->within);|	return 1;
+spec/general_end.c|	return alone < 2 \|\| worth == VYPR_TRUE_NOW;|	return worth == VYPR_TRUE_NOW;
 spec/general_world.c|	memo->open[place - 1] = NULL;|	memo->open[0] = NULL;
 spec/general_world.c|		if (*ret_fits == VYPR_FALSE_NOW) {|		if (*ret_fits == VYPR_TRUE_NOW) {
 spec/conclude.c|	return judgement.truth == VYPR_NOT_YET;|	return 0;
