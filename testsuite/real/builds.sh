@@ -88,7 +88,7 @@ make_lua54() { make -C src linux CC="$CC -std=gnu99" MYCFLAGS="$1" MYLIBS="$2"; 
 test_lua54() { [ "$(src/lua -e 'print(("x"):rep(3) .. 1 .. 2)')" = xxx12 ]; }
 # its own configure adds -Werror
 begin_memcached() { ./configure CC="$CC" CFLAGS="${1/-Wall -Wextra/}" LIBS="$2"; }
-make_memcached() { make memcached testapp; }
+make_memcached() { make; }
 test_memcached() {
 	./testapp && prove t/00-startup.t t/64bit.t t/cas.t t/flags.t t/getset.t t/incrdecr.t \
 		t/multiversioning.t t/noreply.t t/touch.t
@@ -125,6 +125,8 @@ same_objects() { # NAME
 		>"$work/$1.objects"
 	while read -r object; do
 		is_touched "$1" "$object" && continue
+		# of --coverage, with the time of the compilation in it
+		[ ! -f "$work/$1-plain/${object%.o}.gcno" ] || continue
 		cmp -s "$work/$1-plain/$object" "$work/$1-observed/$object" ||
 			{ echo "# $object differs"; status=1; }
 	done <"$work/$1.objects"
