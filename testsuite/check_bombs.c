@@ -188,16 +188,17 @@ static double cpu(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* The best of three: what else the machine does is not the parser's. */
+/* The best of three, or of ten where that is too much: what else the machine does is not
+ * the parser's. */
 START_TEST(a_bomb_is_refused_in_a_tenth_of_a_second)
 {
 	const struct bomb *b = &bombs[_i];
-	double best = 1e9;
+	double best = 1e9, most = 0.1 * SLOWER;
 
 	text = end = malloc(ROOM);
 	ck_assert_ptr_nonnull(text);
 	b->make();
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 10 && (i < 3 || best >= most); i++) {
 		double start = cpu();
 		enum vypr_status status = b->read((size_t)(end - text));
 
@@ -207,7 +208,7 @@ START_TEST(a_bomb_is_refused_in_a_tenth_of_a_second)
 	}
 	printf("# %s: %.1f ms\n", b->name, best * 1e3);
 	fflush(stdout);
-	ck_assert_msg(best < 0.1 * SLOWER, "%s took %.3f s", b->name, best);
+	ck_assert_msg(best < most, "%s took %.3f s", b->name, best);
 	free(text);
 }
 END_TEST

@@ -76,11 +76,14 @@ static void make_unit(struct making *m, const char *formula)
 		give_up("no unit");
 }
 
+/* One line a verdict: what is told again is the same one. */
 static enum vypr_status hear(void *ctx, const struct vypr_verdict *v)
 {
 	const struct vypr_observation *first = v->observations;
 	struct making *m = ctx;
 
+	if (v->told && *v->told)
+		return vypr_writer_put(m->writer, v);
 	printf("%" PRIu64 " %s\n", first->begin_ns ? first->begin_ns : first->end_ns,
 	       v->kind == VYPR_VERDICT_UNKNOWN ? vypr_reason_name(v->reason)
 					       : vypr_verdict_name(v->kind));
