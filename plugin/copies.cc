@@ -44,16 +44,8 @@ bool vp_copies_any(void)
 /* The linker's name for one end of the section; null where nobody has one. */
 tree vp_copies_bound(const char *name)
 {
-	tree decl = build_decl(UNKNOWN_LOCATION, VAR_DECL, get_identifier(name),
-			       unsigned_char_type_node);
-	TREE_PUBLIC(decl) = 1;
-	DECL_EXTERNAL(decl) = 1;
-	DECL_ARTIFICIAL(decl) = 1;
-	DECL_IGNORED_P(decl) = 1;
-	TREE_USED(decl) = 1;
+	tree decl = vp_declare_extern(name, unsigned_char_type_node, VISIBILITY_HIDDEN);
 	TREE_ADDRESSABLE(decl) = 1;
-	DECL_VISIBILITY(decl) = VISIBILITY_HIDDEN;
-	DECL_VISIBILITY_SPECIFIED(decl) = 1;
 	declare_weak(decl);
 	return build1(ADDR_EXPR, ptr_type_node, decl);
 }

@@ -125,21 +125,27 @@ bool vp_is_hook(tree decl)
 	return false;
 }
 
+tree vp_declare_extern(const char *name, tree type, enum symbol_visibility visibility)
+{
+	tree decl = build_decl(UNKNOWN_LOCATION, VAR_DECL, get_identifier(name), type);
+	TREE_PUBLIC(decl) = 1;
+	DECL_EXTERNAL(decl) = 1;
+	DECL_ARTIFICIAL(decl) = 1;
+	DECL_IGNORED_P(decl) = 1;
+	TREE_USED(decl) = 1;
+	DECL_VISIBILITY(decl) = visibility;
+	DECL_VISIBILITY_SPECIFIED(decl) = 1;
+	return decl;
+}
+
 /* Initial-exec also in shared objects: one load of an offset, no call. The libc keeps
  * some room for such variables in objects that are loaded late. */
 tree vp_ring(void)
 {
 	if (ring_decl)
 		return ring_decl;
-	tree decl = build_decl(UNKNOWN_LOCATION, VAR_DECL, get_identifier(ring_name),
-			       build_pointer_type(uint64_type_node));
-	TREE_PUBLIC(decl) = 1;
-	DECL_EXTERNAL(decl) = 1;
-	DECL_ARTIFICIAL(decl) = 1;
-	DECL_IGNORED_P(decl) = 1;
-	TREE_USED(decl) = 1;
-	DECL_VISIBILITY(decl) = VISIBILITY_DEFAULT;
-	DECL_VISIBILITY_SPECIFIED(decl) = 1;
+	tree decl = vp_declare_extern(ring_name, build_pointer_type(uint64_type_node),
+				      VISIBILITY_DEFAULT);
 	set_decl_tls_model(decl, TLS_MODEL_INITIAL_EXEC);
 	ring_decl = decl;
 	return decl;

@@ -166,6 +166,7 @@ tree vp_hook(const char *name);        /* function declaration of a hook in hook
 tree vp_hook_event_call(void);         /* __vypr_event for code that always calls it */
 bool vp_is_hook(tree decl);            /* of either of them; NULL_TREE: no */
 tree vp_ring(void);                    /* the thread-local pointer */
+tree vp_declare_extern(const char *name, tree type, enum symbol_visibility visibility);
 void vp_emit_end(const unsigned char *bytes, size_t size);
 const char *vp_unit_label(void);       /* the assembler's name of the unit's bytes */
 

@@ -80,21 +80,7 @@ compile_all() {
 	compile "$name" pc -fsanitize-coverage=trace-pc
 }
 
-cat >"$dir/own.c" <<-'END'
-	#include <stdio.h>
-	#include <stdlib.h>
-	#include <time.h>
-	__attribute__((destructor)) static void tell(void)
-	{
-		struct timespec t;
-		FILE *f = fopen(getenv("OWN_TIME"), "w");
-
-		clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-		fprintf(f, "%ld.%09ld\n", (long)t.tv_sec, t.tv_nsec);
-		fclose(f);
-	}
-END
-$CC -shared -fPIC -o "$dir/own.so" "$dir/own.c" || die "cannot compile own.c"
+own_time_library
 kinds="plain off bits gcov pc"
 measure() {
 	local name=$1 kind i
@@ -102,7 +88,7 @@ measure() {
 	for ((i = 0; i < runs; i++)); do
 		for kind in $kinds; do
 			rm -f "$dir/$name.db"*
-			VYPR_STORE=$dir/$name.db OWN_TIME=$dir/own.time LD_PRELOAD=$dir/own.so \
+			VYPR_STORE=$dir/$name.db OWN_TIME=$dir/own.time LD_PRELOAD=$work/own.so \
 				work_of "$name" "$dir/$name-$kind" >"$dir/$name.$kind.out" || return 1
 			cat "$dir/own.time" >>"$dir/$name.$kind.times"
 		done

@@ -31,22 +31,7 @@ prepare() { # NAME
 		die "cannot build $1 with the plugin (see $observed.log)"
 }
 
-# Loaded into both programs: what the thread that ends the process has used.
-cat >"$work/own.c" <<-'END'
-	#include <stdio.h>
-	#include <stdlib.h>
-	#include <time.h>
-	__attribute__((destructor)) static void tell(void)
-	{
-		struct timespec t;
-		FILE *f = getenv("OWN_TIME") ? fopen(getenv("OWN_TIME"), "w") : NULL;
-
-		clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-		if (f)
-			fprintf(f, "%ld.%09ld\n", (long)t.tv_sec, t.tv_nsec);
-	}
-END
-${CC:-gcc} -shared -fPIC -o "$work/own.so" "$work/own.c" || die "cannot build own.c"
+own_time_library
 
 # "elapsed processor own" in seconds of one run.
 clock() { # NAME DIR
