@@ -16,6 +16,8 @@ plugin_sources = \
 	%D%/insert.cc \
 	%D%/landing.cc \
 	%D%/path.cc \
+	%D%/pathcheck.cc \
+	%D%/pathloop.cc \
 	%D%/pathreg.cc \
 	%D%/tail.cc
 plugin_sources += \
@@ -55,7 +57,7 @@ plugin_sources += \
 	%D%/unit.cc \
 	%D%/value.cc
 
-EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/insert.h %D%/look.h %D%/constant.h %D%/vypr.c %D%/exports.map
+EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/insert.h %D%/pathplan.h %D%/look.h %D%/constant.h %D%/vypr.c %D%/exports.map
 
 dist_man_MANS += %D%/vypr.so.1
 
