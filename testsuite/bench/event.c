@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The price of one event with time and value beside the bare work: read the counter, store
- * 16 bytes; and of one without time whose value is read through a pointer that the program
- * does not use there, so that libvypr has to copy it.  Bursts of both take turns in one run and are shorter than the ring, and the
- * reader gets time to empty it between them, so that what is measured is the writer.
- * Prints the least and the median of the bursts.
+ * The price of one event with time and value beside the bare work: read the counter,
+ * store 16 bytes; and of one without time; of one that is switched off; and of one
+ * without time whose value is read through a pointer that the program does not use there,
+ * so that libvypr has to copy it.  Bursts of both take turns in one run and are shorter
+ * than the ring, and the reader gets time to empty it between them, so that what is
+ * measured is the writer. Prints the least and the median of the bursts.
  */
 #include <inttypes.h>
 #include <stdint.h>
@@ -15,7 +16,7 @@
 
 #define EVENTS 10000
 #define BURSTS 200
-#define WARM 60       /* bursts before: every page of the ring is touched once */
+#define WARM 60 /* bursts before: every page of the ring is touched once */
 
 struct record {
 	uint64_t time, value;
@@ -76,6 +77,28 @@ __attribute__((noinline)) static void observed(uint64_t n)
 	}
 }
 
+/* One change of u each turn, without its time. */
+__attribute__((noinline)) static void untimed(uint64_t n)
+{
+	uint64_t i, u;
+
+	for (i = 0; i < n; i++) {
+		u = i ^ input;
+		__asm__ volatile("" : : "r"(u));
+	}
+}
+
+/* One change of v each turn, of a property that is off. */
+__attribute__((noinline)) static void resting(uint64_t n)
+{
+	uint64_t i, v;
+
+	for (i = 0; i < n; i++) {
+		v = i ^ input;
+		__asm__ volatile("" : : "r"(v));
+	}
+}
+
 static uint64_t behind;
 static uint64_t *volatile pointer = &behind;
 
@@ -116,33 +139,44 @@ static double burst(void (*work)(uint64_t))
 	return (double)(now_ns() - begin) / EVENTS;
 }
 
+static const struct work {
+	const char *name;
+	void (*run)(uint64_t);
+} works[] = {
+	{ "empty loop", empty },
+	{ "counter + 16 byte", bare },
+	{ "event", observed },
+	{ "event without time", untimed },
+	{ "event switched off", resting },
+	{ "event and copy", copied },
+};
+enum { EMPTY, BARE, EVENT, UNTIMED, RESTING, COPIED, WORKS };
+
 int main(void)
 {
-	static double results[4][BURSTS];
-	void (*const works[4])(uint64_t) = {empty, bare, observed, copied};
+	static double results[WORKS][BURSTS];
 	int i, j;
 
 	for (i = -WARM; i < BURSTS; i++) {
-		for (j = 0; j < 4; j++) {
-			double ns = burst(works[j]);
+		for (j = 0; j < WORKS; j++) {
+			double ns = burst(works[j].run);
 
 			if (i >= 0)
 				results[j][i] = ns;
 		}
 		usleep(10000);
 	}
-	for (j = 0; j < 4; j++)
+	for (j = 0; j < WORKS; j++) {
 		qsort(results[j], BURSTS, sizeof(double), compare);
-	printf("empty loop        %6.2f ns least %6.2f median\n", results[0][0],
-	       results[0][BURSTS / 2]);
-	printf("counter + 16 byte %6.2f ns least %6.2f median\n", results[1][0],
-	       results[1][BURSTS / 2]);
-	printf("event             %6.2f ns least %6.2f median\n", results[2][0],
-	       results[2][BURSTS / 2]);
-	printf("event and copy    %6.2f ns least %6.2f median\n", results[3][0],
-	       results[3][BURSTS / 2]);
-	printf("event / bare      %6.3f    least %6.3f median\n",
-	       results[2][0] / results[1][0],
-	       results[2][BURSTS / 2] / results[1][BURSTS / 2]);
+		printf("%-18s %7.2f ns least %7.2f median\n", works[j].name,
+		       results[j][0], results[j][BURSTS / 2]);
+	}
+	printf("event / bare       %7.3f    least %7.3f median\n",
+	       results[EVENT][0] / results[BARE][0],
+	       results[EVENT][BURSTS / 2] / results[BARE][BURSTS / 2]);
+	for (j = UNTIMED; j <= RESTING; j++)
+		printf("%-18s %7.2f ns least %7.2f median, over the empty loop\n",
+		       works[j].name, results[j][0] - results[EMPTY][0],
+		       results[j][BURSTS / 2] - results[EMPTY][BURSTS / 2]);
 	return 0;
 }
