@@ -21,7 +21,7 @@ check_PROGRAMS += %D%/plugin/paths %D%/plugin/stream %D%/plugin/arcs %D%/plugin/
 %C%_plugin_paths_LDADD = spec/libcore.la
 
 if HAVE_PLUGIN
-torture_names = address condition copies copy emit event frame insert landing path pathreg tail
+torture_names = address condition copies copy emit event frame insert landing path pathcheck pathloop pathreg tail
 torture_spec = $(patsubst spec/%.c,plugin/impl/spec-%.o,$(spec_core_sources))
 torture_plugins = $(VYPR_BUILDS:%=%D%/plugin/%/torture.so)
 
