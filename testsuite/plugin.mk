@@ -45,6 +45,7 @@ endif
 
 # Programs that say which statements a specification of theirs means, and what comes of it.
 dist_check_SCRIPTS += %D%/cases.test %D%/diagnostics.test %D%/guest.test %D%/places.test %D%/sarif.test \
-	%D%/streams.test %D%/compilers.test %D%/minimal.test
+	%D%/streams.test %D%/compilers.test %D%/minimal.test \
+	%D%/languages.test
 EXTRA_DIST += %D%/diagnostics/prog.c %D%/diagnostics/diagnostics.txt
 EXTRA_DIST += %D%/cases.py %D%/cases %D%/sarif.py
