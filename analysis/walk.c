@@ -6,13 +6,15 @@
  *      if (a) x(); else y();     word 0b1_0   ──►  cond ──false──► y ──► join ...
  *
  * A branch without bits took the only way that leads to where the path ended: the
- * compiler gives bits to all others (plugin/path.cc has the rule).
+ * compiler gives bits to all others (plugin/path.cc has the rule).  Most blocks have
+ * one answer for all walks to one goal; these are in a table (walk_plan.c), and the
+ * table alone is followed while the word at hand has bits.
  *
  * Exceptions: the word ends where the last branch before the throw was; from
  * there the walk goes straight on until a block that has an exception edge
  * into the landing block.
  */
-#include "analysis/walk.h"
+#include "analysis/walk_plan.h"
 
 #include <stdlib.h>
 
@@ -30,17 +32,17 @@ struct walker {
 	uint32_t block;
 	uint32_t stop; /* UINT32_MAX: the exit */
 	uint32_t idle; /* blocks passed since the last bit: bounds the walk */
-	unsigned char *leads; /* per block: leads to goal without a restart; NULL: not
-			       * asked yet */
-	uint32_t goal;
+	const struct vypr_walk_plan
+		*plan; /* for where the bits that are being read end */
+	size_t plan_until; /* the word that ends there */
 };
-
-enum { LEADS = 1, RESTART = 2 };
 
 void vypr_walk_fini(struct vypr_walk *walk)
 {
 	free(walk->steps);
+	vypr_walk_plans_free(walk->plans);
 	walk->steps = NULL;
+	walk->plans = NULL;
 	walk->count = walk->capacity = 0;
 }
 
@@ -99,49 +101,29 @@ static const struct vypr_edge *edge_at(const struct walker *w, const struct vypr
 	return &w->unit->edges[b->first_edge + edge];
 }
 
-static int is_normal(const struct vypr_edge *edge)
+static int grow_steps(struct vypr_walk *walk)
 {
-	return edge->kind != VYPR_EDGE_EXCEPTION && edge->kind != VYPR_EDGE_ABNORMAL;
+	size_t capacity = walk->capacity ? walk->capacity * 2 : 64;
+	struct vypr_walk_step *steps = realloc(walk->steps, capacity * sizeof *steps);
+
+	if (!steps)
+		return 0;
+	walk->steps = steps;
+	walk->capacity = capacity;
+	return 1;
 }
 
 static enum vypr_status push_step(struct walker *w, uint32_t block)
 {
 	struct vypr_walk *walk = w->walk;
 
-	if (walk->count == walk->capacity) {
-		size_t capacity = walk->capacity ? walk->capacity * 2 : 64;
-		struct vypr_walk_step *steps =
-			realloc(walk->steps, capacity * sizeof *steps);
-
-		if (!steps)
-			return VYPR_NOMEM;
-		walk->steps = steps;
-		walk->capacity = capacity;
-	}
+	if (walk->count == walk->capacity && !grow_steps(walk))
+		return VYPR_NOMEM;
 	walk->steps[walk->count].block = block;
 	walk->steps[walk->count].edge = VYPR_WALK_NO_EDGE;
 	walk->count++;
 	w->block = block;
 	return VYPR_OK;
-}
-
-/* The edge whose bits come next.  Exceptional ones only where nothing else fits: the
- * edges of a computed goto are abnormal ones. */
-static uint32_t edge_by_value(struct walker *w, const struct vypr_block *b,
-			      uint64_t value)
-{
-	uint32_t found = VYPR_WALK_NO_EDGE;
-
-	for (uint32_t i = 0; i < b->edge_count; i++) {
-		const struct vypr_edge *edge = edge_at(w, b, i);
-
-		if (edge->value == value && edge->kind != VYPR_EDGE_EXCEPTION &&
-		    (found == VYPR_WALK_NO_EDGE || is_normal(edge)))
-			found = i;
-		if (found == i && is_normal(edge))
-			break;
-	}
-	return found;
 }
 
 static uint32_t edge_by_entry(struct walker *w, const struct vypr_block *b)
@@ -159,131 +141,84 @@ static uint32_t edge_by_entry(struct walker *w, const struct vypr_block *b)
 	return VYPR_WALK_NO_EDGE;
 }
 
-/* The only edge that is not exceptional; NO_EDGE when there are none or several. */
-static uint32_t only_edge(struct walker *w, const struct vypr_block *b)
+/* ---- the plan ---------------------------------------------------------------- */
+
+/* For where the bits that are being read end: at the next landing, else at the stop. */
+static enum vypr_status want_plan(struct walker *w)
 {
-	uint32_t found = VYPR_WALK_NO_EDGE;
+	uint32_t goal = w->stop == VYPR_WALK_WHEREVER ? UINT32_MAX : w->stop;
+	size_t i = w->bits.at;
 
-	for (uint32_t i = 0; i < b->edge_count; i++) {
-		if (!is_normal(edge_at(w, b, i)))
-			continue;
-		if (found != VYPR_WALK_NO_EDGE)
-			return VYPR_WALK_NO_EDGE;
-		found = i;
-	}
-	if (found == VYPR_WALK_NO_EDGE && b->edge_count == 1 &&
-	    edge_at(w, b, 0)->kind == VYPR_EDGE_ABNORMAL)
-		return 0;
-	return found;
-}
-
-/* ---- what leads where -------------------------------------------------------- */
-
-/* A block where a path starts, other than the entry, is not entered on the way. */
-static void mark_restarts(struct walker *w, uint32_t function)
-{
-	for (uint32_t i = 0; i < w->unit->site_count; i++) {
-		const struct vypr_site *site = &w->unit->sites[i];
-
-		if (site->function == function &&
-		    site->path_start < w->function->block_count &&
-		    site->path_start != w->function->entry_block)
-			w->leads[site->path_start] |= RESTART;
-	}
-}
-
-static int leads_on(const struct walker *w, uint32_t block)
-{
-	const struct vypr_block *b = block_at(w, block);
-
-	for (uint32_t i = 0; i < b->edge_count; i++)
-		if (w->leads[edge_at(w, b, i)->target] == LEADS)
-			return 1;
-	return 0;
-}
-
-/* Blocks are numbered roughly forward, so backward few rounds are enough. */
-static void mark_leads(struct walker *w)
-{
-	uint32_t count = w->function->block_count;
-	int more = 1;
-
-	for (uint32_t i = 0; i < count; i++) {
-		w->leads[i] &= RESTART;
-		if (i == w->goal ||
-		    (w->goal == UINT32_MAX && block_at(w, i)->kind == VYPR_BLOCK_EXIT))
-			w->leads[i] |= LEADS;
-	}
-	while (more) {
-		more = 0;
-		for (uint32_t i = count; i-- > 0;)
-			if (!(w->leads[i] & LEADS) && leads_on(w, i)) {
-				w->leads[i] |= LEADS;
-				more = 1;
-			}
-	}
-}
-
-/* Where the bits that are being read end: at the next landing, else at the stop. */
-static uint32_t current_goal(const struct walker *w)
-{
-	for (size_t i = w->bits.at; i < w->bits.count; i++)
-		if (w->bits.words[i].landing)
-			return w->bits.words[i].landing - 1;
-	return w->stop == VYPR_WALK_WHEREVER ? UINT32_MAX : w->stop;
-}
-
-static enum vypr_status want_leads(struct walker *w)
-{
-	uint32_t goal = current_goal(w);
-
-	if (w->leads && w->goal == goal)
+	if (w->plan && w->bits.at <= w->plan_until)
 		return VYPR_OK;
-	if (!w->leads) {
-		w->leads = calloc(w->function->block_count, 1);
-		if (!w->leads)
+	while (i < w->bits.count && w->bits.words[i].landing == 0)
+		i++;
+	if (i < w->bits.count)
+		goal = w->bits.words[i].landing - 1;
+	w->plan_until = i;
+	w->plan = vypr_walk_plan(&w->walk->plans, w->unit,
+				 (uint32_t)(w->function - w->unit->functions), goal);
+	return w->plan ? VYPR_OK : VYPR_NOMEM;
+}
+
+/* Follow the table while the word at hand has bits; at block, whose step is the last. */
+static enum vypr_status run(struct walker *w)
+{
+	const struct vypr_walk_entry *entries = w->plan->entries;
+	const struct vypr_walk_way *ways = w->plan->ways;
+	uint64_t word = w->bits.words[w->bits.at].word;
+	unsigned left = w->bits.left;
+	uint32_t block = w->block;
+	size_t count = w->walk->count;
+
+	while (left && entries[block].bits <= left) {
+		unsigned rest = left - entries[block].bits;
+		uint64_t value = word >> rest & ((1ULL << entries[block].bits) - 1);
+		struct vypr_walk_way way = ways[entries[block].first_way + value];
+
+		if (way.edge == VYPR_WALK_NO_EDGE)
+			break;
+		if (count == w->walk->capacity && !grow_steps(w->walk))
 			return VYPR_NOMEM;
-		mark_restarts(w, (uint32_t)(w->function - w->unit->functions));
+		w->walk->steps[count - 1].edge = way.edge;
+		w->walk->steps[count].block = way.target;
+		count++;
+		left = rest;
+		block = way.target;
 	}
-	w->goal = goal;
-	mark_leads(w);
+	w->walk->steps[count - 1].edge = VYPR_WALK_NO_EDGE;
+	w->walk->count = count;
+	if (left != w->bits.left)
+		w->idle = 0;
+	w->bits.left = left;
+	w->block = block;
+	settle(&w->bits);
 	return VYPR_OK;
 }
 
-/* The only edge that leads to the goal; NO_EDGE when there are none or several. */
-static enum vypr_status leading_edge(struct walker *w, const struct vypr_block *b,
-				     uint32_t *ret_edge)
+/* What the table knows, word after word. */
+static enum vypr_status run_on(struct walker *w)
 {
-	enum vypr_status status = want_leads(w);
-	uint32_t found = VYPR_WALK_NO_EDGE;
+	enum vypr_status status = VYPR_OK;
+	size_t before = 0;
 
-	if (status != VYPR_OK)
-		return status;
-	*ret_edge = VYPR_WALK_NO_EDGE;
-	for (uint32_t i = 0; i < b->edge_count; i++) {
-		const struct vypr_edge *edge = edge_at(w, b, i);
-
-		if ((!is_normal(edge) && b->kind != VYPR_BLOCK_GOTO) ||
-		    w->leads[edge->target] != LEADS)
-			continue;
-		if (found != VYPR_WALK_NO_EDGE &&
-		    edge_at(w, b, found)->target != edge->target)
-			return VYPR_OK;
-		found = i;
+	while (status == VYPR_OK && w->bits.left && before != w->walk->count) {
+		before = w->walk->count;
+		status = want_plan(w);
+		if (status == VYPR_OK)
+			status = run(w);
 	}
-	*ret_edge = found;
-	return VYPR_OK;
+	return status;
 }
 
 /* The way on from a block that has no bits. */
 static enum vypr_status straight_edge(struct walker *w, uint32_t *ret_edge)
 {
-	const struct vypr_block *b = block_at(w, w->block);
+	enum vypr_status status = want_plan(w);
 
-	*ret_edge = only_edge(w, b);
-	if (*ret_edge != VYPR_WALK_NO_EDGE || b->edge_count < 2)
-		return VYPR_OK;
-	return leading_edge(w, b, ret_edge);
+	if (status == VYPR_OK)
+		*ret_edge = w->plan->straight[w->block];
+	return status;
 }
 
 /* The way out of the current block; OK with NO_EDGE when nothing tells. */
@@ -298,7 +233,7 @@ static enum vypr_status choose(struct walker *w, uint32_t *ret_edge)
 		if (!take_bits(&w->bits, b->bits, 0, &value))
 			return VYPR_OK;
 		w->idle = 0;
-		*ret_edge = edge_by_value(w, b, value);
+		*ret_edge = vypr_walk_edge_of(w->unit, b, value);
 		return *ret_edge == VYPR_WALK_NO_EDGE ? VYPR_FORMAT : VYPR_OK;
 	}
 	status = straight_edge(w, ret_edge);
@@ -332,7 +267,8 @@ static uint32_t exception_edge(struct walker *w, uint32_t landing)
 	const struct vypr_block *b = block_at(w, w->block);
 
 	for (uint32_t i = 0; i < b->edge_count; i++)
-		if (!is_normal(edge_at(w, b, i)) && edge_at(w, b, i)->target == landing)
+		if (!vypr_walk_is_normal(edge_at(w, b, i)) &&
+		    edge_at(w, b, i)->target == landing)
 			return i;
 	return VYPR_WALK_NO_EDGE;
 }
@@ -343,7 +279,7 @@ static int is_landing(struct walker *w, uint32_t landing)
 		const struct vypr_block *b = block_at(w, i);
 
 		for (uint32_t k = 0; k < b->edge_count; k++)
-			if (!is_normal(edge_at(w, b, k)) &&
+			if (!vypr_walk_is_normal(edge_at(w, b, k)) &&
 			    edge_at(w, b, k)->target == landing)
 				return 1;
 	}
@@ -403,6 +339,9 @@ static enum vypr_status walk_on(struct walker *w, uint32_t stop)
 	int moved;
 
 	for (;;) {
+		status = run_on(w);
+		if (status != VYPR_OK)
+			return status;
 		if (at_end(w) && (w->block == stop || stop == VYPR_WALK_WHEREVER))
 			return finish(w, VYPR_WALK_STOP);
 		if (!at_end(w) && w->bits.left == 0) {
@@ -503,6 +442,5 @@ enum vypr_status vypr_walk(const struct vypr_unit *unit, uint32_t function,
 		status = walk_on(&w, stop);
 	if (is_missed(&w, status) && cut_at_jump(&w))
 		status = VYPR_OK;
-	free(w.leads);
 	return status;
 }

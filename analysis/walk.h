@@ -33,11 +33,15 @@ enum vypr_walk_end {
 	VYPR_WALK_JUMPED /* at a call: a longjmp has come back, from here or further on */
 };
 
-/* The result; grown and used again by each walk.  Zero to begin, fini to end. */
+struct vypr_walk_plans;
+
+/* The result; grown and used again by each walk.  Zero to begin, fini to end.  Units it
+ * has walked are not to change before. */
 struct vypr_walk {
 	struct vypr_walk_step *steps;
 	size_t count, capacity;
 	enum vypr_walk_end end;
+	struct vypr_walk_plans *plans; /* what is known of the functions walked so far */
 };
 void vypr_walk_fini(struct vypr_walk *walk);
 
@@ -46,10 +50,11 @@ void vypr_walk_fini(struct vypr_walk *walk);
 
 /* Walk function (index in unit) from block start along the bits, and from the last
  * bit straight on to block stop (UINT32_MAX: to the exit; WHEREVER: no further).
- * A longjmp back into the function leaves no bit.  Bits that do not fit, or do not lead to
- * stop, where one may have come are told to the first call that it may have left.
+ * A longjmp back into the function leaves no bit.  Bits that do not fit, or do not lead
+ * to stop, where one may have come are told to the first call that it may have left.
  * Errors   FORMAT: the bits do not fit the graph.  NOMEM.
- * Cost     O(steps); at most (bits + words + 1) * blocks steps. */
+ * Cost     O(steps), the first time to a stop also O(blocks and edges of the function);
+ * at most (bits + words + 1) * blocks steps. */
 enum vypr_status vypr_walk(const struct vypr_unit *unit, uint32_t function,
 			   uint32_t start, uint32_t stop,
 			   const struct vypr_walk_word *words, size_t word_count,

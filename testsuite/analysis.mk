@@ -26,3 +26,11 @@ check_PROGRAMS += %D%/make_store
 %C%_make_store_SOURCES = %D%/make_store.c
 %C%_make_store_LDADD = runtime/libstore.la spec/libfront.la spec/libcore.la -lm
 dist_check_SCRIPTS += %D%/analyse.test %D%/specification.test %D%/recheck.test
+
+# Paths rebuilt; a measurement.
+EXTRA_PROGRAMS += %D%/bench/walk
+CLEANFILES += %D%/bench/walk
+%C%_bench_walk_SOURCES = %D%/bench/walk.c
+%C%_bench_walk_LDADD = analysis/libanalysis.la runtime/libstore.la spec/libfront.la \
+	spec/libcore.la -lm
+EXTRA_DIST += %D%/bench/walk.sh

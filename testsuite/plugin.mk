@@ -11,12 +11,12 @@ EXTRA_DIST += %D%/plugin/torture.cc %D%/plugin/sink.c \
 check_PROGRAMS += %D%/plugin/paths %D%/plugin/stream %D%/plugin/arcs %D%/plugin/roles
 %C%_plugin_roles_SOURCES = %D%/plugin/roles.c
 %C%_plugin_roles_LDADD = spec/libfront.la spec/libcore.la
-%C%_plugin_arcs_SOURCES = %D%/plugin/arcs.c analysis/walk.c
+%C%_plugin_arcs_SOURCES = %D%/plugin/arcs.c analysis/walk.c analysis/walk_plan.c
 %C%_plugin_arcs_CPPFLAGS = $(AM_CPPFLAGS)
 %C%_plugin_arcs_LDADD = spec/libcore.la
 %C%_plugin_stream_SOURCES = %D%/plugin/stream.c
 %C%_plugin_stream_LDADD = spec/libcore.la
-%C%_plugin_paths_SOURCES = %D%/plugin/paths.c analysis/walk.c
+%C%_plugin_paths_SOURCES = %D%/plugin/paths.c analysis/walk.c analysis/walk_plan.c
 %C%_plugin_paths_CPPFLAGS = $(AM_CPPFLAGS)
 %C%_plugin_paths_LDADD = spec/libcore.la
 
