@@ -183,6 +183,16 @@ static void describe(struct telling *t, const struct vypr_ranked *r,
 	p->difference = r->difference;
 	p->low = r->low;
 	p->high = r->high;
+	p->kind = o->again ? "count" : "branch";
+	p->threshold = o->again ? 1 : NAN;
+	p->comparison = o->again ? ">" : "";
+	p->subject = p->class_name = p->relation = "";
+	p->text = vypr_report_format(t->report, "`%s` (%s)", p->condition, p->outcome);
+	p->importance_low = p->importance_high = p->p = p->q = NAN;
+	p->bad_median = p->good_median = NAN;
+	p->effect = p->effect_low = p->effect_high = NAN;
+	p->relation_to = -1;
+	p->separates = vypr_rank_separates(r);
 }
 
 /* Outcomes of other branches that the same verdicts took. */
@@ -298,6 +308,9 @@ static enum vypr_status explain(struct vypr_gather *g,
 	vypr_features_table(g->features, &t.table);
 	if (tell(&t, e)) {
 		e->separates = t.count > 0 && vypr_rank_separates(&ranked[0]);
+		e->causes = e->predicates;
+		e->cause_count = e->separates != 0;
+		e->unexplained = e->bad - (e->separates ? ranked[0].bad_taken : 0);
 		tell_examples(&t, e);
 		e->sentence = vypr_explanation_sentence(g, e, t.report);
 	}

@@ -10,9 +10,22 @@
 
 /* ---- JSON ---- */
 
-static void json_predicate(struct vypr_json *j, const struct vypr_analysis_predicate *p)
+static void json_predicate(struct vypr_json *j, const struct vypr_analysis_predicate *p,
+			   int is_time);
+
+static void json_predicates(struct vypr_json *j, const char *name,
+			    const struct vypr_analysis_predicate *p, size_t count, int is_time)
 {
-	vypr_json_open(j, NULL, '{');
+	vypr_json_open(j, name, '[');
+	for (size_t i = 0; i < count; i++)
+		json_predicate(j, &p[i], is_time);
+	vypr_json_close(j, ']');
+}
+
+static void json_place(struct vypr_json *j, const struct vypr_analysis_predicate *p)
+{
+	vypr_json_string(j, "kind", p->kind);
+	vypr_json_string(j, "text", p->text);
 	vypr_json_string(j, "function", p->function);
 	vypr_json_string(j, "file", p->file);
 	vypr_json_unsigned(j, "line", p->line);
@@ -21,19 +34,49 @@ static void json_predicate(struct vypr_json *j, const struct vypr_analysis_predi
 	vypr_json_string(j, "outcome", p->outcome);
 	vypr_json_string(j, "source", p->source);
 	vypr_json_unsigned(j, "depth", p->depth);
+	vypr_json_string(j, "subject", p->subject);
+	vypr_json_string(j, "comparison", p->comparison);
+	vypr_json_number(j, "threshold", p->threshold);
+	vypr_json_string(j, "class", p->class_name);
+}
+
+static void json_numbers(struct vypr_json *j, const struct vypr_analysis_predicate *p,
+			 int is_time)
+{
 	vypr_json_unsigned(j, "bad_taken", p->bad_taken);
 	vypr_json_unsigned(j, "good_taken", p->good_taken);
 	vypr_json_unsigned(j, "bad_reached", p->bad_reached);
 	vypr_json_unsigned(j, "good_reached", p->good_reached);
 	vypr_json_number(j, "increase", p->increase);
 	vypr_json_number(j, "importance", p->importance);
+	vypr_json_number(j, "importance_low", p->importance_low);
+	vypr_json_number(j, "importance_high", p->importance_high);
 	vypr_json_number(j, "difference", p->difference);
 	vypr_json_number(j, "low", p->low);
 	vypr_json_number(j, "high", p->high);
-	vypr_json_open(j, "same", '[');
-	for (size_t i = 0; i < p->same_count; i++)
-		json_predicate(j, &p->same[i]);
-	vypr_json_close(j, ']');
+	vypr_json_number(j, "p", p->p);
+	vypr_json_number(j, "q", p->q);
+	vypr_json_bool(j, "separates", p->separates);
+	vypr_json_number(j, "bad_median", p->bad_median);
+	vypr_json_number(j, "good_median", p->good_median);
+	vypr_json_quantity(j, "effect", p->effect, is_time);
+	vypr_json_quantity(j, "effect_low", p->effect_low, is_time);
+	vypr_json_quantity(j, "effect_high", p->effect_high, is_time);
+}
+
+static void json_predicate(struct vypr_json *j, const struct vypr_analysis_predicate *p,
+			   int is_time)
+{
+	vypr_json_open(j, NULL, '{');
+	json_place(j, p);
+	json_numbers(j, p, is_time);
+	vypr_json_string(j, "relation", p->relation);
+	if (p->relation_to < 0)
+		vypr_json_null(j, "relation_to");
+	else
+		vypr_json_integer(j, "relation_to", p->relation_to);
+	json_predicates(j, "conjunction", p->parts, p->part_count, is_time);
+	json_predicates(j, "same", p->same, p->same_count, is_time);
 	vypr_json_close(j, '}');
 }
 
@@ -74,10 +117,9 @@ static void json_explanation(FILE *out, const struct vypr_analysis_explanation *
 	vypr_json_unsigned(&j, "jumped", e->jumped);
 	vypr_json_unsigned(&j, "distinct", e->distinct);
 	vypr_json_unsigned(&j, "compared", e->compared);
-	vypr_json_open(&j, "predicates", '[');
-	for (size_t i = 0; i < e->predicate_count; i++)
-		json_predicate(&j, &e->predicates[i]);
-	vypr_json_close(&j, ']');
+	json_predicates(&j, "predicates", e->predicates, e->predicate_count, e->is_time);
+	json_predicates(&j, "causes", e->causes, e->cause_count, e->is_time);
+	vypr_json_unsigned(&j, "unexplained", e->unexplained);
 	json_example(&j, "bad_example", e->bad_example, e->bad_example_value, e->is_time);
 	json_example(&j, "good_example", e->good_example, e->good_example_value,
 		     e->is_time);

@@ -390,18 +390,45 @@ int vypr_analysis_recheck(
 
 /* ---- explanation ------------------------------------------------------------ */
 
-/* What a branch outcome says about the groups.  taken: verdicts on whose path
- * the outcome was taken at least once; reached: that came to the branch at all.
- * increase, importance: Liblit et al., "Scalable Statistical Bug Isolation" (2005).
- * low, high: 95 % interval of difference, over all outcomes compared together. */
+/* What is said of a verdict that may tell the groups apart, and how well it does.
+ * kind         "branch": the outcome was taken;  "count": more often than threshold;  "callee":
+ *              the function was called more often than threshold;  "value": subject, a recorded
+ *              value or an argument, is above (at most) threshold, or is class;  "attribute":
+ *              subject ("thread", "transaction", "run") is class;  "path": the whole path is
+ *              this one;  "conjunction": both parts are so
+ * taken        verdicts of which it holds;  reached: of which it could have been told (that came
+ *              to the branch, that have the value)
+ * increase, importance: Liblit et al., "Scalable Statistical Bug Isolation" (2005), with an
+ * interval of 95 %.  low, high: interval of difference, 95 % for all compared together.
+ * p            of one-sided Fisher's exact test, times all that was compared
+ * q            by Benjamini and Hochberg: the share of false ones to expect up to this one
+ * relation     to the cause of this number (causes, from 0): "same" set of verdicts; "part of":
+ *              only verdicts that it explains have it; "on the way": all of them have it;
+ *              "goes along with": it tells nothing more when the cause is known; "": it does,
+ *              or there is no cause, and relation_to is -1 */
 struct vypr_analysis_predicate {
-	const char *function, *file, *condition, *source;
-	const char *outcome; /* "true"; "true, 2+ times": by one activation */
+	const char *function, *file, *condition, *source; /* "" where there is none */
+	const char *outcome; /* "true"; "true, 2+ times" */
 	uint32_t line, column;
 	uint32_t depth; /* 0 scope, 1 measured callee, ... */
+	const char *kind, *subject;
+	const char *text; /* all of it in words: "`n > 100` (true) at demo.c:15" */
+	const char *comparison; /* ">", "<=", "==", "" */
+	double threshold; /* NAN none */
+	const char *class_name; /* of "==", else "" */
 	uint64_t bad_taken, good_taken, bad_reached, good_reached;
-	double increase, importance, difference, low, high;
-	struct vypr_analysis_predicate *same; /* outcomes taken by the same verdicts */
+	double increase, importance, importance_low, importance_high;
+	double difference, low, high;
+	double p, q;
+	int separates; /* it may be named as what tells the groups apart */
+	double bad_median, good_median; /* of the count or value; NAN none */
+	double effect, effect_low, effect_high; /* difference of the medians of the measured
+						 * quantity with and without it; NAN none */
+	const char *relation;
+	int relation_to;
+	struct vypr_analysis_predicate *parts; /* of a conjunction: two */
+	size_t part_count;
+	struct vypr_analysis_predicate *same; /* those of the same verdicts */
 	size_t same_count;
 };
 
@@ -419,10 +446,15 @@ struct vypr_analysis_explanation {
 	uint64_t unreadable; /* verdicts whose path could not be rebuilt */
 	uint64_t jumped; /* whose path is known up to a longjmp only */
 	uint64_t distinct; /* different paths */
-	size_t compared; /* outcomes compared */
+	size_t compared; /* different sets of verdicts compared */
 	int separates; /* 1: the first predicate tells the groups apart */
 	struct vypr_analysis_predicate *predicates; /* best first */
 	size_t predicate_count;
+	/* One after the other: the best, the best of the verdicts of which that does not hold,
+	 * and so on, as long as one separates.  The numbers of each are those of that round. */
+	struct vypr_analysis_predicate *causes;
+	size_t cause_count;
+	uint64_t unexplained; /* bad verdicts of which no cause holds */
 	const char *bad_example, *good_example; /* ids, "" none */
 	double bad_example_value, good_example_value;
 };
