@@ -40,6 +40,7 @@
 #include "runtime/process.h"
 #include "runtime/reader.h"
 #include "runtime/recover.h"
+#include "runtime/sampler.h"
 
 #define NAP_LEAST_NS 50000ULL
 #define NAP_MOST_NS 20000000ULL
@@ -58,6 +59,7 @@ struct collector {
 	struct vypr_store *store;
 	struct vypr_writer *writer;
 	struct vypr_reader reader;
+	struct vypr_sampler sampler;
 	uint32_t chunks_seen;    /* below: units are added */
 	uint64_t committed_ns, checked_ns;
 	uint64_t took_ns;        /* by the last commit */
@@ -195,6 +197,9 @@ static enum vypr_status open_all(struct collector *c, struct vypr_diag *diag)
 	vypr_store_set_sync(c->store, vypr_process.options.sync);
 	recover_others(c);
 	status = open_run(c);
+	/* not with the program's descriptors: it may close them, and open its own */
+	vypr_sampler_init(&c->sampler, vypr_process.options.samples &&
+					       vypr_process.file.head->private_lock);
 	return status ? vypr_diag_set(diag, status, 0, 0, 0, "%s",
 				      vypr_status_text(status))
 		      : VYPR_OK;
@@ -387,11 +392,13 @@ static void release(struct collector *c)
 
 		__atomic_store_n(&source->ring->released, source->consumed,
 				 __ATOMIC_RELEASE);
-		if (source->ended)
+		if (source->ended) {
+			vypr_sampler_forget(&c->sampler, source);
 			vypr_runfile_publish(&vypr_process.file, source->chunk,
 					     VYPR_CHUNK_FREE);
-		else
+		} else {
 			reader->sources[kept++] = *source;
+		}
 	}
 	reader->source_count = kept;
 }
@@ -506,6 +513,7 @@ static enum vypr_status round_once(struct collector *c, uint64_t *nap,
 	if (status)
 		return cannot_read(status, diag);
 	c->fresh += round.events;
+	c->changed |= vypr_sampler_look(&c->sampler, &c->reader);
 	status = advance(c, ticks, diag);
 	if (!status)
 		status = commit_if_due(c, round.half, diag);
@@ -580,7 +588,7 @@ static void give_up(struct collector *c, const struct vypr_diag *diag, int opene
 
 void *vypr_collect(void *unused)
 {
-	struct collector c = { .fd = -1 };
+	struct collector c = { .fd = -1, .sampler.tasks = -1 };
 	struct vypr_diag diag = { 0 };
 	enum vypr_status status;
 	int opened = 0;
@@ -598,6 +606,7 @@ void *vypr_collect(void *unused)
 	}
 	if (status)
 		give_up(&c, &diag, opened);
+	vypr_sampler_fini(&c.sampler, &c.reader);
 	vypr_writer_free(c.writer); /* it borrows the reader's units */
 	vypr_reader_fini(&c.reader);
 	vypr_store_close(c.store);

@@ -105,6 +105,11 @@ static int read_record_events(const char *text, struct vypr_options *options)
 	return read_flag(text, &options->record_events);
 }
 
+static int read_samples(const char *text, struct vypr_options *options)
+{
+	return read_flag(text, &options->samples);
+}
+
 static int read_off(const char *text, struct vypr_options *options)
 {
 	if (!text[0] || strlen(text) >= VYPR_OPTIONS_OFF_NAME ||
@@ -127,6 +132,7 @@ static const struct option {
 	{ "sync", "0 or 1", read_sync },
 	{ "verbose", "0 or 1", read_verbose },
 	{ "record_events", "0 or 1", read_record_events },
+	{ "samples", "0 or 1", read_samples },
 };
 
 /* "key=value" with a NUL where the '=' was, or without a value. */
@@ -155,7 +161,7 @@ void vypr_options_read(const char *text, void (*say)(const char *message),
 {
 	struct vypr_options options = { .ring_bytes = 8 << 20, .wait_ms = 1000,
 					.policy = VYPR_POLICY_WAIT, .commit_ms = 250,
-					.enable = 1, .sync = 0 };
+					.enable = 1, .sync = 0, .samples = 1 };
 	char one[512], *value;
 
 	while (text && *text) {

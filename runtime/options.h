@@ -18,7 +18,7 @@ struct vypr_options {
 	uint64_t wait_ms;        /* longest wait for room */
 	enum vypr_option_policy policy;
 	uint64_t commit_ms;
-	int enable, sync, verbose, record_events;
+	int enable, sync, verbose, record_events, samples;
 	uint32_t off_count;      /* formulas that are switched off */
 	char off[VYPR_OPTIONS_OFF][VYPR_OPTIONS_OFF_NAME];
 };

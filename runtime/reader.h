@@ -29,6 +29,7 @@ struct vypr_source {
 	uint64_t thread;
 	uint64_t consumed;       /* pos up to which the monitor was fed */
 	uint64_t lost_seen;
+	struct vypr_sampled *sampled; /* what is known of its thread (runtime/sampler.h); NULL */
 	uint64_t made;           /* slots up to here have their pages (collector) */
 	uint32_t ended;          /* fed to its end */
 	uint32_t begun;          /* bytes behind consumed of an event that is not whole yet */

@@ -139,6 +139,38 @@ enum vypr_status vypr_store_path_node(struct vypr_store *store, uint32_t run, ui
 enum vypr_status vypr_store_string(struct vypr_store *store, uint32_t run, uint32_t id,
 				   const struct vypr_string **ret_string);
 
+/* ---- samples ---------------------------------------------------------------- */
+
+/* A thread at one moment, while something of it was being measured (runtime/sampler.h).
+ * Numbers count from the thread's start. */
+struct vypr_sample {
+	uint64_t time_ns;        /* monotonic, as observations have it */
+	uint64_t ran_ns;         /* on a CPU */
+	uint64_t queued_ns;      /* able to run, and not running; up to its last switch */
+	uint64_t turns;          /* times it was put on a CPU */
+	uint64_t minor, major;   /* page faults; major ones read from a file */
+	uint8_t state;           /* 'R', 'S', 'D', 'T', as in proc(5) */
+	uint8_t wait;            /* enum vypr_wait */
+};
+
+enum vypr_wait {
+#define VYPR_WAIT(name, text) VYPR_WAIT_##name,
+#define VYPR_WAIT_CALL(name, text) VYPR_WAIT_##name,
+#include "runtime/wait.def"
+#undef VYPR_WAIT_CALL
+#undef VYPR_WAIT
+	VYPR_WAITS
+};
+
+/* Call visit for those of a thread of a run, in the order of time, from the last one that is not
+ * after from_ns to the first one that is not before until_ns.  Stops when visit returns other
+ * than OK and returns that.  A store of before there were samples has none. */
+enum vypr_status vypr_store_samples(struct vypr_store *store, uint32_t run, uint32_t thread,
+				    uint64_t from_ns, uint64_t until_ns,
+				    enum vypr_status (*visit)(void *ctx,
+					    const struct vypr_sample *sample),
+				    void *ctx);
+
 /* ---- recorded events -------------------------------------------------------- */
 
 /* With the option record_events=1 all that a run's monitor was told is kept, in order: one

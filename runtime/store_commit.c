@@ -355,6 +355,29 @@ static int put_events(struct commit *commit)
 	return code;
 }
 
+/* The samples of one thread since the last commit are a block. */
+static int put_samples(struct commit *commit)
+{
+	struct vypr_sample_tail *samples = &commit->writer->samples;
+	struct vypr_bytes bytes = { 0 };
+	int code = 0;
+
+	vypr_sample_sort(samples);
+	for (size_t i = 0, end; !code && i < samples->count; i = end) {
+		const struct vypr_sample_of *first = samples->items + i;
+
+		bytes.size = 0;
+		end = vypr_sample_encode(samples, i, &bytes);
+		code = bytes.bad ? ENOMEM
+				 : put(commit, VYPR_TABLE_sample,
+				       vypr_key3(commit->run, first->thread,
+						 first->sample.time_ns, 8),
+				       bytes.at, bytes.size, 0);
+	}
+	vypr_bytes_fini(&bytes);
+	return code;
+}
+
 static int put_checkpoint(struct commit *commit, const void *bytes, size_t size)
 {
 	struct vypr_key key = vypr_key1(commit->run, 4);
@@ -402,6 +425,7 @@ static void settle(struct commit *commit, const struct vypr_paths *paths)
 		writer->paths_stored = paths->count;
 	writer->strings_stored = writer->string_count;
 	vypr_recorder_settle(&writer->recorder);
+	writer->samples.count = 0;
 	for (uint32_t u = 0; u < writer->unit_count; u++) {
 		struct run_unit *unit = writer->units + u;
 
@@ -469,6 +493,8 @@ enum vypr_status vypr_writer_commit(struct vypr_writer *writer,
 		code = put_strings(&commit);
 	if (!code)
 		code = put_events(&commit);
+	if (!code)
+		code = put_samples(&commit);
 	if (!code)
 		code = put_checkpoint(&commit, checkpoint, checkpoint_size);
 	if (!code)

@@ -333,10 +333,16 @@ static enum vypr_status open_tables(struct vypr_store *store, MDB_txn *txn,
 	int fresh = store->mode == VYPR_STORE_WRITE && is_fresh(txn);
 	enum vypr_status status = VYPR_OK;
 
+	store->has_samples = 1;
 	for (int t = 0; t < VYPR_TABLES; t++) {
-		int code = mdb_dbi_open(txn, table_names[t], fresh ? MDB_CREATE : 0,
+		int later = t == VYPR_TABLE_sample && store->mode == VYPR_STORE_WRITE;
+		int code = mdb_dbi_open(txn, table_names[t], fresh || later ? MDB_CREATE : 0,
 					store->table + t);
 
+		if (code == MDB_NOTFOUND && t == VYPR_TABLE_sample) {
+			store->has_samples = 0;
+			continue;
+		}
 		if (code == MDB_NOTFOUND)
 			return say(store->path, reterr_diag, VYPR_FORMAT, 0,
 				   "this is not a VyPR store");

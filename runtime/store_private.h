@@ -42,6 +42,7 @@ struct vypr_store {
 	enum vypr_store_mode mode;
 	MDB_env *env;
 	MDB_dbi table[VYPR_TABLES];
+	int has_samples;           /* 0: of before there was this table */
 	uint64_t device, inode;    /* of the data file, to notice that its fd was closed */
 	MDB_txn *view;             /* NULL outside view_begin .. view_end */
 	struct vypr_store_unit *units;

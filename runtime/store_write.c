@@ -92,6 +92,7 @@ void vypr_writer_free(struct vypr_writer *writer)
 	free(writer->units);
 	free(writer->strings);
 	vypr_recorder_fini(&writer->recorder);
+	vypr_sample_fini(&writer->samples);
 	for (int i = 0; i < 4; i++)
 		free(writer->texts[i]);
 	free(writer);

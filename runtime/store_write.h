@@ -47,6 +47,10 @@ void vypr_writer_set_recording(struct vypr_writer *writer, int on);
 /* OK and nothing done when it is not.  After NOMEM every commit fails. */
 enum vypr_status vypr_writer_record(struct vypr_writer *writer,
 				    const struct vypr_recorded *recorded);
+/* A sample of a thread, after those that came before it.  One that there is no memory for is
+ * dropped. */
+void vypr_writer_sample(struct vypr_writer *writer, uint32_t thread,
+			const struct vypr_sample *sample);
 /* Whole blocks that wait for a commit. */
 size_t vypr_writer_waiting(const struct vypr_writer *writer);
 

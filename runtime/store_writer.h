@@ -9,6 +9,7 @@
 #include "runtime/block.h"
 #include "runtime/histogram.h"
 #include "runtime/recorder.h"
+#include "runtime/sample_block.h"
 #include "runtime/store_private.h"
 #include "runtime/store_write.h"
 
@@ -57,6 +58,7 @@ struct vypr_writer {
 	const struct vypr_string **strings; /* by id - 1 */
 	uint32_t string_count, string_room, strings_stored;
 	struct vypr_recorder recorder;
+	struct vypr_sample_tail samples;
 	size_t waiting;
 	int known;               /* run.id is in the store */
 };

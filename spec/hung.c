@@ -7,7 +7,8 @@
  *      main (c)   parse   lookup (c)   hash
  *                 CALL parse [ CALL lookup [ calls inside lookup's call, CALL hash ] ]
  *
- * Nothing of the open state changes.
+ * Nothing of the open state changes.  And knows whether anything is in progress that is
+ * measured, for who looks at the thread meanwhile.
  */
 #include "spec/monitor_private.h"
 
@@ -99,4 +100,51 @@ void vypr_thread_hung(struct vypr_monitor *m, struct vypr_thread *thread)
 		if (!a->doubtful && depth++ < DEPTH_MOST)
 			entered = hung_call(m, a, entered);
 	}
+}
+
+/* ---- is anything measured now --------------------------------------------------- */
+
+#define LOOK_MOST 32
+
+static int is_before(uint64_t time_ns, uint64_t before_ns)
+{
+	return time_ns && time_ns <= before_ns;
+}
+
+static int calls_since(const struct vypr_activation *a, uint64_t before_ns)
+{
+	const struct vypr_track *track = (const struct vypr_track *)a->calling_list.first;
+
+	return track && is_before(track->occurrence->observations[track->slot].begin_ns,
+				  before_ns);
+}
+
+/* Something that is bound and open: the oldest of each quantifier. */
+static int waits_since(const struct vypr_activation *a, uint64_t before_ns)
+{
+	for (uint32_t i = 0; i < a->plan->plan_count; i++) {
+		const struct vypr_plan *plan = a->plan->plans[i];
+
+		for (int q = 0; !plan->general && q < plan->form.quantifier_count; q++) {
+			const struct vypr_link *first = a->heads[plan->heads + (uint32_t)q].first;
+			const struct vypr_occurrence *o = (const struct vypr_occurrence *)first;
+			const struct vypr_observation *seen = o ? o->observations + q : NULL;
+
+			if (seen && is_before(seen->end_ns ? seen->end_ns : seen->begin_ns,
+					      before_ns))
+				return 1;
+		}
+	}
+	return 0;
+}
+
+int vypr_monitor_measures(const struct vypr_monitor *m, uint32_t thread, uint64_t before_ns)
+{
+	const struct vypr_thread *t = vypr_monitor_map_get(&m->threads, thread, 0);
+	const struct vypr_activation *a = t ? t->top : NULL;
+
+	for (int look = 0; a && look < LOOK_MOST; look++, a = a->below)
+		if (calls_since(a, before_ns) || (a->occurrences && waits_since(a, before_ns)))
+			return 1;
+	return 0;
 }

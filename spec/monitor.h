@@ -91,6 +91,12 @@ enum vypr_status vypr_monitor_feed(struct vypr_monitor *monitor,
  * has passed.  Threads may be fed in any interleaving between two of these.
  * Cost  O(open bindings of formulas that have a deadline). */
 enum vypr_status vypr_monitor_advance(struct vypr_monitor *monitor, uint64_t now_ns);
+/* Whether something of this thread is measured that began at or before then and has not ended:
+ * a call, or what a quantified variable stands for.  Says nothing of far below the top of a deep
+ * stack.
+ * Cost  a few loads for each of the innermost activations. */
+int vypr_monitor_measures(const struct vypr_monitor *monitor, uint32_t thread,
+			  uint64_t before_ns);
 /* count events of this thread were dropped here: every open binding of the thread, and
  * every one begun in activations that are open now, becomes unknown(lost)
  * unless it is decided by what was seen for certain. */

@@ -2,7 +2,7 @@
 EXTRA_DIST += %D%/runtime_unit.h
 if HAVE_CHECK
 runtime_checks = %D%/check_block %D%/check_histogram %D%/check_store \
-	%D%/check_ring
+	%D%/check_ring %D%/check_samples
 check_PROGRAMS += $(runtime_checks)
 TESTS += $(runtime_checks)
 %C%_check_block_SOURCES = %D%/check_block.c
@@ -16,6 +16,9 @@ TESTS += $(runtime_checks)
 %C%_check_store_LDADD = runtime/libstore.la spec/libcore.la $(CHECK_LIBS) -lm
 %C%_check_ring_SOURCES = %D%/check_ring.c
 %C%_check_ring_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_samples_SOURCES = %D%/check_samples.c
+%C%_check_samples_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS) $(CHECK_CFLAGS)
+%C%_check_samples_LDADD = runtime/libstore.la spec/libcore.la $(LMDB_LIBS) $(CHECK_LIBS) -lm
 %C%_check_ring_LDADD = runtime/libstore.la spec/libcore.la $(CHECK_LIBS)
 endif
 
