@@ -70,13 +70,13 @@ static const char *last_part(const char *name)
 /* A constructor is named by its class too, a destructor by "~" and the class. */
 static bool special_named(tree decl, const char *pattern)
 {
-	char *name, *part, *class_name, *signature;
-	const char *parameters;
+	char *name, *class_name, *signature;
+	const char *part, *parameters;
 
 	if (!DECL_CXX_CONSTRUCTOR_P(decl) && !DECL_CXX_DESTRUCTOR_P(decl))
 		return false;
 	name = xstrdup(lang_hooks.decl_printable_name(decl, 1));
-	part = CONST_CAST(char *, last_part(name));
+	part = last_part(name);
 	if (fits(pattern, part))
 		return true;
 	if (!DECL_CXX_CONSTRUCTOR_P(decl) || part - name < 2)
