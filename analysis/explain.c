@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/distribution.h"
 #include "analysis/gather.h"
 #include "analysis/rank.h"
 #include "analysis/source.h"
@@ -289,6 +290,27 @@ static void tell_examples(const struct telling *t, struct vypr_analysis_explanat
 
 /* ---- the whole ---- */
 
+static enum vypr_status distribute(const struct vypr_gather *g,
+				   struct vypr_analysis_explanation *e)
+{
+	struct vypr_grouped *values = malloc((g->count + 1) * sizeof *values);
+	enum vypr_status status = values ? VYPR_OK : VYPR_NOMEM;
+	size_t count = 0;
+
+	for (size_t i = 0; values && i < g->count; i++) {
+		const struct vypr_gathered *v = &g->verdicts[i];
+
+		if (!v->has_value || !(v->bad || v->good))
+			continue;
+		values[count].value = v->value;
+		values[count++].bad = v->bad;
+	}
+	if (values)
+		status = vypr_distribute(values, count, e->memory, &e->distribution);
+	free(values);
+	return status;
+}
+
 static enum vypr_status explain(struct vypr_gather *g,
 				struct vypr_analysis_explanation *e)
 {
@@ -299,6 +321,9 @@ static enum vypr_status explain(struct vypr_gather *g,
 	if (status != VYPR_OK)
 		return status;
 	count_groups(g, e);
+	status = distribute(g, e);
+	if (status != VYPR_OK)
+		return status;
 	status = rank(g, &ranked, &t.count, &e->compared);
 	if (status != VYPR_OK)
 		return status;

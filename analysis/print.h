@@ -27,6 +27,14 @@ void vypr_print_path(struct vypr_output *o, const struct vypr_analysis_path *p);
 void vypr_print_explanation(struct vypr_output *o,
 			    const struct vypr_analysis_explanation *e);
 
+/* Nothing where all values are one. */
+struct vypr_histogram_words {
+	const char *value, *bad, *good; /* heads of the columns */
+};
+void vypr_print_histogram(const struct vypr_output *o,
+			  const struct vypr_analysis_distribution *d, int is_time,
+			  const struct vypr_histogram_words *words);
+
 void vypr_print_bounds(struct vypr_output *o, const struct vypr_analysis_bounds *b);
 void vypr_print_recheck(struct vypr_output *o, const struct vypr_analysis_recheck *r);
 /* "70 true, 10 false (12.5 %), 2 unknown (no-event 2), 3 measured" */

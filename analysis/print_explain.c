@@ -93,6 +93,21 @@ static void json_example(struct vypr_json *j, const char *name, const char *id,
 	vypr_json_close(j, '}');
 }
 
+static void json_distribution(struct vypr_json *j,
+			      const struct vypr_analysis_distribution *d, int is_time)
+{
+	vypr_json_open(j, "distribution", '[');
+	for (size_t i = 0; i < d->bin_count; i++) {
+		vypr_json_open(j, NULL, '{');
+		vypr_json_quantity(j, "low", d->bins[i].low, is_time);
+		vypr_json_quantity(j, "high", d->bins[i].high, is_time);
+		vypr_json_unsigned(j, "bad", d->bins[i].bad);
+		vypr_json_unsigned(j, "good", d->bins[i].good);
+		vypr_json_close(j, '}');
+	}
+	vypr_json_close(j, ']');
+}
+
 static void json_explanation(FILE *out, const struct vypr_analysis_explanation *e)
 {
 	struct vypr_json j;
@@ -123,6 +138,7 @@ static void json_explanation(FILE *out, const struct vypr_analysis_explanation *
 	json_example(&j, "bad_example", e->bad_example, e->bad_example_value, e->is_time);
 	json_example(&j, "good_example", e->good_example, e->good_example_value,
 		     e->is_time);
+	json_distribution(&j, &e->distribution, e->is_time);
 	vypr_json_close(&j, '}');
 }
 
@@ -218,22 +234,39 @@ static void text_row(const struct vypr_output *o,
 	putc('\n', o->out);
 }
 
+static const char *bad_word(const struct vypr_analysis_explanation *e)
+{
+	if (strcmp(e->grouping, "false") == 0)
+		return "FALSE";
+	return e->is_time ? "SLOW" : "HIGH";
+}
+
+static const char *good_word(const struct vypr_analysis_explanation *e)
+{
+	return strcmp(e->grouping, "false") == 0 ? "TRUE" : "REST";
+}
+
+static void text_histogram(const struct vypr_output *o,
+			   const struct vypr_analysis_explanation *e)
+{
+	struct vypr_histogram_words words = { e->is_time ? "TIME FROM" : "VALUE FROM",
+					      bad_word(e), good_word(e) };
+
+	vypr_print_histogram(o, &e->distribution, e->is_time, &words);
+}
+
 static void text_table(const struct vypr_output *o,
 		       const struct vypr_analysis_explanation *e)
 {
 	int at = place_columns(e), rest = o->width - 44 - at;
 	int flexible = rest > 60 ? 60 : rest < 16 ? 16 : rest;
 	char bad[32], good[32];
-	int is_false = strcmp(e->grouping, "false") == 0;
 
 	if (e->predicate_count == 0)
 		return;
-	snprintf(bad, sizeof bad, "%s %llu",
-		 is_false     ? "FALSE"
-		 : e->is_time ? "SLOW"
-			      : "HIGH",
+	snprintf(bad, sizeof bad, "%s %llu", bad_word(e),
 		 (unsigned long long)e->bad_paths);
-	snprintf(good, sizeof good, "%s %llu", is_false ? "TRUE" : "REST",
+	snprintf(good, sizeof good, "%s %llu", good_word(e),
 		 (unsigned long long)e->good_paths);
 	putc('\n', o->out);
 	vypr_text_colour(o, VYPR_DIM);
@@ -323,6 +356,7 @@ void vypr_print_explanation(struct vypr_output *o,
 	if (e->separates)
 		text_source(o, &e->predicates[0]);
 	text_table(o, e);
+	text_histogram(o, e);
 	text_examples(o, e);
 	text_basis(o, e);
 }

@@ -432,6 +432,18 @@ struct vypr_analysis_predicate {
 	size_t same_count;
 };
 
+/* How the measured values lie: bins of equal width, or of about equal ratio; each holds
+ * low <= value < high, the last one its high too. */
+struct vypr_analysis_bin {
+	double low, high;
+	uint64_t bad, good;
+};
+struct vypr_analysis_distribution {
+	struct vypr_analysis_bin *bins;
+	size_t bin_count; /* 0: nothing was measured */
+	int logarithmic;
+};
+
 struct vypr_analysis_explanation {
 	void *memory;
 	const char *name, *file, *function, *text;
@@ -457,6 +469,7 @@ struct vypr_analysis_explanation {
 	uint64_t unexplained; /* bad verdicts of which no cause holds */
 	const char *bad_example, *good_example; /* ids, "" none */
 	double bad_example_value, good_example_value;
+	struct vypr_analysis_distribution distribution; /* of both groups */
 };
 /* formula: a name; function and file narrow it down when several have it (NULL any). */
 int vypr_analysis_explain(struct vypr_analysis *analysis, const char *formula,

@@ -2,7 +2,7 @@
 # Tests of the analysis.
 EXTRA_DIST += %D%/analysis_unit.h %D%/analysis_store.h
 if HAVE_CHECK
-analysis_checks = %D%/check_walk %D%/check_rank %D%/check_text %D%/check_explain
+analysis_checks = %D%/check_walk %D%/check_distribution %D%/check_rank %D%/check_text %D%/check_explain
 check_PROGRAMS += $(analysis_checks)
 TESTS += $(analysis_checks)
 analysis_check_libs = analysis/libprint.la analysis/libanalysis.la runtime/libstore.la \
@@ -10,6 +10,9 @@ analysis_check_libs = analysis/libprint.la analysis/libanalysis.la runtime/libst
 %C%_check_walk_SOURCES = %D%/check_walk.c
 %C%_check_walk_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_walk_LDADD = $(analysis_check_libs)
+%C%_check_distribution_SOURCES = %D%/check_distribution.c
+%C%_check_distribution_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_distribution_LDADD = $(analysis_check_libs)
 %C%_check_rank_SOURCES = %D%/check_rank.c
 %C%_check_rank_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_rank_LDADD = $(analysis_check_libs)
