@@ -3,7 +3,9 @@
 # libanalysis is the same without the list of exported names, for the unit tests.
 noinst_LTLIBRARIES += %D%/libanalysis.la %D%/libprint.la
 %C%_libanalysis_la_SOURCES = \
-	%D%/report.c %D%/map.c %D%/walk.c %D%/walk_plan.c %D%/trace.c %D%/features.c %D%/rank.c \
+	%D%/report.c %D%/map.c %D%/walk.c %D%/walk_plan.c %D%/trace.c %D%/structure.c \
+	%D%/intersect.c %D%/intersect_level.c %D%/intersect_tree.c %D%/intersect_expand.c \
+	%D%/features.c %D%/rank.c \
 	%D%/analysis.c %D%/measure.c %D%/summary.c %D%/verdicts.c %D%/detail.c \
 	%D%/source.c %D%/path.c %D%/gather.c %D%/words.c %D%/explain.c %D%/distribution.c %D%/cover.c \
 	%D%/respec.c %D%/respec_match.c %D%/respec_known.c %D%/respec_words.c \
@@ -38,7 +40,8 @@ dist_man_MANS += %D%/vypr-analyse.1 %D%/vypr-analyse-summary.1 \
 	%D%/vypr-analyse-explain.1 %D%/vypr-analyse-bounds.1 %D%/vypr-analyse-recheck.1 \
 	%D%/vypr-analyse-spec.1 %D%/vypr-analyse-help.1
 
-EXTRA_DIST += %D%/exports.map %D%/report.h %D%/map.h %D%/walk.h %D%/walk_plan.h %D%/trace.h \
+EXTRA_DIST += %D%/exports.map %D%/report.h %D%/map.h %D%/walk.h %D%/walk_plan.h %D%/trace.h %D%/structure.h \
+	%D%/intersect.h %D%/intersect_private.h \
 	%D%/features.h %D%/rank.h %D%/analysis.h %D%/detail.h %D%/source.h %D%/gather.h \
 	%D%/words.h %D%/json.h %D%/text.h %D%/print.h %D%/command.h %D%/caret.h \
 	%D%/cover.h %D%/distribution.h %D%/bounds.h %D%/replay.h %D%/respec.h %D%/respec_private.h %D%/recheck_private.h

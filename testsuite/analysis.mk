@@ -22,6 +22,11 @@ analysis_check_libs = analysis/libprint.la analysis/libanalysis.la runtime/libst
 %C%_check_explain_SOURCES = %D%/check_explain.c
 %C%_check_explain_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_explain_LDADD = $(analysis_check_libs)
+check_PROGRAMS += %D%/check_intersect
+TESTS += %D%/check_intersect
+%C%_check_intersect_SOURCES = %D%/check_intersect.c
+%C%_check_intersect_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_intersect_LDADD = $(analysis_check_libs)
 endif
 
 # Makes the small store whose reports analyse.test knows word by word.
@@ -30,9 +35,11 @@ check_PROGRAMS += %D%/make_store
 %C%_make_store_LDADD = runtime/libstore.la spec/libfront.la spec/libcore.la -lm
 dist_check_SCRIPTS += %D%/analyse.test %D%/specification.test %D%/recheck.test
 
-# Paths rebuilt; a measurement.
-EXTRA_PROGRAMS += %D%/bench/walk
-CLEANFILES += %D%/bench/walk
+# Paths rebuilt and compared; measurements.
+EXTRA_PROGRAMS += %D%/bench/walk %D%/bench/compare
+CLEANFILES += %D%/bench/walk %D%/bench/compare
+%C%_bench_compare_SOURCES = %D%/bench/compare.c
+%C%_bench_compare_LDADD = analysis/libanalysis.la
 %C%_bench_walk_SOURCES = %D%/bench/walk.c
 %C%_bench_walk_LDADD = analysis/libanalysis.la runtime/libstore.la spec/libfront.la \
 	spec/libcore.la -lm
