@@ -44,3 +44,11 @@ CLEANFILES += %D%/bench/walk %D%/bench/compare
 %C%_bench_walk_LDADD = analysis/libanalysis.la runtime/libstore.la spec/libfront.la \
 	spec/libcore.la -lm
 EXTRA_DIST += %D%/bench/walk.sh
+
+# Programs with a known cause; "make check-causes" runs them on the real clock.
+dist_check_SCRIPTS += %D%/causes.test
+EXTRA_DIST += %D%/causes.py %D%/causes
+check-causes: all
+	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' CXX='$(CXX)' \
+		bash $(top_srcdir)/%D%/causes.test --clock --runs $(or $(VYPR_RUNS),1)
+.PHONY: check-causes

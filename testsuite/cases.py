@@ -357,4 +357,5 @@ def trial_in_folder(trial):
 	return trial
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+	main(sys.argv[1])

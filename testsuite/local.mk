@@ -7,6 +7,7 @@
 #   make check-long   also slow ones: VYPR_TEST_LONG=1
 #   make check-torture  GCC's own execution tests, everything instrumented; part of check-long
 #   make check-csmith   random programs, everything instrumented; part of check-long
+#   make check-causes  whether explanations name the causes of slow programs; VYPR_RUNS times
 #   make check-real   real programs against an independent truth; needs a network once
 #   make check-builds  real programs through their own build systems; needs a network once
 #   make check-compilers  the plugin with GCC 13 to 16 and for aarch64, in a chroot; needs root
