@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analysis/distribution.h"
+#include "analysis/excerpt.h"
 #include "analysis/gather.h"
 #include "analysis/rank.h"
 #include "analysis/source.h"
@@ -357,6 +358,8 @@ static enum vypr_status gather_and_explain(struct vypr_analysis *analysis,
 	e->function = subject->function;
 	e->text = subject->text;
 	status = explain(&gather, e);
+	if (status == VYPR_OK)
+		status = vypr_excerpts(analysis, e);
 	vypr_gather_fini(&gather);
 	return status;
 }

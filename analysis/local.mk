@@ -7,7 +7,7 @@ noinst_LTLIBRARIES += %D%/libanalysis.la %D%/libprint.la
 	%D%/intersect.c %D%/intersect_level.c %D%/intersect_tree.c %D%/intersect_expand.c \
 	%D%/features.c %D%/rank.c \
 	%D%/analysis.c %D%/measure.c %D%/summary.c %D%/verdicts.c %D%/detail.c \
-	%D%/source.c %D%/path.c %D%/gather.c %D%/words.c %D%/explain.c %D%/distribution.c %D%/cover.c \
+	%D%/source.c %D%/path.c %D%/gather.c %D%/words.c %D%/explain.c %D%/distribution.c %D%/excerpt.c %D%/cover.c \
 	%D%/respec.c %D%/respec_match.c %D%/respec_known.c %D%/respec_words.c \
 	%D%/replay.c %D%/recheck.c %D%/recheck_compare.c %D%/bounds.c %D%/bounds_write.c
 %C%_libanalysis_la_LIBADD = runtime/libstore.la spec/libfront.la spec/libcore.la -lm
@@ -24,7 +24,7 @@ pkgconfig_DATA += vypr-analysis.pc
 %C%_libprint_la_SOURCES = \
 	%D%/json.c %D%/text.c %D%/print_summary.c %D%/print_verdict.c \
 	%D%/print_path.c %D%/print_explain.c %D%/print_spec.c %D%/caret.c \
-	%D%/print_recheck.c %D%/print_bounds.c %D%/print_histogram.c
+	%D%/print_recheck.c %D%/print_bounds.c %D%/print_histogram.c %D%/print_excerpt.c
 
 bin_PROGRAMS += vypr-analyse
 vypr_analyse_SOURCES = %D%/main.c %D%/options.c %D%/command_spec.c %D%/command_plan.c
@@ -44,4 +44,4 @@ EXTRA_DIST += %D%/exports.map %D%/report.h %D%/map.h %D%/walk.h %D%/walk_plan.h 
 	%D%/intersect.h %D%/intersect_private.h \
 	%D%/features.h %D%/rank.h %D%/analysis.h %D%/detail.h %D%/source.h %D%/gather.h \
 	%D%/words.h %D%/json.h %D%/text.h %D%/print.h %D%/command.h %D%/caret.h \
-	%D%/cover.h %D%/distribution.h %D%/bounds.h %D%/replay.h %D%/respec.h %D%/respec_private.h %D%/recheck_private.h
+	%D%/cover.h %D%/distribution.h %D%/excerpt.h %D%/bounds.h %D%/replay.h %D%/respec.h %D%/respec_private.h %D%/recheck_private.h

@@ -139,6 +139,7 @@ static void json_explanation(FILE *out, const struct vypr_analysis_explanation *
 	json_example(&j, "good_example", e->good_example, e->good_example_value,
 		     e->is_time);
 	json_distribution(&j, &e->distribution, e->is_time);
+	vypr_json_excerpts(&j, e);
 	vypr_json_close(&j, '}');
 }
 
@@ -151,20 +152,14 @@ static const char *base_name(const char *file)
 	return slash ? slash + 1 : file;
 }
 
-static void text_source(const struct vypr_output *o,
-			const struct vypr_analysis_predicate *p)
+static void text_same(const struct vypr_output *o,
+		      const struct vypr_analysis_predicate *p)
 {
-	const char *source = p->source + strspn(p->source, " \t");
-
-	fprintf(o->out, "\n%s:%u in %s\n", p->file, p->line, p->function);
-	vypr_text_colour(o, VYPR_BOLD);
-	fprintf(o->out, "    %s\n", source);
-	vypr_text_colour(o, VYPR_PLAIN);
 	if (p->same_count == 0)
 		return;
-	fputs("    taken by the same verdicts:\n", o->out);
+	fputs("\nTaken by the same verdicts:\n", o->out);
 	for (size_t i = 0; i < p->same_count; i++)
-		fprintf(o->out, "      %s (%s) at %s:%u\n", p->same[i].condition,
+		fprintf(o->out, "  %s (%s) at %s:%u\n", p->same[i].condition,
 			p->same[i].outcome, base_name(p->same[i].file), p->same[i].line);
 }
 
@@ -353,8 +348,9 @@ void vypr_print_explanation(struct vypr_output *o,
 		return;
 	}
 	vypr_text_wrap(o, 0, 0, e->sentence);
+	vypr_print_excerpts(o, e);
 	if (e->separates)
-		text_source(o, &e->predicates[0]);
+		text_same(o, &e->predicates[0]);
 	text_table(o, e);
 	text_histogram(o, e);
 	text_examples(o, e);

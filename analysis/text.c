@@ -146,3 +146,19 @@ enum vypr_colour vypr_verdict_colour(const char *verdict)
 		return VYPR_GREEN;
 	return strcmp(verdict, "false") == 0 ? VYPR_RED : VYPR_YELLOW;
 }
+
+const char *vypr_text_expand(const char *line, char *buf, size_t size)
+{
+	size_t used = 0;
+
+	for (; *line && used + 9 < size; line++) {
+		if (*line != '\t')
+			buf[used++] = *line;
+		else
+			do
+				buf[used++] = ' ';
+			while (used % 8);
+	}
+	buf[used] = '\0';
+	return buf;
+}

@@ -29,6 +29,8 @@ void vypr_text_wrap(const struct vypr_output *o, int first, int indent, const ch
 int vypr_text_columns(const char *text);
 /* text cut or padded to exactly columns; negative: to the right. */
 void vypr_text_cell(const struct vypr_output *o, const char *text, int columns);
+/* A line of source with its tabs as blanks, to columns of eight; cut where buf is full. */
+const char *vypr_text_expand(const char *line, char *buf, size_t size);
 /* "9.6 %", "100 %", "<0.1 %" */
 const char *vypr_percent_text(double share, char *buf, size_t size);
 /* "1 run", "2 runs" */

@@ -444,6 +444,19 @@ struct vypr_analysis_distribution {
 	int logarithmic;
 };
 
+/* The lines around the causes in one function, in order; gaps are left out. */
+struct vypr_analysis_marked_line {
+	uint32_t number;
+	const char *text;
+	const char *note; /* "true: 29 of 29 false, 0 of 211 true", "" none */
+	int cause; /* of causes, -1 none */
+};
+struct vypr_analysis_excerpt {
+	const char *file, *function;
+	struct vypr_analysis_marked_line *lines;
+	size_t line_count;
+};
+
 struct vypr_analysis_explanation {
 	void *memory;
 	const char *name, *file, *function, *text;
@@ -470,6 +483,8 @@ struct vypr_analysis_explanation {
 	const char *bad_example, *good_example; /* ids, "" none */
 	double bad_example_value, good_example_value;
 	struct vypr_analysis_distribution distribution; /* of both groups */
+	struct vypr_analysis_excerpt *excerpts; /* what there is to read; none without a cause */
+	size_t excerpt_count;
 };
 /* formula: a name; function and file narrow it down when several have it (NULL any). */
 int vypr_analysis_explain(struct vypr_analysis *analysis, const char *formula,
