@@ -27,7 +27,10 @@ EXTRA_DIST += %D%/tap.sh %D%/lint.sh %D%/tree.sh %D%/bench/event.c %D%/bench/eve
 	%D%/real/bzip2/gen.py %D%/real/bzip2/seed.diff %D%/real/bzip2/oracle.diff \
 	%D%/real/bzip2/oracle-seed.diff \
 	%D%/real/jq/gen.py %D%/real/jq/seed.diff %D%/real/jq/oracle.diff \
-	%D%/real/lua5.4/work.lua %D%/real/lua5.4/seed.diff %D%/real/lua5.4/oracle.diff
+	%D%/real/lua5.4/work.lua %D%/real/lua5.4/control.lua %D%/real/lua5.4/seed.diff \
+	%D%/real/lua5.4/oracle.diff %D%/real/lua5.4/oracle-control.diff \
+	%D%/real/memcached/client.py %D%/real/memcached/seed.diff %D%/real/memcached/oracle.diff \
+	%D%/real/lapack/drive.f90 %D%/real/lapack/seed.diff
 
 check-unit: $(check_PROGRAMS)
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(filter %D%/check_%,$(check_PROGRAMS))'

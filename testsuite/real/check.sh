@@ -4,7 +4,7 @@
 . "${top_srcdir:?}/testsuite/real/lib.sh"
 log=$work/check.log
 : >"$log"
-for property in ${VYPR_REAL:-B1 B2 J1 L1}; do
+for property in ${VYPR_REAL:-B1 B2 J1 L1 L2 M1 F1}; do
 	bash "$real/truth.sh" "$property" 2>&1 | tee -a "$log"
 	[ "${PIPESTATUS[0]}" = 0 ] || echo "not ok - $property as a whole" | tee -a "$log"
 done

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2034
 # Sourced by the scripts of this folder: how each real program is fetched, prepared, built
-# and run.  Programs: bzip2, jq, lua5.4, and sorter, which ships in testsuite/programs.
+# and run.  Programs: bzip2, jq, lapack, lua5.4, memcached, and sorter, which ships in
+# testsuite/programs.
 set -u
 top_srcdir=${top_srcdir:?} top_builddir=${top_builddir:?}
 real=$top_srcdir/testsuite/real
@@ -80,6 +81,17 @@ build_lua54() {
 	make -C "$1/src" clean &&
 		make -C "$1/src" linux CC="$CC -std=gnu99" MYCFLAGS="$2" MYLIBS="$3"
 }
+build_memcached() {
+	(cd "$1" && rm -f ./*.o &&
+		./configure CC="$CC" CFLAGS="$2" LIBS="$3" --disable-docs && make memcached)
+}
+# the routines that drive.f90 needs
+build_lapack() {
+	# shellcheck disable=SC2086
+	(cd "$1" && ${FC:-gfortran} $2 -o drive "$real/lapack/drive.f90" \
+		SRC/{dgetrf,dgetrf2,dgetrs,dlaswp,ilaenv,ieeeck,iparmq}.f \
+		BLAS/SRC/{dgemm,dtrsm,dscal,idamax,xerbla,lsame}.f INSTALL/dlamch.f $3)
+}
 
 # lay_out NAME DIR BYTES [observed]: link again with the code so much further on.  Where code
 # lies moves the time of a program by several per cent, whatever it does.
@@ -112,7 +124,19 @@ input() {
 	echo "$dir"
 }
 
-# run NAME DIR: the workload on the program in DIR; its output.
+# Four clients' digest of what the server in DIR answered.
+run_memcached() {
+	local socket pid
+	socket=$(mktemp -d) || return 1
+	"$1/memcached" -s "$socket/s" -t 4 -m 256 -u root 2>"$1.said" &
+	pid=$!
+	timeout 300 python3 "$real/memcached/client.py" "$socket/s" 4 8000
+	kill -INT $pid
+	wait $pid
+	rm -rf "$socket"
+}
+
+# run NAME DIR [WORKLOAD]: the workload on the program in DIR; its output.
 run() {
 	local in
 	in=$(input "$1") || return 1
@@ -120,7 +144,9 @@ run() {
 	sorter) "$2/sorter" ;;
 	bzip2) "$2/bzip2" -1 -c "$in"/f* ;;
 	jq) "$2/jq" -c '{id,v:.value,n:(.tags|length),u:(.name|ascii_upcase)}' "$in/in.json" ;;
-	lua5.4) "$2/src/lua" "$real/lua5.4/work.lua" ;;
+	lapack) "$2/drive" ${ORC_OUT:+"$ORC_OUT.0"} ;;
+	lua5.4) "$2/src/lua" "$real/lua5.4/${3:-work}.lua" ;;
+	memcached) run_memcached "$2" ;;
 	esac
 }
 

@@ -19,7 +19,9 @@
 #include <unistd.h>
 
 /* Hidden by _XOPEN_SOURCE where a program asks for that. */
+#ifndef __USE_MISC
 extern long syscall(long number, ...);
+#endif
 
 __attribute__((weak)) __thread int orc_flag;
 __attribute__((weak)) __thread long orc_tid;
