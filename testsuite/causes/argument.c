@@ -36,7 +36,6 @@ int main(void)
 
 /* spec:
  *   check:
- *     - {name: quick, record: [password, rounds], cftl: 'forall c in calls(hash): cost(c) < 1000 us'}
- * cause: value 'rounds' >
- * not-yet: values do not take part
+ *     - {name: quick, record: [password, rounds], cftl: 'forall c in calls(hash): cost(c)
+ * < 1000 us'} cause: value 'rounds' > not-yet: values do not take part
  */

@@ -34,7 +34,8 @@ static int delete_it(const struct job *j)
 	return 0;
 }
 
-static int (*const handlers[])(const struct job *) = { copy, rename_it, delete_it, compress };
+static int (*const handlers[])(const struct job *) = { copy, rename_it, delete_it,
+						       compress };
 
 static int run(const struct job *j)
 {

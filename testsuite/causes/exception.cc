@@ -13,7 +13,7 @@ struct date {
 
 date read_quickly(const std::string &text)
 {
-	date d = {0, 0};
+	date d = { 0, 0 };
 
 	if (text.size() < 4)
 		throw std::invalid_argument("short");
@@ -28,13 +28,13 @@ date read_quickly(const std::string &text)
 date read_slowly(const std::string &text)
 {
 	spend(3500);
-	return {static_cast<int>(text.size()), 1};
+	return { static_cast<int>(text.size()), 1 };
 }
 
 date read_date(const std::string &text)
 {
 	if (text.empty())
-		return {1, 1};
+		return { 1, 1 };
 	try {
 		return read_quickly(text);
 	} catch (const std::invalid_argument &) {
@@ -66,6 +66,7 @@ int main()
 
 /* spec:
  *   "*take*":
- *     - {name: quick, paths: deep, cftl: 'forall c in calls("*read_date*"): cost(c) < 1000 us'}
- * cause: branch 'text.size() < 4' true | branch 'text.size' true | branch '' exception
+ *     - {name: quick, paths: deep, cftl: 'forall c in calls("*read_date*"): cost(c) <
+ * 1000 us'} cause: branch 'text.size() < 4' true | branch 'text.size' true | branch ''
+ * exception
  */

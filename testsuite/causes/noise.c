@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A reader of sectors from a disk that is slow when it likes: nothing in the program is to
- * blame for it. */
+/* A reader of sectors from a disk that is slow when it likes: nothing in the program is
+ * to blame for it. */
 #include "spend.h"
 
 struct request {
@@ -55,6 +55,6 @@ int main(void)
 
 /* spec:
  *   serve:
- *     - {name: quick, record: [r.sector, r.count, number], cftl: 'forall c in calls(transfer): cost(c) < 1000 us'}
- * cause: none
+ *     - {name: quick, record: [r.sector, r.count, number], cftl: 'forall c in
+ * calls(transfer): cost(c) < 1000 us'} cause: none
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A game's move generator on a machine that stutters: hardly two calls go the same way, few
- * are slow, and none of its many branches has to do with it. */
+/* A game's move generator on a machine that stutters: hardly two calls go the same way,
+ * few are slow, and none of its many branches has to do with it. */
 #include "spend.h"
 
 struct position {
@@ -39,12 +39,8 @@ static void generate(struct position *p)
 
 		switch (piece % 6) {
 		case 0:
-		case 1:
-			p->moves += slides(piece);
-			break;
-		case 2:
-			p->moves += jumps(piece);
-			break;
+		case 1: p->moves += slides(piece); break;
+		case 2: p->moves += jumps(piece); break;
 		case 3:
 			if (p->checks > 1)
 				continue;
@@ -80,6 +76,6 @@ int main(void)
 
 /* spec:
  *   think:
- *     - {name: quick, paths: deep, record: [p.pieces, number], cftl: 'forall c in calls(generate): cost(c) < 1000 us'}
- * cause: none
+ *     - {name: quick, paths: deep, record: [p.pieces, number], cftl: 'forall c in
+ * calls(generate): cost(c) < 1000 us'} cause: none
  */

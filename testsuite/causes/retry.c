@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A caller of another machine that tries again after an error: one more try is quick enough,
- * several are not. */
+/* A caller of another machine that tries again after an error: one more try is quick
+ * enough, several are not. */
 #include "spend.h"
 
 static int attempt(unsigned server)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A writer of log records: now and then the file is changed, and now and then the index has
- * to be written as well, and either is slow. */
+/* A writer of log records: now and then the file is changed, and now and then the index
+ * has to be written as well, and either is slow. */
 #include "spend.h"
 
 #define FILE_MOST 60000

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A sender that keeps to a rate which a table gives: it sleeps, and no branch says when. */
+/* A sender that keeps to a rate which a table gives: it sleeps, and no branch says when.
+ */
 #include <unistd.h>
 
 #include "spend.h"

@@ -12,8 +12,8 @@ void burn(unsigned us)
 {
 	(void)us;
 #ifdef CLOCK
-	/* a counted loop, not a look at the clock: a busy machine makes a call longer, but
-	 * does not decide how much work it is */
+	/* a counted loop, not a look at the clock: a busy machine makes a call longer,
+	 * but does not decide how much work it is */
 	for (unsigned long i = 0; i < us * 4000ul; i++)
 		__asm__ volatile("");
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the programs of this folder have in common: the clock they spend time on, and numbers
- * that look random and are the same in each run.
+ * What the programs of this folder have in common: the clock they spend time on, and
+ * numbers that look random and are the same in each run.
  */
 #ifndef CAUSES_SPEND_H
 #define CAUSES_SPEND_H
@@ -12,7 +12,7 @@ extern "C" {
 
 extern __thread unsigned long ticks; /* microseconds that this thread has spent */
 
-void burn(unsigned us);	   /* compiled with CLOCK: so much of the processor */
+void burn(unsigned us); /* compiled with CLOCK: so much of the processor */
 unsigned draw(unsigned n); /* from 0 to n - 1; each thread has the same ones */
 
 static inline void spend(unsigned us)

@@ -61,8 +61,8 @@ int main(void)
 	pid_t self = getpid(), child;
 	unsigned words = 0;
 
-	outside = mmap(NULL, sizeof *outside, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-		       -1, 0);
+	outside = mmap(NULL, sizeof *outside, PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (outside == MAP_FAILED || (child = fork()) < 0)
 		return 1;
 	if (child == 0)

@@ -10,7 +10,7 @@ struct page {
 };
 
 static const struct page pages[] = {
-	{ "/", 20 },	  { "/news", 40 },   { "/about", 20 },	  { "/export", 4000 },
+	{ "/", 20 },	   { "/news", 40 },  { "/about", 20 },	{ "/export", 4000 },
 	{ "/search", 90 }, { "/login", 60 }, { "/logout", 10 }, { "/help", 20 },
 };
 
@@ -47,7 +47,6 @@ int main(void)
 
 /* spec:
  *   serve:
- *     - {name: quick, record: [path, user], cftl: 'forall c in calls(render): cost(c) < 1000 us'}
- * cause: value 'path' == "/export"
- * not-yet: values do not take part
+ *     - {name: quick, record: [path, user], cftl: 'forall c in calls(render): cost(c) <
+ * 1000 us'} cause: value 'path' == "/export" not-yet: values do not take part
  */

@@ -2,7 +2,14 @@
 /* A server of a small protocol; one of its commands waits for the disk. */
 #include "spend.h"
 
-enum command { COMMAND_GET, COMMAND_SET, COMMAND_TOUCH, COMMAND_FLUSH, COMMAND_STATS, COMMANDS };
+enum command {
+	COMMAND_GET,
+	COMMAND_SET,
+	COMMAND_TOUCH,
+	COMMAND_FLUSH,
+	COMMAND_STATS,
+	COMMANDS
+};
 
 static unsigned dirty, count;
 
@@ -13,9 +20,7 @@ static int execute(enum command command, unsigned key)
 	if (key > 60)
 		spend(2);
 	switch (command) {
-	case COMMAND_GET:
-		spend(10);
-		return found;
+	case COMMAND_GET: spend(10); return found;
 	case COMMAND_SET:
 		spend(20);
 		dirty++;
@@ -29,9 +34,7 @@ static int execute(enum command command, unsigned key)
 		dirty = 0;
 		break;
 	case COMMAND_STATS:
-	default:
-		spend(25);
-		count++;
+	default: spend(25); count++;
 	}
 	return 1;
 }
@@ -64,5 +67,6 @@ int main(void)
 /* spec:
  *   serve:
  *     - {name: quick, cftl: 'forall c in calls(execute): cost(c) < 1000 us'}
- * cause: branch 'command' case COMMAND_FLUSH | branch 'command' case 3 | branch 'number % 14 == 3' true
+ * cause: branch 'command' case COMMAND_FLUSH | branch 'command' case 3 | branch 'number %
+ * 14 == 3' true
  */

@@ -9,18 +9,18 @@ namespace
 {
 class shape
 {
-public:
+      public:
 	explicit shape(unsigned size) : size(size) {}
 	virtual ~shape() = default;
 	virtual unsigned paint() const = 0;
 
-protected:
+      protected:
 	unsigned size;
 };
 
 class box : public shape
 {
-public:
+      public:
 	using shape::shape;
 	unsigned paint() const override
 	{
@@ -31,7 +31,7 @@ public:
 
 class line : public shape
 {
-public:
+      public:
 	using shape::shape;
 	unsigned paint() const override
 	{
@@ -44,7 +44,7 @@ public:
 
 class text : public shape
 {
-public:
+      public:
 	using shape::shape;
 	unsigned paint() const override
 	{
@@ -95,7 +95,7 @@ int main()
 
 /* spec:
  *   "*repaint*":
- *     - {name: quick, paths: deep, cftl: 'forall c in calls("*paint_clipped*"): cost(c) < 1000 us'}
- * cause: callee (anonymous namespace)::text::paint
- * not-yet: callees do not take part
+ *     - {name: quick, paths: deep, cftl: 'forall c in calls("*paint_clipped*"): cost(c) <
+ * 1000 us'} cause: callee (anonymous namespace)::text::paint not-yet: callees do not take
+ * part
  */
