@@ -36,6 +36,7 @@ int main(void)
 
 /* spec:
  *   check:
- *     - {name: quick, record: [password, rounds], cftl: 'forall c in calls(hash): cost(c)
- * < 1000 us'} cause: value 'rounds' > not-yet: values do not take part
+ *     - {name: quick, record: [password, rounds], cftl: 'forall c in calls(hash): cost(c) < 1000 us'}
+ * cause: value 'rounds' >
+ * not-yet: values do not take part
  */

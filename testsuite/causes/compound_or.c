@@ -48,6 +48,6 @@ int main(void)
 
 /* spec:
  *   login:
- *     - {name: quick, paths: deep, cftl: 'forall c in calls(add_session): cost(c) < 1000
- * us'} cause: branch 'i < used' true | branch 'i < used' false | callee sweep
+ *     - {name: quick, paths: deep, cftl: 'forall c in calls(add_session): cost(c) < 1000 us'}
+ * cause: branch 'i < used' true | branch 'i < used' false | callee sweep
  */

@@ -45,7 +45,6 @@ int main(void)
 
 /* spec:
  *   write_field:
- *     - {name: quick, paths: [print_digits, print], cftl: 'forall c in calls(print):
- * cost(c) < 1000 us'} cause: branch 'n->digits > 17' true | branch 'number % 13 == 0'
- * true
+ *     - {name: quick, paths: [print_digits, print], cftl: 'forall c in calls(print): cost(c) < 1000 us'}
+ * cause: branch 'n->digits > 17' true | branch 'number % 13 == 0' true
  */

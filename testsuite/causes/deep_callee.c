@@ -70,6 +70,6 @@ int main(void)
 
 /* spec:
  *   load_section:
- *     - {name: quick, paths: deep, cftl: 'forall c in calls(read_section): cost(c) < 1000
- * us'} cause: branch 'name % 23 == 0' true
+ *     - {name: quick, paths: deep, cftl: 'forall c in calls(read_section): cost(c) < 1000 us'}
+ * cause: branch 'name % 23 == 0' true
  */

@@ -66,7 +66,6 @@ int main()
 
 /* spec:
  *   "*take*":
- *     - {name: quick, paths: deep, cftl: 'forall c in calls("*read_date*"): cost(c) <
- * 1000 us'} cause: branch 'text.size() < 4' true | branch 'text.size' true | branch ''
- * exception
+ *     - {name: quick, paths: deep, cftl: 'forall c in calls("*read_date*"): cost(c) < 1000 us'}
+ * cause: branch 'text.size() < 4' true | branch 'text.size' true | branch '' exception
  */

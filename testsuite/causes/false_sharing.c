@@ -53,7 +53,8 @@ int main(void)
 
 /* spec:
  *   note:
- *     - {name: quick, record: [slot, weight], cftl: 'forall c in calls(count):
- * duration(c) < 300 us'} clock: the cache is not counted cause: value 'slot' < not-yet:
- * values do not take part
+ *     - {name: quick, record: [slot, weight], cftl: 'forall c in calls(count): duration(c) < 300 us'}
+ * clock: the cache is not counted
+ * cause: value 'slot' <
+ * not-yet: values do not take part
  */

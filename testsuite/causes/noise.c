@@ -55,6 +55,6 @@ int main(void)
 
 /* spec:
  *   serve:
- *     - {name: quick, record: [r.sector, r.count, number], cftl: 'forall c in
- * calls(transfer): cost(c) < 1000 us'} cause: none
+ *     - {name: quick, record: [r.sector, r.count, number], cftl: 'forall c in calls(transfer): cost(c) < 1000 us'}
+ * cause: none
  */

@@ -76,6 +76,6 @@ int main(void)
 
 /* spec:
  *   think:
- *     - {name: quick, paths: deep, record: [p.pieces, number], cftl: 'forall c in
- * calls(generate): cost(c) < 1000 us'} cause: none
+ *     - {name: quick, paths: deep, record: [p.pieces, number], cftl: 'forall c in calls(generate): cost(c) < 1000 us'}
+ * cause: none
  */

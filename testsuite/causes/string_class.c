@@ -47,6 +47,7 @@ int main(void)
 
 /* spec:
  *   serve:
- *     - {name: quick, record: [path, user], cftl: 'forall c in calls(render): cost(c) <
- * 1000 us'} cause: value 'path' == "/export" not-yet: values do not take part
+ *     - {name: quick, record: [path, user], cftl: 'forall c in calls(render): cost(c) < 1000 us'}
+ * cause: value 'path' == "/export"
+ * not-yet: values do not take part
  */

@@ -67,6 +67,5 @@ int main(void)
 /* spec:
  *   serve:
  *     - {name: quick, cftl: 'forall c in calls(execute): cost(c) < 1000 us'}
- * cause: branch 'command' case COMMAND_FLUSH | branch 'command' case 3 | branch 'number %
- * 14 == 3' true
+ * cause: branch 'command' case COMMAND_FLUSH | branch 'command' case 3 | branch 'number % 14 == 3' true
  */

@@ -49,7 +49,8 @@ int main(void)
 
 /* spec:
  *   add_item:
- *     - {name: quick, record: [o->customer, number, item], cftl: 'forall c in
- * calls(price_of): cost(c) < 1000 us'} settings: transactions:
- * ["transaction.c:take_order"] cause: transaction not-yet: transactions do not take part
+ *     - {name: quick, record: [o->customer, number, item], cftl: 'forall c in calls(price_of): cost(c) < 1000 us'}
+ * settings: transactions: ["transaction.c:take_order"]
+ * cause: transaction
+ * not-yet: transactions do not take part
  */

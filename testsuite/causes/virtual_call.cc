@@ -95,7 +95,7 @@ int main()
 
 /* spec:
  *   "*repaint*":
- *     - {name: quick, paths: deep, cftl: 'forall c in calls("*paint_clipped*"): cost(c) <
- * 1000 us'} cause: callee (anonymous namespace)::text::paint not-yet: callees do not take
- * part
+ *     - {name: quick, paths: deep, cftl: 'forall c in calls("*paint_clipped*"): cost(c) < 1000 us'}
+ * cause: callee (anonymous namespace)::text::paint
+ * not-yet: callees do not take part
  */
