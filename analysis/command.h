@@ -16,7 +16,7 @@ struct vypr_arguments {
 	char **operands; /* all of them */
 	size_t operand_count;
 	char **rest; /* behind "--", for VYPR_COMMAND_RUNS; NULL-terminated */
-	int json, help, version;
+	int json, html, svg, help, version;
 	struct vypr_analysis_query query;
 	const char *spec, *write; /* files */
 	int list; /* each verdict */
@@ -55,6 +55,7 @@ enum vypr_options {
 	VYPR_OPTION_NARROW = 8,
 	VYPR_OPTION_BOUNDS = 16,
 	VYPR_OPTION_RECHECK = 32,
+	VYPR_OPTION_PICTURE = 1024,
 	VYPR_OPTION_STORE = 64 /* all but VYPR_COMMAND_STORELESS */
 };
 

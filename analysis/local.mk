@@ -24,7 +24,8 @@ pkgconfig_DATA += vypr-analysis.pc
 %C%_libprint_la_SOURCES = \
 	%D%/json.c %D%/text.c %D%/print_summary.c %D%/print_verdict.c \
 	%D%/print_path.c %D%/print_explain.c %D%/print_spec.c %D%/caret.c \
-	%D%/print_recheck.c %D%/print_bounds.c %D%/print_histogram.c %D%/print_excerpt.c
+	%D%/print_recheck.c %D%/print_bounds.c %D%/print_histogram.c %D%/print_excerpt.c \
+	%D%/print_html.c %D%/plot.c
 
 bin_PROGRAMS += vypr-analyse
 vypr_analyse_SOURCES = %D%/main.c %D%/options.c %D%/command_spec.c %D%/command_plan.c
@@ -44,4 +45,4 @@ EXTRA_DIST += %D%/exports.map %D%/report.h %D%/map.h %D%/walk.h %D%/walk_plan.h 
 	%D%/intersect.h %D%/intersect_private.h \
 	%D%/features.h %D%/rank.h %D%/analysis.h %D%/detail.h %D%/source.h %D%/gather.h \
 	%D%/words.h %D%/json.h %D%/text.h %D%/print.h %D%/command.h %D%/caret.h \
-	%D%/cover.h %D%/distribution.h %D%/excerpt.h %D%/bounds.h %D%/replay.h %D%/respec.h %D%/respec_private.h %D%/recheck_private.h
+	%D%/cover.h %D%/distribution.h %D%/plot.h %D%/excerpt.h %D%/bounds.h %D%/replay.h %D%/respec.h %D%/respec_private.h %D%/recheck_private.h

@@ -10,6 +10,7 @@
 
 #include "analysis/caret.h"
 #include "analysis/command.h"
+#include "analysis/plot.h"
 #include "analysis/print.h"
 #include "vypr-config.h"
 
@@ -77,6 +78,29 @@ static int run_path(struct vypr_analysis *analysis,
 	return 0;
 }
 
+static int print_explanation(const struct vypr_arguments *arguments,
+			     struct vypr_output *output,
+			     const struct vypr_analysis_explanation *e,
+			     struct vypr_analysis_error *reterr)
+{
+	struct vypr_histogram_words words = vypr_explanation_words(e);
+	char *svg;
+	int code;
+
+	if (arguments->html)
+		return vypr_print_html(output->out, e, &words, reterr);
+	if (!arguments->svg) {
+		vypr_print_explanation(output, e);
+		return 0;
+	}
+	code = vypr_plot_distribution(&e->distribution, e->is_time, &words, &svg, reterr);
+	if (code)
+		return code;
+	fputs(svg, output->out);
+	free(svg);
+	return 0;
+}
+
 static int run_explain(struct vypr_analysis *analysis,
 		       const struct vypr_arguments *arguments, struct vypr_output *output,
 		       struct vypr_analysis_error *reterr)
@@ -88,9 +112,9 @@ static int run_explain(struct vypr_analysis *analysis,
 
 	if (code)
 		return code;
-	vypr_print_explanation(output, explanation);
+	code = print_explanation(arguments, output, explanation, reterr);
 	vypr_analysis_free(explanation);
-	return 0;
+	return code;
 }
 
 /* In the compiler's layout. */
@@ -248,7 +272,7 @@ const struct vypr_command vypr_commands[] = {
 	  "Hold the false verdicts against the true ones (or the slowest tenth against "
 	  "the\n"
 	  "rest, when all are alike) and say which branch tells them apart, if one does.",
-	  VYPR_OPTION_JSON | VYPR_OPTION_NARROW, 0, run_explain },
+	  VYPR_OPTION_JSON | VYPR_OPTION_NARROW | VYPR_OPTION_PICTURE, 0, run_explain },
 	{ "bounds", "[FORMULA]", "propose bounds from what was measured",
 	  "For each \"?\" (or the bound of FORMULA): bounds that common shares of the "
 	  "measurements\n"

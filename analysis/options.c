@@ -13,6 +13,8 @@
 enum option_id {
 	OPT_STORE,
 	OPT_JSON,
+	OPT_HTML,
+	OPT_SVG,
 	OPT_COLOUR,
 	OPT_HELP,
 	OPT_VERSION,
@@ -69,6 +71,9 @@ static const struct option {
 	{ OPT_VERDICTS, 0, "verdicts", NULL, VYPR_OPTION_RECHECK,
 	  "list each verdict instead of counts" },
 	{ OPT_JSON, 0, "json", NULL, VYPR_OPTION_JSON, "JSON instead of text" },
+	{ OPT_HTML, 0, "html", NULL, VYPR_OPTION_PICTURE,
+	  "a page that needs nothing else instead of text" },
+	{ OPT_SVG, 0, "svg", NULL, VYPR_OPTION_PICTURE, "the histogram as a picture" },
 	{ OPT_STORE, 'd', "store", "STORE", VYPR_OPTION_STORE,
 	  "the store (default: $VYPR_STORE, else vypr.db)" },
 	{ OPT_COLOUR, 0, "color", "WHEN", VYPR_OPTION_GLOBAL,
@@ -242,6 +247,8 @@ static int set_option(struct vypr_arguments *a, const struct option *o, const ch
 	switch (o->id) {
 	case OPT_STORE: a->store = value; return 0;
 	case OPT_JSON: a->json = 1; return 0;
+	case OPT_HTML: a->html = 1; return 0;
+	case OPT_SVG: a->svg = 1; return 0;
 	case OPT_COLOUR: return set_colour(a, value);
 	case OPT_HELP: a->help = 1; return 0;
 	case OPT_VERSION: a->version = 1; return 0;
@@ -422,6 +429,8 @@ static int check(const struct parser *p, const struct vypr_command *command)
 			options[i].name);
 		return 2;
 	}
+	if (p->arguments->json + p->arguments->html + p->arguments->svg > 1)
+		return complain("%s", "one of --json, --html and --svg");
 	if (command->operand && !p->arguments->operand &&
 	    !(command->flags & VYPR_COMMAND_OPTIONAL)) {
 		fprintf(stderr, "vypr-analyse: '%s' needs %s %.*s\n", command->name,

@@ -35,6 +35,12 @@ void vypr_print_histogram(const struct vypr_output *o,
 			  const struct vypr_analysis_distribution *d, int is_time,
 			  const struct vypr_histogram_words *words);
 
+struct vypr_histogram_words
+vypr_explanation_words(const struct vypr_analysis_explanation *e);
+/* One page.  Errors: those of vypr_plot_distribution; nothing is written then. */
+int vypr_print_html(FILE *out, const struct vypr_analysis_explanation *e,
+		    const struct vypr_histogram_words *words,
+		    struct vypr_analysis_error *reterr);
 void vypr_print_excerpts(const struct vypr_output *o,
 			 const struct vypr_analysis_explanation *e);
 void vypr_json_excerpts(struct vypr_json *j, const struct vypr_analysis_explanation *e);

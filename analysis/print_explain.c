@@ -241,11 +241,17 @@ static const char *good_word(const struct vypr_analysis_explanation *e)
 	return strcmp(e->grouping, "false") == 0 ? "TRUE" : "REST";
 }
 
+struct vypr_histogram_words
+vypr_explanation_words(const struct vypr_analysis_explanation *e)
+{
+	return (struct vypr_histogram_words){ e->is_time ? "TIME FROM" : "VALUE FROM",
+					      bad_word(e), good_word(e) };
+}
+
 static void text_histogram(const struct vypr_output *o,
 			   const struct vypr_analysis_explanation *e)
 {
-	struct vypr_histogram_words words = { e->is_time ? "TIME FROM" : "VALUE FROM",
-					      bad_word(e), good_word(e) };
+	struct vypr_histogram_words words = vypr_explanation_words(e);
 
 	vypr_print_histogram(o, &e->distribution, e->is_time, &words);
 }
