@@ -231,8 +231,8 @@ static const char *moment_name(struct vypr_report *report, enum vypr_moment mome
 	return vypr_report_format(report, "%s(%s)", slot, lvalue);
 }
 
-static const char *capture_name(struct vypr_report *report, const struct vypr_form *form,
-				int capture)
+const char *vypr_capture_name(struct vypr_report *report, const struct vypr_form *form,
+			      int capture)
 {
 	const struct vypr_form_capture *c = &form->captures[capture];
 	const char *text;
@@ -262,7 +262,7 @@ static void put(char *buf, size_t *used, const char *text)
 }
 
 /* In quotes as C writes it; bytes above ASCII stay, they may be UTF-8. */
-static const char *string_text(struct vypr_report *report, const struct vypr_string *s)
+const char *vypr_string_text(struct vypr_report *report, const struct vypr_string *s)
 {
 	static const char letters[] = "abtnvfr";
 	char buf[4 * VYPR_STRING_MOST + 8], escape[8];
@@ -297,7 +297,7 @@ static const char *captured_text(struct vypr_report *report,
 	char buf[40];
 
 	if (captured->string)
-		return string_text(report, captured->string);
+		return vypr_string_text(report, captured->string);
 	if (type == VYPR_TYPE_STRING)
 		return "NULL";
 	if (is_time_capture(c->kind))
@@ -308,8 +308,7 @@ static const char *captured_text(struct vypr_report *report,
 }
 
 /* The constant beside which an atom sets the capture and that has its value. */
-static const char *enumerator_of(const struct vypr_form *form, int capture,
-				 uint64_t value)
+const char *vypr_enumerator_of(const struct vypr_form *form, int capture, uint64_t value)
 {
 	const struct vypr_ast *ast = form->ast;
 
@@ -342,18 +341,25 @@ static int was_seen(const struct vypr_verdict *v, const struct vypr_form_capture
 	return (c->moment == VYPR_BEFORE ? o->site_begin : o->site_end) != VYPR_NO_SITE;
 }
 
+enum vypr_type vypr_capture_type(const struct vypr_row *row, int capture)
+{
+	const struct vypr_formula *f = &row->unit->formulas[row->formula];
+	enum vypr_type type = row->form->captures[capture].type;
+
+	if (type == VYPR_TYPE_NONE && (uint32_t)capture < f->capture_count)
+		type = (enum vypr_type)f->capture_types[capture];
+	return type;
+}
+
 static void fill_value(const struct vypr_row *row, const struct vypr_stored_verdict *v,
 		       int capture, struct vypr_report *report,
 		       struct vypr_analysis_value *value)
 {
-	const struct vypr_formula *f = &row->unit->formulas[row->formula];
 	const struct vypr_form_capture *c = &row->form->captures[capture];
 	const struct vypr_captured *captured = &v->verdict.captured[capture];
-	enum vypr_type type = c->type;
+	enum vypr_type type = vypr_capture_type(row, capture);
 
-	if (type == VYPR_TYPE_NONE && (uint32_t)capture < f->capture_count)
-		type = (enum vypr_type)f->capture_types[capture];
-	value->name = capture_name(report, row->form, capture);
+	value->name = vypr_capture_name(report, row->form, capture);
 	value->type = type_word(type);
 	value->known = captured->known != VYPR_KNOWN_NOT;
 	value->seen = value->known || was_seen(&v->verdict, c);
@@ -363,7 +369,7 @@ static void fill_value(const struct vypr_row *row, const struct vypr_stored_verd
 	value->text = value->known ? captured_text(report, c, type, captured) : "";
 	value->enumerator =
 		value->known && (type == VYPR_TYPE_I64 || type == VYPR_TYPE_U64)
-			? enumerator_of(row->form, capture, captured->value)
+			? vypr_enumerator_of(row->form, capture, captured->value)
 			: "";
 }
 

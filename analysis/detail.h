@@ -22,5 +22,12 @@ const char *vypr_slot_name(struct vypr_report *report, const struct vypr_form *f
 			   int slot);
 const char *vypr_value_text(struct vypr_report *report, enum vypr_type type,
 			    uint64_t value);
+/* "before(c)(n)", "argument(c, 1)" */
+const char *vypr_capture_name(struct vypr_report *report, const struct vypr_form *form,
+			      int capture);
+enum vypr_type vypr_capture_type(const struct vypr_row *row, int capture);
+const char *vypr_string_text(struct vypr_report *report, const struct vypr_string *string);
+/* The constant beside which an atom sets the capture and that has its value; "" none. */
+const char *vypr_enumerator_of(const struct vypr_form *form, int capture, uint64_t value);
 
 #endif

@@ -7,15 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/describe.h"
 #include "analysis/distribution.h"
 #include "analysis/excerpt.h"
 #include "analysis/gather.h"
-#include "analysis/rank.h"
-#include "analysis/source.h"
+#include "analysis/matrix.h"
 #include "analysis/words.h"
 
-#define MOST_PREDICATES 10
-#define MOST_SAME 8
 #define SLOW_SHARE 0.1
 
 /* ---- groups ---- */
@@ -114,143 +112,13 @@ static void count_groups(struct vypr_gather *g, struct vypr_analysis_explanation
 	}
 }
 
-/* ---- ranking ---- */
-
-static enum vypr_status rank(const struct vypr_gather *g, struct vypr_ranked **ret_ranked,
-			     size_t *ret_count, size_t *ret_compared)
-{
-	uint64_t *bad = calloc(g->way_count + 1, sizeof *bad);
-	uint64_t *good = calloc(g->way_count + 1, sizeof *good);
-	struct vypr_feature_table table;
-	struct vypr_matrix m = { 0 };
-	enum vypr_status status = bad && good ? VYPR_OK : VYPR_NOMEM;
-
-	vypr_features_table(g->features, &table);
-	for (size_t i = 0; status == VYPR_OK && i < g->way_count; i++) {
-		bad[i] = g->ways[i].bad;
-		good[i] = g->ways[i].good;
-	}
-	m.row_count = table.row_count;
-	m.bad = bad;
-	m.good = good;
-	m.start = table.start;
-	m.columns = table.columns;
-	m.predicate_count = table.outcome_count;
-	m.branch_count = table.branch_count;
-	m.branch = table.branch;
-	m.place = table.place;
-	if (status == VYPR_OK)
-		status = vypr_rank(&m, ret_ranked, ret_count, ret_compared);
-	free(bad);
-	free(good);
-	return status;
-}
-
-struct telling {
-	const struct vypr_gather *gather;
-	struct vypr_feature_table table;
-	const struct vypr_ranked *ranked;
-	size_t count;
-	struct vypr_source source;
-	struct vypr_report *report;
-};
-
-static void describe(struct telling *t, const struct vypr_ranked *r,
-		     struct vypr_analysis_predicate *p)
-{
-	const struct vypr_outcome *o = &t->table.outcomes[r->predicate];
-	const struct vypr_unit *unit = o->unit;
-	const struct vypr_function *f = &unit->functions[o->function];
-	const struct vypr_block *b = &unit->blocks[f->first_block + o->block];
-	const char *line = NULL;
-
-	p->function = vypr_unit_string(unit, f->name);
-	p->file = vypr_function_file(unit, o->function);
-	p->condition = vypr_unit_string(unit, b->condition);
-	p->outcome = vypr_outcome_word(unit, &unit->edges[b->first_edge + o->edge]);
-	if (o->again)
-		p->outcome = vypr_report_format(t->report, "%s, 2+ times", p->outcome);
-	p->line = b->condition_line ? b->condition_line : b->end_line;
-	p->column = b->condition_column;
-	p->depth = o->depth;
-	if (vypr_source_open(&t->source, unit, p->file))
-		line = vypr_source_line(&t->source, p->line);
-	p->source = line ? vypr_report_string(t->report, line) : p->condition;
-	p->bad_taken = r->bad_taken;
-	p->good_taken = r->good_taken;
-	p->bad_reached = r->bad_reached;
-	p->good_reached = r->good_reached;
-	p->increase = r->increase;
-	p->importance = r->importance;
-	p->difference = r->difference;
-	p->low = r->low;
-	p->high = r->high;
-	p->kind = o->again ? "count" : "branch";
-	p->threshold = o->again ? 1 : NAN;
-	p->comparison = o->again ? ">" : "";
-	p->subject = p->class_name = p->relation = "";
-	p->text = vypr_report_format(t->report, "`%s` (%s)", p->condition, p->outcome);
-	p->importance_low = p->importance_high = p->p = p->q = NAN;
-	p->bad_median = p->good_median = NAN;
-	p->effect = p->effect_low = p->effect_high = NAN;
-	p->relation_to = -1;
-	p->separates = vypr_rank_separates(r);
-}
-
-/* Outcomes of other branches that the same verdicts took. */
-static int tell_same(struct telling *t, size_t first, struct vypr_analysis_predicate *p)
-{
-	for (size_t i = 0; i < t->count && p->same_count < MOST_SAME; i++) {
-		struct vypr_analysis_predicate *same;
-
-		if (i == first || t->ranked[i].signature != t->ranked[first].signature ||
-		    t->table.outcomes[t->ranked[i].predicate].again)
-			continue;
-		same = vypr_report_push(t->report, &p->same, &p->same_count,
-					sizeof *same);
-		if (!same)
-			return 0;
-		describe(t, &t->ranked[i], same);
-	}
-	return 1;
-}
-
-static int tell(struct telling *t, struct vypr_analysis_explanation *e)
-{
-	int ok = 1;
-
-	for (size_t i = 0; ok && i < t->count && e->predicate_count < MOST_PREDICATES;
-	     i++) {
-		struct vypr_analysis_predicate *p;
-
-		if (!t->ranked[i].first)
-			continue;
-		p = vypr_report_push(t->report, &e->predicates, &e->predicate_count,
-				     sizeof *p);
-		ok = p != NULL;
-		if (!p)
-			break;
-		describe(t, &t->ranked[i], p);
-		ok = tell_same(t, i, p);
-	}
-	vypr_source_fini(&t->source);
-	return ok;
-}
-
 /* ---- examples ---- */
 
-static int row_has(const struct telling *t, uint32_t way, uint32_t predicate)
+/* The slowest bad one of which the first finding holds, the fastest good one of which it
+ * does not; holds: NULL, there is none. */
+static const struct vypr_gathered *find_example(const struct vypr_gather *g,
+						const uint8_t *holds, int bad)
 {
-	for (size_t i = t->table.start[way]; i < t->table.start[way + 1]; i++)
-		if (t->table.columns[i] == predicate)
-			return 1;
-	return 0;
-}
-
-/* The slowest bad one that took the best outcome, the fastest good one that did not. */
-static const struct vypr_gathered *find_example(const struct telling *t, int bad)
-{
-	const struct vypr_gather *g = t->gather;
 	const struct vypr_gathered *best = NULL;
 
 	for (size_t i = 0; i < g->count; i++) {
@@ -260,8 +128,7 @@ static const struct vypr_gathered *find_example(const struct telling *t, int bad
 
 		if (!(bad ? v->bad : v->good) || !better)
 			continue;
-		if (t->count && (v->way == VYPR_NO_WAY || !g->ways[v->way].readable ||
-				 row_has(t, v->way, t->ranked[0].predicate) != bad))
+		if (holds && holds[i] != bad)
 			continue;
 		best = v;
 	}
@@ -277,16 +144,27 @@ static const char *example_id(struct vypr_report *report, const struct vypr_gath
 	return vypr_report_string(report, id);
 }
 
-static void tell_examples(const struct telling *t, struct vypr_analysis_explanation *e)
+static enum vypr_status tell_examples(const struct vypr_gather *g,
+				      const struct vypr_ranking *ranking,
+				      struct vypr_analysis_explanation *e)
 {
-	int two = e->bad && e->good;
-	const struct vypr_gathered *bad = two ? find_example(t, 1) : NULL;
-	const struct vypr_gathered *good = two ? find_example(t, 0) : NULL;
+	const struct vypr_gathered *bad = NULL, *good = NULL;
+	uint8_t *holds = ranking->count ? malloc(g->count + 1) : NULL;
+	enum vypr_status status = VYPR_OK;
 
-	e->bad_example = example_id(t->report, bad);
-	e->good_example = example_id(t->report, good);
+	if (ranking->count)
+		status = holds ? vypr_ranked_members(&ranking->columns, ranking->ranked, holds)
+			       : VYPR_NOMEM;
+	if (status == VYPR_OK && e->bad && e->good) {
+		bad = find_example(g, holds, 1);
+		good = find_example(g, holds, 0);
+	}
+	free(holds);
+	e->bad_example = example_id(e->memory, bad);
+	e->good_example = example_id(e->memory, good);
 	e->bad_example_value = bad && bad->has_value ? bad->value : NAN;
 	e->good_example_value = good && good->has_value ? good->value : NAN;
+	return status;
 }
 
 /* ---- the whole ---- */
@@ -312,36 +190,42 @@ static enum vypr_status distribute(const struct vypr_gather *g,
 	return status;
 }
 
+static enum vypr_status rank(const struct vypr_gather *g, struct vypr_analysis_explanation *e)
+{
+	struct vypr_matrix matrix;
+	struct vypr_ranking ranking;
+	enum vypr_status status = vypr_matrix_init(&matrix, g);
+
+	if (status != VYPR_OK)
+		return status;
+	status = vypr_rank(&matrix.samples, &ranking);
+	if (status == VYPR_OK) {
+		e->compared = ranking.compared;
+		e->unexplained = e->bad ? ranking.unexplained : 0;
+		vypr_describe(&matrix, &ranking, e);
+		status = tell_examples(g, &ranking, e);
+		vypr_ranking_fini(&ranking);
+	}
+	vypr_matrix_fini(&matrix);
+	return status;
+}
+
 static enum vypr_status explain(struct vypr_gather *g,
 				struct vypr_analysis_explanation *e)
 {
-	struct telling t = { .gather = g, .report = e->memory };
-	struct vypr_ranked *ranked = NULL;
 	enum vypr_status status = split(g, e);
 
 	if (status != VYPR_OK)
 		return status;
 	count_groups(g, e);
-	status = distribute(g, e);
-	if (status != VYPR_OK)
-		return status;
-	status = rank(g, &ranked, &t.count, &e->compared);
-	if (status != VYPR_OK)
-		return status;
 	e->is_time = g->is_time;
 	e->distinct = g->way_count;
-	t.ranked = ranked;
-	vypr_features_table(g->features, &t.table);
-	if (tell(&t, e)) {
-		e->separates = t.count > 0 && vypr_rank_separates(&ranked[0]);
-		e->causes = e->predicates;
-		e->cause_count = e->separates != 0;
-		e->unexplained = e->bad - (e->separates ? ranked[0].bad_taken : 0);
-		tell_examples(&t, e);
-		e->sentence = vypr_explanation_sentence(g, e, t.report);
-	}
-	free(ranked);
-	return vypr_report_failed(t.report) ? VYPR_NOMEM : VYPR_OK;
+	status = distribute(g, e);
+	if (status == VYPR_OK)
+		status = rank(g, e);
+	if (status == VYPR_OK)
+		e->sentence = vypr_explanation_sentence(g, e, e->memory);
+	return status == VYPR_OK && vypr_report_failed(e->memory) ? VYPR_NOMEM : status;
 }
 
 static enum vypr_status gather_and_explain(struct vypr_analysis *analysis,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Knows which steps of a walk are choices, how outcomes are numbered over several
- * builds, and how the calls inside a call are gone through.
+ * Knows which steps of a walk are choices, how outcomes and functions are numbered over
+ * several builds, and how often what lies in shared calls inside a call was passed.
  *
  * Outcomes of different builds are the same when the function's and the branch's
  * keys are, which survive edits elsewhere.  Within one build blocks are compared
@@ -15,47 +15,48 @@
 #include "analysis/map.h"
 
 #define CALL_RUNNING 2 /* c of a CALL (spec/path.h) */
-#define MOST_CALLS 1000000u /* of one row, against nonsense */
+#define MOST_CALLS 1000000u /* different ones of one row, against nonsense */
+#define NO_FEATURE UINT32_MAX
 
 struct branch {
 	uint64_t first, last; /* hashes of the units it was seen in */
 };
 
-/* Outcomes of one path, in order of first passing: pool[first .. first + count - 1]. */
+/* One path: pool[first .. first + count - 1], in order of first passing. */
 struct path {
 	uint32_t run, id, stop;
+	uint32_t function; /* the feature that is its call */
 	size_t first, count;
 	enum vypr_status status;
 	int jumped;
 };
 
+/* A node that was reached by so many ways. */
 struct pending {
 	uint32_t id, depth;
+	uint64_t times;
 };
 
 struct vypr_features {
 	struct vypr_path_source source;
 	struct vypr_trace trace;
 	struct vypr_walk walk;
-	struct vypr_map branch_map, alias_map, outcome_map, path_map, call_map;
+	struct vypr_map branch_map, alias_map, outcome_map, path_map;
 	struct branch *branches;
 	size_t branch_count, branch_capacity;
-	struct vypr_outcome *outcomes;
-	uint64_t *place;
-	uint32_t *branch;
-	size_t *row_of; /* of outcomes: last row it was put in, + 1 */
-	size_t outcome_count, outcome_capacity, place_capacity, branch_of_capacity,
-		row_of_capacity;
-	uint32_t *pool;
+	struct vypr_feature *features;
+	size_t *in_pool, *in_row; /* of features: where it was put last, + 1 */
+	size_t feature_count, feature_capacity, in_pool_capacity, in_row_capacity;
+	struct vypr_feature_cell *pool;
 	size_t pool_count, pool_capacity;
 	struct path *paths;
 	size_t path_count, path_capacity;
 	size_t *start;
 	size_t row_count, start_capacity;
-	uint32_t *columns;
-	size_t column_count, column_capacity;
-	struct pending *stack;
-	size_t stack_count, stack_capacity;
+	struct vypr_feature_cell *cells;
+	size_t cell_count, cell_capacity;
+	struct pending *heap; /* the greatest id first: what refers to it was seen before */
+	size_t heap_count, heap_capacity;
 	int jumped; /* a path of this row */
 };
 
@@ -84,17 +85,15 @@ void vypr_features_free(struct vypr_features *f)
 	vypr_map_fini(&f->alias_map);
 	vypr_map_fini(&f->outcome_map);
 	vypr_map_fini(&f->path_map);
-	vypr_map_fini(&f->call_map);
 	free(f->branches);
-	free(f->outcomes);
-	free(f->place);
-	free(f->branch);
-	free(f->row_of);
+	free(f->features);
+	free(f->in_pool);
+	free(f->in_row);
 	free(f->pool);
 	free(f->paths);
 	free(f->start);
-	free(f->columns);
-	free(f->stack);
+	free(f->cells);
+	free(f->heap);
 	free(f);
 }
 
@@ -195,43 +194,61 @@ static enum vypr_status number_branch(struct vypr_features *f, uint32_t block,
 	return status;
 }
 
-static enum vypr_status add_outcome(struct vypr_features *f, const struct vypr_outcome *o)
+static enum vypr_status add_feature(struct vypr_features *f, const struct vypr_feature *o)
 {
-	size_t n = f->outcome_count;
+	size_t n = f->feature_count;
 
-	if (!vypr_grow(&f->outcomes, n, &f->outcome_capacity, sizeof *f->outcomes) ||
-	    !vypr_grow(&f->place, n, &f->place_capacity, sizeof *f->place) ||
-	    !vypr_grow(&f->branch, n, &f->branch_of_capacity, sizeof *f->branch) ||
-	    !vypr_grow(&f->row_of, n, &f->row_of_capacity, sizeof *f->row_of))
+	if (!vypr_grow(&f->features, n, &f->feature_capacity, sizeof *f->features) ||
+	    !vypr_grow(&f->in_pool, n, &f->in_pool_capacity, sizeof *f->in_pool) ||
+	    !vypr_grow(&f->in_row, n, &f->in_row_capacity, sizeof *f->in_row))
 		return VYPR_NOMEM;
-	f->outcomes[n] = *o;
-	f->branch[n] = o->branch;
-	f->place[n] = UINT64_MAX;
-	f->row_of[n] = 0;
-	f->outcome_count++;
+	f->features[n] = *o;
+	f->features[n].place = UINT64_MAX;
+	f->in_pool[n] = f->in_row[n] = 0;
+	f->feature_count++;
 	return VYPR_OK;
 }
 
-/* The number of a step's outcome, or of the same taken again; *ret_outcome UINT32_MAX: no
- * choice was made. */
+static enum vypr_status number_feature(struct vypr_features *f, uint64_t key,
+				       const struct vypr_feature *o, uint32_t *ret_feature)
+{
+	int is_new;
+	uint32_t *known = vypr_map_put(&f->outcome_map, key, (uint32_t)f->feature_count, &is_new);
+
+	if (!known)
+		return VYPR_NOMEM;
+	*ret_feature = *known;
+	return is_new ? add_feature(f, o) : VYPR_OK;
+}
+
+/* A call of the trace's function. */
+static enum vypr_status number_function(struct vypr_features *f, uint32_t *ret_feature)
+{
+	const struct vypr_unit *unit = f->trace.unit;
+	const struct vypr_function *fn = &unit->functions[f->trace.function];
+	struct vypr_feature o = { unit, f->trace.function, 0, 0, VYPR_NO_BRANCH, 0, 0 };
+
+	return number_feature(f, join(join(text_hash(unit, fn->name), fn->key), 3), &o,
+			      ret_feature);
+}
+
+/* The number of a step's outcome; NO_FEATURE: no choice was made. */
 static enum vypr_status number_outcome(struct vypr_features *f,
-				       const struct vypr_walk_step *step, int again,
-				       uint32_t *ret_outcome)
+				       const struct vypr_walk_step *step,
+				       uint32_t *ret_feature)
 {
 	const struct vypr_unit *unit = f->trace.unit;
 	const struct vypr_block *block =
 		&unit->blocks[unit->functions[f->trace.function].first_block +
 			      step->block];
-	struct vypr_outcome o = {
-		unit, f->trace.function, step->block, step->edge, 0, 0, again
+	struct vypr_feature o = {
+		unit, f->trace.function, step->block, step->edge, 0, 0, 0
 	};
 	const struct vypr_edge *edge;
 	enum vypr_status status;
 	uint64_t key;
-	uint32_t *known;
-	int is_new;
 
-	*ret_outcome = UINT32_MAX;
+	*ret_feature = NO_FEATURE;
 	if (step->edge == VYPR_WALK_NO_EDGE || !vypr_is_branch(unit, block))
 		return VYPR_OK;
 	status = number_branch(f, step->block, &o.branch);
@@ -244,38 +261,40 @@ static enum vypr_status number_outcome(struct vypr_features *f,
 		key = join(o.branch, edge->kind);
 	else if (edge->label)
 		key = join(key, text_hash(unit, edge->label));
-	if (again)
-		key = join(key, 2);
-	known = vypr_map_put(&f->outcome_map, key, (uint32_t)f->outcome_count, &is_new);
-	if (!known)
-		return VYPR_NOMEM;
-	*ret_outcome = *known;
-	return is_new ? add_outcome(f, &o) : VYPR_OK;
+	return number_feature(f, key, &o, ret_feature);
 }
 
 /* ---- paths ---- */
 
-static int is_pooled(const struct vypr_features *f, size_t first, uint32_t outcome)
+static uint32_t add_times(uint32_t count, uint64_t times)
 {
-	for (size_t i = first; i < f->pool_count; i++)
-		if (f->pool[i] == outcome)
-			return 1;
-	return 0;
+	return times > UINT32_MAX - count ? UINT32_MAX : count + (uint32_t)times;
 }
 
-static enum vypr_status pool_outcome(struct vypr_features *f, size_t first,
+/* head_end: what the beginning of a long path has before it is not counted on, as between the
+ * beginning and the end any number of turns may be missing: a count is that of the beginning
+ * then, and more of them are not less. */
+static enum vypr_status pool_outcome(struct vypr_features *f, size_t first, size_t head_end,
 				     uint32_t outcome)
 {
-	if (is_pooled(f, first, outcome))
+	size_t at = f->in_pool[outcome];
+	struct vypr_feature_cell cell = { outcome, 1 };
+
+	if (at > first && at <= f->pool_count && f->pool[at - 1].feature == outcome) {
+		if (at > head_end)
+			f->pool[at - 1].count = add_times(f->pool[at - 1].count, 1);
 		return VYPR_OK;
+	}
 	if (!vypr_grow(&f->pool, f->pool_count, &f->pool_capacity, sizeof *f->pool))
 		return VYPR_NOMEM;
-	f->pool[f->pool_count++] = outcome;
+	f->pool[f->pool_count++] = cell;
+	f->in_pool[outcome] = f->pool_count;
 	return VYPR_OK;
 }
 
 /* One stretch of a path, its outcomes behind those that the pool has from first on. */
-static enum vypr_status walk_part(struct vypr_features *f, size_t first, uint32_t stop)
+static enum vypr_status walk_part(struct vypr_features *f, size_t first, size_t head_end,
+				  uint32_t stop)
 {
 	uint32_t outcome;
 	enum vypr_status status =
@@ -283,12 +302,9 @@ static enum vypr_status walk_part(struct vypr_features *f, size_t first, uint32_
 			  f->trace.words, f->trace.count, &f->walk);
 
 	for (size_t i = 0; status == VYPR_OK && i < f->walk.count; i++) {
-		status = number_outcome(f, &f->walk.steps[i], 0, &outcome);
-		if (status == VYPR_OK && outcome != UINT32_MAX &&
-		    is_pooled(f, first, outcome))
-			status = number_outcome(f, &f->walk.steps[i], 1, &outcome);
-		if (status == VYPR_OK && outcome != UINT32_MAX)
-			status = pool_outcome(f, first, outcome);
+		status = number_outcome(f, &f->walk.steps[i], &outcome);
+		if (status == VYPR_OK && outcome != NO_FEATURE)
+			status = pool_outcome(f, first, head_end, outcome);
 	}
 	return status;
 }
@@ -298,17 +314,21 @@ static enum vypr_status walk_path(struct vypr_features *f, struct path *p)
 {
 	enum vypr_status status = vypr_trace_read(&f->source, p->run, p->id, &f->trace);
 	uint32_t head_stop = f->trace.head_stop, head = f->trace.head;
+	size_t head_end = 0;
 
 	p->first = f->pool_count;
+	if (status == VYPR_OK)
+		status = number_function(f, &p->function);
 	if (status == VYPR_OK && head) {
 		status = vypr_trace_read(&f->source, p->run, head, &f->trace);
 		if (status == VYPR_OK)
-			status = walk_part(f, p->first, head_stop);
+			status = walk_part(f, p->first, 0, head_stop);
+		head_end = f->pool_count;
 		if (status == VYPR_OK)
 			status = vypr_trace_read(&f->source, p->run, p->id, &f->trace);
 	}
 	if (status == VYPR_OK)
-		status = walk_part(f, p->first, p->stop);
+		status = walk_part(f, p->first, head_end, p->stop);
 	p->count = f->pool_count - p->first;
 	p->jumped = status == VYPR_OK && f->walk.end == VYPR_WALK_JUMPED;
 	return status;
@@ -317,7 +337,7 @@ static enum vypr_status walk_path(struct vypr_features *f, struct path *p)
 static enum vypr_status find_path(struct vypr_features *f, uint32_t run, uint32_t id,
 				  uint32_t stop, const struct path **ret_path)
 {
-	struct path p = { run, id, stop, 0, 0, VYPR_OK, 0 };
+	struct path p = { run, id, stop, NO_FEATURE, 0, 0, VYPR_OK, 0 };
 	uint64_t key = join((uint64_t)run << 32 | id, stop);
 	const uint32_t *known = vypr_map_get(&f->path_map, key);
 	int is_new;
@@ -337,29 +357,42 @@ static enum vypr_status find_path(struct vypr_features *f, uint32_t run, uint32_
 	return (*ret_path)->status;
 }
 
+static enum vypr_status add_cell(struct vypr_features *f, uint32_t feature, uint64_t place,
+				 uint64_t times)
+{
+	size_t at = f->in_row[feature];
+	struct vypr_feature_cell cell = { feature, 0 };
+
+	if (place < f->features[feature].place) {
+		f->features[feature].place = place;
+		f->features[feature].depth = (uint32_t)(place >> 40);
+	}
+	if (at <= f->start[f->row_count] || at > f->cell_count ||
+	    f->cells[at - 1].feature != feature) {
+		if (!vypr_grow(&f->cells, f->cell_count, &f->cell_capacity, sizeof *f->cells))
+			return VYPR_NOMEM;
+		f->cells[f->cell_count++] = cell;
+		at = f->in_row[feature] = f->cell_count;
+	}
+	f->cells[at - 1].count = add_times(f->cells[at - 1].count, times);
+	return VYPR_OK;
+}
+
 static enum vypr_status add_path(struct vypr_features *f, uint32_t run, uint32_t id,
-				 uint32_t stop, uint32_t depth)
+				 uint32_t stop, uint32_t depth, uint64_t times)
 {
 	const struct path *p;
 	enum vypr_status status = find_path(f, run, id, stop, &p);
 
 	f->jumped |= status == VYPR_OK && p->jumped;
 	for (size_t i = 0; status == VYPR_OK && i < p->count; i++) {
-		uint32_t outcome = f->pool[p->first + i];
-		uint64_t place = (uint64_t)depth << 40 | i;
+		struct vypr_feature_cell cell = f->pool[p->first + i];
 
-		if (place < f->place[outcome]) {
-			f->place[outcome] = place;
-			f->outcomes[outcome].depth = depth;
-		}
-		if (f->row_of[outcome] == f->row_count + 1)
-			continue;
-		f->row_of[outcome] = f->row_count + 1;
-		if (!vypr_grow(&f->columns, f->column_count, &f->column_capacity,
-			       sizeof *f->columns))
-			return VYPR_NOMEM;
-		f->columns[f->column_count++] = outcome;
+		status = add_cell(f, cell.feature, (uint64_t)depth << 40 | (i + 1),
+				  cell.count * times);
 	}
+	if (status == VYPR_OK && depth)
+		status = add_cell(f, p->function, (uint64_t)depth << 40, times);
 	return status;
 }
 
@@ -367,8 +400,7 @@ static enum vypr_status add_path(struct vypr_features *f, uint32_t run, uint32_t
 
 enum vypr_status vypr_features_begin(struct vypr_features *f)
 {
-	vypr_map_fini(&f->call_map);
-	f->column_count = f->start[f->row_count];
+	f->cell_count = f->start[f->row_count];
 	f->jumped = 0;
 	return VYPR_OK;
 }
@@ -381,28 +413,64 @@ int vypr_features_jumped(const struct vypr_features *f)
 enum vypr_status vypr_features_add_path(struct vypr_features *f, uint32_t run,
 					uint32_t path, uint32_t stop)
 {
-	return path ? add_path(f, run, path, stop, 0) : VYPR_OK;
+	return path ? add_path(f, run, path, stop, 0, 1) : VYPR_OK;
 }
 
-/* Once per row and node. */
-static enum vypr_status push_node(struct vypr_features *f, uint32_t id, uint32_t depth)
+/* ---- calls ---- */
+
+static void sink(struct pending *heap, size_t count, size_t at)
 {
-	int is_new;
+	for (;;) {
+		size_t child = 2 * at + 1;
+		struct pending kept = heap[at];
+
+		if (child + 1 < count && heap[child + 1].id > heap[child].id)
+			child++;
+		if (child >= count || heap[child].id <= kept.id)
+			return;
+		heap[at] = heap[child];
+		heap[child] = kept;
+		at = child;
+	}
+}
+
+static void pop(struct vypr_features *f)
+{
+	f->heap[0] = f->heap[--f->heap_count];
+	sink(f->heap, f->heap_count, 0);
+}
+
+/* Equal ids may lie in the heap several times; they come out one after the other. */
+static enum vypr_status push_node(struct vypr_features *f, uint64_t id, uint32_t depth,
+				  uint64_t times)
+{
+	struct pending node = { (uint32_t)id, depth, times };
+	size_t at = f->heap_count;
 
 	if (id == 0)
 		return VYPR_OK;
-	if (!vypr_map_put(&f->call_map, id, 0, &is_new))
-		return VYPR_NOMEM;
-	if (!is_new)
-		return VYPR_OK;
-	if (f->call_map.count > MOST_CALLS)
+	if (f->heap_count > MOST_CALLS)
 		return VYPR_FORMAT;
-	if (!vypr_grow(&f->stack, f->stack_count, &f->stack_capacity, sizeof *f->stack))
+	if (!vypr_grow(&f->heap, f->heap_count, &f->heap_capacity, sizeof *f->heap))
 		return VYPR_NOMEM;
-	f->stack[f->stack_count].id = id;
-	f->stack[f->stack_count].depth = depth;
-	f->stack_count++;
+	for (f->heap_count++; at > 0 && f->heap[(at - 1) / 2].id < node.id; at = (at - 1) / 2)
+		f->heap[at] = f->heap[(at - 1) / 2];
+	f->heap[at] = node;
 	return VYPR_OK;
+}
+
+/* All that lead to one node, together. */
+static struct pending pop_node(struct vypr_features *f)
+{
+	struct pending node = f->heap[0];
+
+	for (pop(f); f->heap_count && f->heap[0].id == node.id; pop(f)) {
+		node.times += f->heap[0].times;
+		node.depth = f->heap[0].depth < node.depth ? f->heap[0].depth : node.depth;
+	}
+	if (node.times > UINT32_MAX)
+		node.times = UINT32_MAX;
+	return node;
 }
 
 static enum vypr_status visit_node(struct vypr_features *f, uint32_t run,
@@ -417,16 +485,17 @@ static enum vypr_status visit_node(struct vypr_features *f, uint32_t run,
 	    node.a >= at.id || node.b >= at.id)
 		return VYPR_FORMAT;
 	if (node.kind == VYPR_PATH_LIST) {
-		status = push_node(f, node.a, at.depth);
-		return status == VYPR_OK ? push_node(f, (uint32_t)node.b, at.depth)
+		status = push_node(f, node.a, at.depth, at.times);
+		return status == VYPR_OK ? push_node(f, node.b, at.depth,
+						     at.times * (node.c ? node.c : 1))
 					 : status;
 	}
 	status = node.a ? add_path(f, run, node.a,
 				   node.c == CALL_RUNNING ? VYPR_WALK_WHEREVER
 							  : UINT32_MAX,
-				   at.depth)
+				   at.depth, at.times)
 			: VYPR_OK;
-	return status == VYPR_OK ? push_node(f, (uint32_t)node.b, at.depth + 1) : status;
+	return status == VYPR_OK ? push_node(f, node.b, at.depth + 1, at.times) : status;
 }
 
 enum vypr_status vypr_features_add_calls(struct vypr_features *f, uint32_t run,
@@ -434,10 +503,10 @@ enum vypr_status vypr_features_add_calls(struct vypr_features *f, uint32_t run,
 {
 	enum vypr_status status;
 
-	f->stack_count = 0;
-	status = push_node(f, calls, 1);
-	while (status == VYPR_OK && f->stack_count)
-		status = visit_node(f, run, f->stack[--f->stack_count]);
+	f->heap_count = 0;
+	status = push_node(f, calls, 1, 1);
+	for (size_t visited = 0; status == VYPR_OK && f->heap_count; visited++)
+		status = visited > MOST_CALLS ? VYPR_FORMAT : visit_node(f, run, pop_node(f));
 	return status;
 }
 
@@ -445,19 +514,16 @@ enum vypr_status vypr_features_end(struct vypr_features *f)
 {
 	if (!vypr_grow(&f->start, f->row_count + 1, &f->start_capacity, sizeof *f->start))
 		return VYPR_NOMEM;
-	f->start[++f->row_count] = f->column_count;
+	f->start[++f->row_count] = f->cell_count;
 	return VYPR_OK;
 }
 
 void vypr_features_table(const struct vypr_features *f,
 			 struct vypr_feature_table *ret_table)
 {
-	ret_table->outcomes = f->outcomes;
-	ret_table->place = f->place;
-	ret_table->branch = f->branch;
-	ret_table->outcome_count = f->outcome_count;
-	ret_table->branch_count = f->branch_count;
+	ret_table->features = f->features;
+	ret_table->feature_count = f->feature_count;
 	ret_table->start = f->start;
-	ret_table->columns = f->columns;
+	ret_table->cells = f->cells;
 	ret_table->row_count = f->row_count;
 }

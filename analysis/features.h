@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * From paths to a sparse matrix: rows are different ways that verdicts went,
- * columns are branch outcomes taken at least once, or twice by one activation (analysis/rank.h).  A path is
- * walked once, however many verdicts took it.
+ * From paths to numbers: rows are different ways that verdicts went, features are branch
+ * outcomes and called functions, cells how often.  A path is walked once, however many
+ * verdicts took it.
  */
 #ifndef VYPR_ANALYSIS_FEATURES_H
 #define VYPR_ANALYSIS_FEATURES_H
 
+#include "analysis/samples.h"
 #include "analysis/trace.h"
 
-/* A branch outcome: block of a unit left by an edge. */
-struct vypr_outcome {
+/* A branch outcome: block of a unit left by an edge; or a function that was called. */
+struct vypr_feature {
 	const struct vypr_unit *unit;
 	uint32_t function, block;
 	uint32_t edge; /* index among the block's */
-	uint32_t branch;
+	uint32_t branch; /* VYPR_NO_BRANCH: a call of the function */
 	uint32_t depth; /* calls below the scope, the least seen */
-	int again; /* taken twice or more by one activation */
+	uint64_t place; /* smaller is nearer to the scope, earlier */
 };
 
 struct vypr_features;
@@ -40,12 +41,12 @@ int vypr_features_jumped(const struct vypr_features *features);
 
 /* What has been collected; borrowed until the next call. */
 struct vypr_feature_table {
-	const struct vypr_outcome *outcomes;
-	const uint64_t *place; /* of outcomes: smaller is nearer to the scope, earlier */
-	const uint32_t *branch; /* of outcomes */
-	size_t outcome_count, branch_count;
+	const struct vypr_feature *features;
+	size_t feature_count;
 	const size_t *start; /* rows, row_count + 1 */
-	const uint32_t *columns;
+	const struct vypr_feature_cell {
+		uint32_t feature, count;
+	} *cells; /* each feature at most once in a row */
 	size_t row_count;
 };
 void vypr_features_table(const struct vypr_features *features,

@@ -166,8 +166,8 @@ static enum vypr_status visit_one(void *ctx, const struct vypr_stored_verdict *v
 	note_line(g, row, v);
 	if (one.way == VYPR_NO_WAY)
 		one.lack = (uint8_t)lack_of(g, row->form, v->verdict.observations);
-	g->verdicts[g->count++] = one;
-	return VYPR_OK;
+	g->verdicts[g->count] = one;
+	return vypr_attributes_add(&g->attributes, row, v, g->count++);
 }
 
 /* A row of the matrix for each way, in the same order. */
@@ -197,6 +197,8 @@ static enum vypr_status read_all(struct vypr_gather *g)
 	struct vypr_path_source source = vypr_path_source_of(g->analysis->store);
 	enum vypr_status status = vypr_features_new(&source, &g->features);
 
+	if (status == VYPR_OK)
+		status = vypr_attributes_init(&g->attributes);
 	for (size_t i = 0; status == VYPR_OK && i < g->subject->row_count; i++) {
 		filter.row = g->analysis->rows[g->subject->rows[i]].id;
 		status = vypr_store_verdicts(g->analysis->store, &filter, visit_one, g);
@@ -231,5 +233,6 @@ void vypr_gather_fini(struct vypr_gather *gather)
 	free(gather->pool);
 	free(gather->table);
 	vypr_features_free(gather->features);
+	vypr_attributes_fini(&gather->attributes);
 	memset(gather, 0, sizeof *gather);
 }

@@ -8,6 +8,7 @@
 
 #include "analysis/analysis.h"
 #include "analysis/features.h"
+#include "analysis/attribute.h"
 
 #define VYPR_NO_WAY UINT32_MAX
 
@@ -49,6 +50,7 @@ struct vypr_gather {
 	uint32_t *table; /* open addressing, ways + 1 */
 	size_t table_size;
 	struct vypr_features *features;
+	struct vypr_attributes attributes; /* of the verdicts */
 	int is_time;
 	/* of the measured statement, over all verdicts that saw it */
 	uint32_t line; /* 0: none or several */

@@ -5,7 +5,8 @@ noinst_LTLIBRARIES += %D%/libanalysis.la %D%/libprint.la
 %C%_libanalysis_la_SOURCES = \
 	%D%/report.c %D%/map.c %D%/walk.c %D%/walk_plan.c %D%/trace.c %D%/structure.c \
 	%D%/intersect.c %D%/intersect_level.c %D%/intersect_tree.c %D%/intersect_expand.c \
-	%D%/features.c %D%/rank.c \
+	%D%/features.c %D%/column.c %D%/interval.c %D%/split.c %D%/conjunction.c %D%/rank.c \
+	%D%/cause.c %D%/attribute.c %D%/matrix.c %D%/describe.c \
 	%D%/analysis.c %D%/measure.c %D%/summary.c %D%/verdicts.c %D%/detail.c \
 	%D%/source.c %D%/path.c %D%/gather.c %D%/words.c %D%/explain.c %D%/distribution.c %D%/excerpt.c %D%/cover.c \
 	%D%/respec.c %D%/respec_match.c %D%/respec_known.c %D%/respec_words.c \
@@ -43,6 +44,7 @@ dist_man_MANS += %D%/vypr-analyse.1 %D%/vypr-analyse-summary.1 \
 
 EXTRA_DIST += %D%/exports.map %D%/report.h %D%/map.h %D%/walk.h %D%/walk_plan.h %D%/trace.h %D%/structure.h \
 	%D%/intersect.h %D%/intersect_private.h \
-	%D%/features.h %D%/rank.h %D%/analysis.h %D%/detail.h %D%/source.h %D%/gather.h \
+	%D%/features.h %D%/predicate.def %D%/samples.h %D%/column.h %D%/interval.h %D%/rank.h \
+	%D%/rank_private.h %D%/attribute.h %D%/matrix.h %D%/describe.h %D%/analysis.h %D%/detail.h %D%/source.h %D%/gather.h \
 	%D%/words.h %D%/json.h %D%/text.h %D%/print.h %D%/command.h %D%/caret.h \
 	%D%/cover.h %D%/distribution.h %D%/plot.h %D%/excerpt.h %D%/bounds.h %D%/replay.h %D%/respec.h %D%/respec_private.h %D%/recheck_private.h

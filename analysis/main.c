@@ -268,7 +268,7 @@ const struct vypr_command vypr_commands[] = {
 	  "the\n"
 	  "function and in the recorded calls below the measured one.",
 	  VYPR_OPTION_JSON, 0, run_path },
-	{ "explain", "FORMULA", "which branch separates false from true",
+	{ "explain", "FORMULA", "what separates false from true",
 	  "Hold the false verdicts against the true ones (or the slowest tenth against "
 	  "the\n"
 	  "rest, when all are alike) and say which branch tells them apart, if one does.",

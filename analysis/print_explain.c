@@ -159,8 +159,7 @@ static void text_same(const struct vypr_output *o,
 		return;
 	fputs("\nTaken by the same verdicts:\n", o->out);
 	for (size_t i = 0; i < p->same_count; i++)
-		fprintf(o->out, "  %s (%s) at %s:%u\n", p->same[i].condition,
-			p->same[i].outcome, base_name(p->same[i].file), p->same[i].line);
+		fprintf(o->out, "  %s\n", p->same[i].text);
 }
 
 static void share_cell(const struct vypr_output *o, uint64_t some, uint64_t all)
@@ -181,6 +180,10 @@ static void branch_cell(const struct vypr_output *o,
 	char outcome[160], whole[512];
 	int left;
 
+	if (!*p->outcome) {
+		vypr_text_cell(o, p->text, columns);
+		return;
+	}
 	snprintf(outcome, sizeof outcome, " (%s)", p->outcome);
 	left = columns - vypr_text_columns(outcome);
 	if (left >= 4 && vypr_text_columns(condition) > left) {
@@ -194,7 +197,7 @@ static void branch_cell(const struct vypr_output *o,
 
 static void place_text(const struct vypr_analysis_predicate *p, char *buf, size_t size)
 {
-	snprintf(buf, size, "%s:%u", base_name(p->file), p->line);
+	snprintf(buf, size, *p->file ? "%s:%u" : "", base_name(p->file), p->line);
 }
 
 /* What the longest place needs, within reason. */
@@ -209,6 +212,18 @@ static int place_columns(const struct vypr_analysis_explanation *e)
 			most = vypr_text_columns(place);
 	}
 	return most > 24 ? 24 : most;
+}
+
+/* What has to do with a cause is said to; what may be chance need not be. */
+static void text_relation(const struct vypr_output *o, const struct vypr_analysis_predicate *p)
+{
+	static const char *const ordinals[] = { "first", "second", "third", "fourth", "fifth" };
+
+	if (p->relation_to < 0 || p->relation_to > 4 || p->p > 0.05)
+		return;
+	vypr_text_colour(o, VYPR_DIM);
+	fprintf(o->out, "    %s the %s cause\n", p->relation, ordinals[p->relation_to]);
+	vypr_text_colour(o, VYPR_PLAIN);
 }
 
 static void text_row(const struct vypr_output *o,
@@ -271,7 +286,7 @@ static void text_table(const struct vypr_output *o,
 		 (unsigned long long)e->good_paths);
 	putc('\n', o->out);
 	vypr_text_colour(o, VYPR_DIM);
-	vypr_text_cell(o, "BRANCH TAKEN", flexible);
+	vypr_text_cell(o, "FINDING", flexible);
 	putc(' ', o->out);
 	vypr_text_cell(o, "AT", at);
 	vypr_text_cell(o, bad, -15);
@@ -279,8 +294,10 @@ static void text_table(const struct vypr_output *o,
 	vypr_text_cell(o, "DIFFERENCE", -13);
 	vypr_text_colour(o, VYPR_PLAIN);
 	putc('\n', o->out);
-	for (size_t i = 0; i < e->predicate_count; i++)
+	for (size_t i = 0; i < e->predicate_count; i++) {
 		text_row(o, e, &e->predicates[i], flexible, at);
+		text_relation(o, &e->predicates[i]);
+	}
 }
 
 static void text_example(const struct vypr_output *o,
@@ -333,7 +350,7 @@ static void text_basis(const struct vypr_output *o,
 		 (unsigned long long)(e->bad + e->good),
 		 vypr_count_text(e->distinct, "different way", "different ways", ways,
 				 sizeof ways),
-		 vypr_count_text(e->compared, "outcome", "outcomes", outcomes,
+		 vypr_count_text(e->compared, "finding", "findings", outcomes,
 				 sizeof outcomes));
 	putc('\n', o->out);
 	vypr_text_wrap(o, 0, 0, line);

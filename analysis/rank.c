@@ -1,19 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Knows the statistics of an explanation.
- *
- *   failure  = bad(taken) / (bad + good)(taken)      how bad it is to take the outcome
- *   context  = bad(reached) / (bad + good)(reached)  how bad it was to come there at all
- *   increase = failure - context                     what the outcome itself adds
- *   importance = harmonic mean of increase and log(bad(taken)) / log(bad)
- *
- * from Liblit, Naik, Zheng, Aiken, Jordan: Scalable Statistical Bug Isolation (PLDI
- * 2005).  context is why the branch that decides wins over all that follow from
- * it: they are only reached when it has been taken.  The logarithms are of
- * n + 1, so that one bad verdict has a sensitivity as well.
- *
- * The interval of the difference of the shares is Newcombe's (Statistics in Medicine
- * 1998, method 10), which holds for shares of 0 and 1, with Bonferroni's correction.
+ * Knows when a predicate may be named, and which of two is told first.
  */
 #include "analysis/rank.h"
 
@@ -21,330 +8,183 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ERROR_LEVEL 0.05
-#define LEAST_STRENGTH 0.10
+#include "analysis/map.h"
+#include "analysis/rank_private.h"
 
-struct tally {
-	uint64_t bad, good;
+#define LEAST_GAIN 0.05 /* of what is less simple, to come first */
+
+static const struct {
+	double share, cost;
+} kinds[] = {
+#define VYPR_PREDICATE(name, word, share, cost) { share, cost },
+#include "analysis/predicate.def"
+#undef VYPR_PREDICATE
 };
 
-struct sums {
-	struct tally all, *taken, *reached;
-	uint64_t *signature;
-	size_t *seen; /* by branch: the last row that reached it, + 1 */
-};
-
-/* z with P(|Z| > z) = alpha, by bisection. */
-static double critical_value(double alpha)
+double vypr_predicate_cost(enum vypr_predicate_kind kind)
 {
-	double low = 0, high = 40;
-
-	for (int i = 0; i < 80; i++) {
-		double z = (low + high) / 2;
-
-		if (erfc(z / M_SQRT2) > alpha)
-			low = z;
-		else
-			high = z;
-	}
-	return low;
+	return kinds[kind].cost;
 }
 
-/* Wilson's score interval of k/n. */
-static void wilson(uint64_t k, uint64_t n, double z, double *ret_low, double *ret_high)
+/* Kinds of which there is nothing to compare leave their share to the others. */
+double vypr_round_correction(const struct vypr_round *round, enum vypr_predicate_kind kind)
 {
-	double p = (double)k / (double)n, zz = z * z / (double)n;
-	double middle = (p + zz / 2) / (1 + zz);
-	double half = z * sqrt(p * (1 - p) / (double)n + zz / (4 * (double)n)) / (1 + zz);
+	double shares = 0;
 
-	*ret_low = k == 0 ? 0 : middle - half;
-	*ret_high = k == n ? 1 : middle + half;
+	for (int k = 0; k < VYPR_PREDICATE_KINDS; k++)
+		shares += round->compared[k] ? kinds[k].share : 0;
+	return (double)round->compared[kind] * shares / kinds[kind].share;
 }
 
-void vypr_difference_interval(uint64_t a, uint64_t n, uint64_t b, uint64_t m,
-			      double alpha, double *ret_low, double *ret_high)
+void vypr_score(const struct vypr_round *round, struct vypr_ranked *ranked)
 {
-	double z, p, q, p_low, p_high, q_low, q_high;
+	struct vypr_counts *c = &ranked->counts, wide = *c;
+	double correction = vypr_round_correction(round, ranked->split.kind), unused;
 
-	if (n == 0 || m == 0) {
-		*ret_low = -1;
-		*ret_high = 1;
-		return;
-	}
-	z = critical_value(alpha);
-	p = (double)a / (double)n;
-	q = (double)b / (double)m;
-	wilson(a, n, z, &p_low, &p_high);
-	wilson(b, m, z, &q_low, &q_high);
-	*ret_low = p - q - sqrt((p - p_low) * (p - p_low) + (q_high - q) * (q_high - q));
-	*ret_high = p - q + sqrt((p_high - p) * (p_high - p) + (q - q_low) * (q - q_low));
+	ranked->importance = vypr_importance(c, &ranked->increase, &ranked->strength);
+	wide.bad_reached = c->bad;
+	wide.good_reached = c->good;
+	ranked->importance_all = vypr_importance(&wide, &unused, &unused);
+	ranked->difference = (double)c->bad_taken / (double)c->bad -
+			     (double)c->good_taken / (double)c->good;
+	vypr_difference_interval(c->bad_taken, c->bad, c->good_taken, c->good,
+				 VYPR_ERROR_LEVEL / correction, &ranked->low, &ranked->high);
+	ranked->p = fmin(1, exp(ranked->log_p + log(correction)));
+	ranked->separates = ranked->p <= VYPR_ERROR_LEVEL && ranked->low > 0 &&
+			    ranked->difference >= VYPR_LEAST_DIFFERENCE &&
+			    ranked->strength >= VYPR_LEAST_STRENGTH;
 }
 
-static uint64_t mix(uint64_t x)
-{
-	x ^= x >> 30;
-	x *= 0xbf58476d1ce4e5b9ULL;
-	x ^= x >> 27;
-	x *= 0x94d049bb133111ebULL;
-	return x ^ x >> 31;
-}
+/* ---- order ---- */
 
-static void sums_fini(struct sums *s)
-{
-	free(s->taken);
-	free(s->reached);
-	free(s->signature);
-	free(s->seen);
-}
-
-static enum vypr_status sums_init(struct sums *s, const struct vypr_matrix *m)
-{
-	memset(s, 0, sizeof *s);
-	s->taken = calloc(m->predicate_count + 1, sizeof *s->taken);
-	s->reached = calloc(m->branch_count + 1, sizeof *s->reached);
-	s->signature = calloc(m->predicate_count + 1, sizeof *s->signature);
-	s->seen = calloc(m->branch_count + 1, sizeof *s->seen);
-	if (s->taken && s->reached && s->signature && s->seen)
-		return VYPR_OK;
-	sums_fini(s);
-	return VYPR_NOMEM;
-}
-
-static void add_row(struct sums *s, const struct vypr_matrix *m, size_t row)
-{
-	uint64_t bad = m->bad[row], good = m->good[row];
-
-	if (bad + good == 0)
-		return;
-	s->all.bad += bad;
-	s->all.good += good;
-	for (size_t i = m->start[row]; i < m->start[row + 1]; i++) {
-		uint32_t predicate = m->columns[i], branch = m->branch[predicate];
-
-		s->taken[predicate].bad += bad;
-		s->taken[predicate].good += good;
-		s->signature[predicate] += mix(row + 1);
-		if (s->seen[branch] == row + 1)
-			continue;
-		s->seen[branch] = row + 1;
-		s->reached[branch].bad += bad;
-		s->reached[branch].good += good;
-	}
-}
-
-static double share(struct tally t)
-{
-	return (double)t.bad / (double)(t.bad + t.good);
-}
-
-static double harmonic_mean(double x, double y)
-{
-	return x > 0 && y > 0 ? 2 / (1 / x + 1 / y) : 0;
-}
-
-/* Was nothing decided at the branch: did all that reached it take this outcome? */
-static int is_forced(const struct sums *s, const struct vypr_matrix *m, uint32_t predicate)
-{
-	struct tally taken = s->taken[predicate],
-		     reached = s->reached[m->branch[predicate]];
-
-	return taken.bad == reached.bad && taken.good == reached.good;
-}
-
-/* reached: what came to where it was decided. */
-static void score(const struct sums *s, uint32_t predicate, struct tally reached,
-		  struct vypr_ranked *r)
-{
-	struct tally taken = s->taken[predicate];
-	double sensitivity = log1p((double)taken.bad) / log1p((double)s->all.bad);
-
-	r->predicate = predicate;
-	r->bad_taken = taken.bad;
-	r->good_taken = taken.good;
-	r->bad_reached = reached.bad;
-	r->good_reached = reached.good;
-	r->signature = s->signature[predicate];
-	r->increase = share(taken) - share(reached);
-	r->importance = harmonic_mean(r->increase, sensitivity);
-	r->strength = reached.good ? harmonic_mean(r->increase / (1 - share(reached)),
-						   sensitivity)
-				   : 0;
-	r->difference = (double)taken.bad / (double)s->all.bad -
-			(double)taken.good / (double)s->all.good;
-}
-
-static int compare_numbers(const void *x, const void *y)
-{
-	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
-
-	return (a > b) - (a < b);
-}
-
-static size_t count_different(uint64_t *numbers, size_t count)
-{
-	size_t different = 0;
-
-	qsort(numbers, count, sizeof *numbers, compare_numbers);
-	for (size_t i = 0; i < count; i++)
-		different += i == 0 || numbers[i] != numbers[i - 1];
-	return different;
-}
-
-/* What can be said of it: 2 separates, 1 is not chance, 0 neither. */
+/* What can be said of it: 2 it may be named, 1 it is not chance, 0 neither. */
 static int certainty(const struct vypr_ranked *r)
 {
-	return (r->low > VYPR_RANK_LEAST_DIFFERENCE) + vypr_rank_separates(r);
+	return (r->p <= VYPR_ERROR_LEVEL && r->low > 0) + r->separates;
 }
 
-/* More certain first, however important a few verdicts make another; then better; then
+static uint64_t place_of(const struct vypr_ranked *r, const struct vypr_column *columns)
+{
+	uint32_t column = r->split.kind == VYPR_PREDICATE_CONJUNCTION ? r->parts[0].column
+								      : r->split.column;
+
+	return columns[column].place;
+}
+
+static int compare_by(double a, double b)
+{
+	return fabs(a - b) <= 1e-12 ? 0 : a < b ? 1 : -1;
+}
+
+/* More certain first, however important a few items make another; then better; then
  * nearer to the measured call and earlier on the path. */
 static int compare_ranked(const void *x, const void *y, void *ctx)
 {
 	const struct vypr_ranked *a = x, *b = y;
-	const uint64_t *place = ctx;
+	const struct vypr_column *columns = ctx;
+	double cost_a = kinds[a->split.kind].cost, cost_b = kinds[b->split.kind].cost;
+	uint64_t place_a = place_of(a, columns), place_b = place_of(b, columns);
+	int order = certainty(b) - certainty(a);
 
-	if (certainty(a) != certainty(b))
-		return certainty(b) - certainty(a);
-	if (fabs(a->importance - b->importance) > 1e-12)
-		return a->importance < b->importance ? 1 : -1;
-	if (fabs(a->difference - b->difference) > 1e-12)
-		return a->difference < b->difference ? 1 : -1;
-	if (place[a->predicate] != place[b->predicate])
-		return place[a->predicate] < place[b->predicate] ? -1 : 1;
-	return (a->predicate > b->predicate) - (a->predicate < b->predicate);
+	if (!order)
+		order = compare_by(a->importance - cost_a, b->importance - cost_b);
+	if (!order)
+		order = compare_by(a->difference, b->difference);
+	if (!order)
+		order = (place_a > place_b) - (place_a < place_b);
+	if (!order)
+		order = (a->split.column > b->split.column) -
+			(a->split.column < b->split.column);
+	return order;
 }
 
-/* Signatures; the table has room for twice as many. */
-struct set {
-	uint64_t *table;
-	size_t size;
-};
-
-static int set_init(struct set *set, size_t most)
+/* The importance of a branch is what it adds to coming there, that of other kinds is of
+ * all: where the simpler one tells as much of all, it comes first. */
+static void prefer_simple(struct vypr_round *r)
 {
-	set->size = 16;
-	while (set->size < most * 2)
-		set->size *= 2;
-	set->table = calloc(set->size, sizeof *set->table);
-	return set->table != NULL;
+	struct vypr_ranked best;
+	size_t at = 0;
+
+	for (size_t i = 1; r->count && i < r->count; i++) {
+		const struct vypr_ranked *top = &r->ranked[0], *one = &r->ranked[i];
+
+		if (certainty(one) < certainty(top))
+			break;
+		if (kinds[one->split.kind].cost < kinds[top->split.kind].cost &&
+		    one->importance_all + LEAST_GAIN >= top->importance_all) {
+			at = i;
+			break;
+		}
+	}
+	if (at == 0)
+		return;
+	best = r->ranked[at];
+	memmove(&r->ranked[1], &r->ranked[0], at * sizeof *r->ranked);
+	r->ranked[0] = best;
 }
 
-/* The place of a signature in the set, or where it would be. */
-static uint64_t *set_find(const struct set *set, uint64_t key)
-{
-	size_t at = mix(key) & (set->size - 1);
+/* ---- one stands for all of its signature ---- */
 
-	while (set->table[at] && set->table[at] != key)
-		at = (at + 1) & (set->size - 1);
-	return &set->table[at];
-}
-
-/* The best of each signature stands for it. */
 static enum vypr_status mark_firsts(struct vypr_ranked *ranked, size_t count)
 {
-	struct set seen;
+	struct vypr_map seen = { NULL, 0, 0 };
+	enum vypr_status status = VYPR_OK;
 
-	if (!set_init(&seen, count))
+	for (size_t i = 0; status == VYPR_OK && i < count; i++)
+		if (!vypr_map_put(&seen, ranked[i].signature, 0, &ranked[i].first))
+			status = VYPR_NOMEM;
+	vypr_map_fini(&seen);
+	return status;
+}
+
+static int compare_chance(const void *x, const void *y)
+{
+	const struct vypr_ranked *a = *(struct vypr_ranked *const *)x,
+				 *b = *(struct vypr_ranked *const *)y;
+
+	if (a->log_p != b->log_p)
+		return a->log_p < b->log_p ? -1 : 1;
+	return (a > b) - (a < b);
+}
+
+/* Of those that stand for themselves.  What was compared and is not kept has a greater p, so
+ * that leaving it out can only make q greater. */
+static enum vypr_status fill_q(struct vypr_round *r)
+{
+	struct vypr_ranked **order = malloc((r->count + 1) * sizeof(struct vypr_ranked *));
+	double least = 1, compared = (double)(r->different +
+					      r->compared[VYPR_PREDICATE_CONJUNCTION]);
+	size_t count = 0;
+
+	if (!order)
 		return VYPR_NOMEM;
-	for (size_t i = 0; i < count; i++) {
-		uint64_t key = ranked[i].signature | 1, *place = set_find(&seen, key);
+	for (size_t i = 0; i < r->count; i++)
+		if (r->ranked[i].first)
+			order[count++] = &r->ranked[i];
+	if (count)
+		qsort(order, count, sizeof(struct vypr_ranked *), compare_chance);
+	for (size_t i = count; i-- > 0;) {
+		double q = exp(order[i]->log_p) * compared / (double)(i + 1);
 
-		ranked[i].first = *place != key;
-		*place = key;
+		least = q < least ? q : least;
+		order[i]->q = least;
 	}
-	free(seen.table);
+	for (size_t i = 0; i < r->count; i++)
+		for (size_t k = 0; !r->ranked[i].first && k < count; k++)
+			if (order[k]->signature == r->ranked[i].signature)
+				r->ranked[i].q = order[k]->q;
+	free(order);
 	return VYPR_OK;
 }
 
-/* Taken by all it tells nothing. */
-static int is_candidate(const struct sums *s, uint32_t predicate)
+enum vypr_status vypr_round_sort(struct vypr_round *round)
 {
-	struct tally taken = s->taken[predicate];
+	enum vypr_status status;
 
-	return taken.bad + taken.good > 0 &&
-	       (taken.bad < s->all.bad || taken.good < s->all.good);
-}
-
-static int is_near(uint64_t x, uint64_t y, uint64_t all)
-{
-	return (x > y ? x - y : y - x) <= all / 100;
-}
-
-/* A forced outcome was decided where it was not: by some that never came to the branch, or by
- * another branch.  Nothing known decided it unless that took as many, but for some
- * paths that end in between. */
-static int is_decided_elsewhere(const struct sums *s, const struct vypr_matrix *m, uint32_t p)
-{
-	if (!is_forced(s, m, p))
-		return 0;
-	for (uint32_t q = 0; q < m->predicate_count; q++)
-		if (is_candidate(s, q) && !is_forced(s, m, q) &&
-		    is_near(s->taken[p].bad, s->taken[q].bad, s->all.bad) &&
-		    is_near(s->taken[p].good, s->taken[q].good, s->all.good))
-			return 0;
-	return 1;
-}
-
-/* Candidates.  Both directions are counted as compared, only those toward the bad are kept.
- * What was decided by never coming to the branch counts against all. */
-static size_t collect(const struct sums *s, const struct vypr_matrix *m,
-		      struct vypr_ranked *ranked, uint64_t *signatures,
-		      size_t *ret_compared)
-{
-	size_t count = 0, compared = 0;
-
-	for (uint32_t p = 0; p < m->predicate_count; p++) {
-		if (!is_candidate(s, p))
-			continue;
-		signatures[compared++] = s->signature[p];
-		score(s, p, is_decided_elsewhere(s, m, p) ? s->all : s->reached[m->branch[p]],
-		      &ranked[count]);
-		count += ranked[count].difference > 0;
-	}
-	*ret_compared = count_different(signatures, compared);
-	return count;
-}
-
-enum vypr_status vypr_rank(const struct vypr_matrix *matrix,
-			   struct vypr_ranked **ret_ranked, size_t *ret_count,
-			   size_t *ret_compared)
-{
-	struct vypr_ranked *ranked = calloc(matrix->predicate_count + 1, sizeof *ranked);
-	uint64_t *signatures = calloc(matrix->predicate_count + 1, sizeof *signatures);
-	enum vypr_status status = ranked && signatures ? VYPR_OK : VYPR_NOMEM;
-	size_t count = 0, compared = 0;
-	struct sums sums = { { 0, 0 }, NULL, NULL, NULL, NULL };
-
-	if (status == VYPR_OK)
-		status = sums_init(&sums, matrix);
-	if (status == VYPR_OK) {
-		for (size_t row = 0; row < matrix->row_count; row++)
-			add_row(&sums, matrix, row);
-		if (sums.all.bad && sums.all.good)
-			count = collect(&sums, matrix, ranked, signatures, &compared);
-		for (size_t i = 0; i < count; i++)
-			vypr_difference_interval(ranked[i].bad_taken, sums.all.bad,
-						 ranked[i].good_taken, sums.all.good,
-						 ERROR_LEVEL / (double)compared,
-						 &ranked[i].low, &ranked[i].high);
-		qsort_r(ranked, count, sizeof *ranked, compare_ranked,
-			(void *)(uintptr_t)matrix->place);
-		status = mark_firsts(ranked, count);
-		sums_fini(&sums);
-	}
-	free(signatures);
-	if (status != VYPR_OK) {
-		free(ranked);
-		return status;
-	}
-	*ret_ranked = ranked;
-	*ret_count = count;
-	*ret_compared = compared;
-	return VYPR_OK;
-}
-
-int vypr_rank_separates(const struct vypr_ranked *ranked)
-{
-	return ranked->low > VYPR_RANK_LEAST_DIFFERENCE &&
-	        ranked->strength >= LEAST_STRENGTH;
+	if (round->count)
+		qsort_r(round->ranked, round->count, sizeof *round->ranked, compare_ranked,
+			(void *)(uintptr_t)round->columns->samples->columns);
+	prefer_simple(round);
+	status = mark_firsts(round->ranked, round->count);
+	return status == VYPR_OK ? fill_q(round) : status;
 }

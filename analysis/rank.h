@@ -1,56 +1,76 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Which branch outcomes tell two groups of verdicts apart.  Works on a sparse
- * matrix of numbers; knows nothing of programs.
+ * Which predicates tell two groups of items apart (analysis/samples.h).  Pure: numbers in,
+ * numbers out, the same each time.
  *
- * A row is a set of verdicts that went the same way; a column (predicate) is
- * "this branch was left by this edge", at least once or at least twice.
+ * Everything that is looked at is paid for: each kind has its share of an error of 5 %, and
+ * within a kind it is divided by the number of different sets of items (Bonferroni).  Fisher's
+ * test is exact for labels that are dealt out at random, whatever the columns have to do with
+ * each other, so at most 5 % of shuffled labels name a cause.
  */
 #ifndef VYPR_ANALYSIS_RANK_H
 #define VYPR_ANALYSIS_RANK_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "analysis/column.h"
+#include "analysis/interval.h"
 
-#include "spec/status.h"
+/* A split of a column. */
+struct vypr_split {
+	enum vypr_predicate_kind kind;
+	enum vypr_comparison comparison;
+	uint32_t column, code;
+	double threshold; /* the greatest value at most the code; EQUAL: the value */
+};
 
-struct vypr_matrix {
-	size_t row_count;
-	const uint64_t *bad, *good; /* verdicts of each row in either group */
-	const size_t *start; /* row r has columns start[r] .. start[r+1] - 1 */
-	const uint32_t *columns; /* without repetition within a row */
-	size_t predicate_count, branch_count;
-	const uint32_t *branch; /* of each predicate */
-	const uint64_t *place; /* of each predicate: smaller is nearer and earlier */
+/* What one has to do with a cause. */
+enum vypr_relation {
+	VYPR_RELATION_NONE,   /* it tells something of its own */
+	VYPR_RELATION_SAME,   /* the same set of items */
+	VYPR_RELATION_PART,   /* only items that the cause explains */
+	VYPR_RELATION_ON_WAY, /* all items that the cause explains */
+	VYPR_RELATION_ALONG   /* tells nothing more when the cause is known */
 };
 
 struct vypr_ranked {
-	uint32_t predicate;
-	uint64_t bad_taken, good_taken, bad_reached, good_reached;
-	double increase, importance, difference, low, high;
-	double strength; /* as importance, with increase as a share of what it could be */
-	uint64_t signature; /* equal: taken by the same verdicts */
+	struct vypr_split split; /* of a CONJUNCTION: its kind alone */
+	struct vypr_split parts[2];
+	struct vypr_counts counts;
+	double increase, importance, strength;
+	double importance_all; /* with all for reached */
+	double difference, low, high;
+	double log_p; /* of this alone */
+	double p, q; /* corrected for all compared; Benjamini and Hochberg's */
+	uint64_t signature; /* equal: the same items */
 	int first; /* 1: stands for all of its signature */
+	int separates; /* may be named */
+	enum vypr_relation relation;
+	int relation_to; /* number of the cause, -1 none */
+	/* of those that are told (the first VYPR_RANK_TOLD that are first, and causes): */
+	double importance_low, importance_high;
+	double bad_median, good_median; /* of the column; NAN none */
+	int has_effect;
+	double effect, effect_low, effect_high;
 };
 
-/* Rank predicates that are more frequent among the bad: those that separate first, then those
- * that are not chance; among these by importance.  What all took is left out.
- * ret_compared  different sets of verdicts that were compared, the number that the
- *               intervals are corrected for */
-enum vypr_status vypr_rank(const struct vypr_matrix *matrix,
-			   struct vypr_ranked **ret_ranked, size_t *ret_count,
-			   size_t *ret_compared);
+#define VYPR_RANK_TOLD 10
+#define VYPR_CAUSES_MOST 5
 
-/* An interval that begins above it is not chance. */
-#define VYPR_RANK_LEAST_DIFFERENCE 0.05
+struct vypr_ranking {
+	struct vypr_ranked *ranked; /* best first */
+	size_t count;
+	size_t compared; /* different sets of items */
+	struct vypr_ranked causes[VYPR_CAUSES_MOST];
+	size_t cause_count;
+	uint64_t unexplained; /* bad items that no cause holds of */
+	struct vypr_columns columns;
+};
 
-/* Whether the best one may be named as what separates the groups: its interval
- * excludes 0 by a margin, and it is not weak.  Where nearly all are bad, no
- * increase can be large: then what counts is how much of the rest it takes away. */
-int vypr_rank_separates(const struct vypr_ranked *ranked);
+enum vypr_status vypr_rank(const struct vypr_samples *samples,
+			   struct vypr_ranking *ret_ranking);
+void vypr_ranking_fini(struct vypr_ranking *ranking);
 
-/* Newcombe's hybrid score interval for a/n - b/m, at two-sided error alpha. */
-void vypr_difference_interval(uint64_t a, uint64_t n, uint64_t b, uint64_t m,
-			      double alpha, double *ret_low, double *ret_high);
+/* Of each item: 1 where it holds. */
+enum vypr_status vypr_ranked_members(const struct vypr_columns *columns,
+				     const struct vypr_ranked *ranked, uint8_t *ret_holds);
 
 #endif

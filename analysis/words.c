@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analysis/rank.h"
 #include "spec/parse.h"
 
 const char *vypr_analysis_quantity(double value, int is_time, char *buf, size_t size)
@@ -178,9 +177,22 @@ static const char *opening_slowest(const struct vypr_gather *g,
 
 /* ---- the finding ---- */
 
-static const char *took(struct vypr_report *report,
-			const struct vypr_analysis_predicate *p)
+/* "took `n > 100` (true) at demo.c:15", "had argument(c, 1) > 6" */
+static const char *did(struct vypr_report *report, const struct vypr_analysis_predicate *p)
 {
+	if (strcmp(p->kind, "conjunction") == 0 && p->part_count == 2)
+		return vypr_report_format(report, "%s and %s", did(report, &p->parts[0]),
+					  did(report, &p->parts[1]));
+	if (strcmp(p->kind, "callee") == 0)
+		return p->threshold < 1 ? vypr_report_format(report, "called %s", p->subject)
+					: vypr_report_format(report, "called %s %.0f+ times",
+							     p->subject, p->threshold + 1);
+	if (strcmp(p->kind, "value") == 0)
+		return vypr_report_format(report, "had %s", p->text);
+	if (strcmp(p->kind, "attribute") == 0)
+		return vypr_report_format(report, "were of %s", p->text);
+	if (strcmp(p->kind, "path") == 0)
+		return "took one and the same whole path";
 	if (!*p->condition)
 		return vypr_report_format(report, "left line %u by '%s' (%s:%u)", p->line,
 					  p->outcome, base_name(p->file), p->line);
@@ -296,37 +308,146 @@ static const char *elsewhere(const struct vypr_gather *g)
 			 "(paths in vypr-spec(5)).";
 }
 
-static const char *finding(const struct vypr_gather *g,
+static int is_branch(const struct vypr_analysis_predicate *p)
+{
+	return strcmp(p->kind, "branch") == 0 || strcmp(p->kind, "conjunction") == 0 ||
+	       (strcmp(p->kind, "count") == 0 && p->threshold < 2);
+}
+
+static int is_explained_by_branch(const struct vypr_analysis_explanation *e)
+{
+	for (size_t i = 0; i < e->predicate_count; i++)
+		if (e->predicates[i].separates && is_branch(&e->predicates[i]))
+			return 1;
+	return 0;
+}
+
+/* "how often `i < n` at a.c:7 was taken (median 4000 against 12)" */
+static const char *growing(struct vypr_report *report, const struct vypr_analysis_predicate *p)
+{
+	char bad[40], good[40];
+	const char *what = p->text;
+
+	if (!(p->bad_median > p->good_median))
+		return NULL;
+	if (strcmp(p->kind, "count") == 0)
+		what = vypr_report_format(report, "how often `%s` at %s:%u is run", p->condition,
+					  base_name(p->file), p->line);
+	else if (strcmp(p->kind, "callee") == 0)
+		what = vypr_report_format(report, "how often %s is called", p->subject);
+	else if (strcmp(p->kind, "value") == 0)
+		what = p->subject;
+	else
+		return NULL;
+	return vypr_report_format(report, "it grows with %s (median %s against %s)", what,
+				  vypr_analysis_quantity(p->bad_median, 0, bad, sizeof bad),
+				  vypr_analysis_quantity(p->good_median, 0, good, sizeof good));
+}
+
+static const char *importance(struct vypr_report *report,
+			      const struct vypr_analysis_predicate *p)
+{
+	return vypr_report_format(report, "Importance %.2f, 95 %% CI %.2f to %.2f",
+				  p->importance, p->importance_low, p->importance_high);
+}
+
+/* How many of a group there are of which it could have been told. */
+static uint64_t group_of(uint64_t with_path, uint64_t all,
+			 const struct vypr_analysis_predicate *p)
+{
+	int on_path = strcmp(p->kind, "value") != 0 && strcmp(p->kind, "attribute") != 0 &&
+		      strcmp(p->kind, "conjunction") != 0;
+
+	return on_path ? with_path : all;
+}
+
+static const char *separating(const struct vypr_analysis_explanation *e,
+			      struct vypr_report *report)
+{
+	const struct vypr_analysis_predicate *p = e->causes;
+	const char *grows = growing(report, p), *lead = "";
+
+	if (!is_explained_by_branch(e))
+		lead = grows ? vypr_report_format(report, "no branch explains it; %s: ", grows)
+			     : "no branch explains it; ";
+	return vypr_report_format(
+		report, "; %s%s %s, %s; %s.", lead,
+		part(report, p->bad_taken, group_of(e->bad_paths, e->bad, p), "these"),
+		did(report, p),
+		others(report, p->good_taken, group_of(e->good_paths, e->good, p)),
+		importance(report, p));
+}
+
+/* The next causes, each of what the ones before have left. */
+static const char *remaining(const struct vypr_analysis_explanation *e,
+			     struct vypr_report *report)
+{
+	uint64_t left = e->bad;
+	const char *text = "";
+
+	if (!e->separates)
+		return "";
+	for (size_t i = 0; i < e->cause_count; i++) {
+		const struct vypr_analysis_predicate *p = &e->causes[i];
+
+		if (i > 0)
+			text = vypr_report_format(
+				report, "%s  Of the %llu that are left, %llu %s (and %llu others); %s.",
+				text, (unsigned long long)left,
+				(unsigned long long)p->bad_taken, did(report, p),
+				(unsigned long long)p->good_taken, importance(report, p));
+		left -= p->bad_taken;
+	}
+	if (e->unexplained == 0)
+		return text;
+	return vypr_report_format(report, "%s  %llu %s left unexplained.", text,
+				  (unsigned long long)e->unexplained,
+				  e->unexplained == 1 ? "is" : "are");
+}
+
+static const char *nearest(const struct vypr_gather *g,
 			   const struct vypr_analysis_explanation *e,
 			   struct vypr_report *report)
 {
 	const struct vypr_analysis_predicate *p = e->predicates;
+	int chance = p->p > 0.05;
+	const char *grows = chance ? NULL : growing(report, p);
 
+	if (grows)
+		return vypr_report_format(
+			report, "; no branch separates them; %s, but %llu of the %llu others %s, too.",
+			grows, (unsigned long long)p->good_taken,
+			(unsigned long long)group_of(e->good_paths, e->good, p),
+			did(report, p));
+	return vypr_report_format(
+		report,
+		"; no branch separates them: the nearest, %s, %s %llu of these %llu and %s %llu "
+		"of the %llu others%s",
+		p->text, is_branch(p) ? "was taken by" : "holds for",
+		(unsigned long long)p->bad_taken,
+		(unsigned long long)group_of(e->bad_paths, e->bad, p),
+		is_branch(p) ? "by" : "for", (unsigned long long)p->good_taken,
+		(unsigned long long)group_of(e->good_paths, e->good, p),
+		chance ? ", which can be chance." : elsewhere(g));
+}
+
+static const char *finding(const struct vypr_gather *g,
+			   const struct vypr_analysis_explanation *e,
+			   struct vypr_report *report)
+{
+	if (e->separates)
+		return separating(e, report);
 	if (e->bad_paths + e->good_paths == 0)
 		return "; no paths were recorded, so nothing can be said about branches.";
 	if (e->bad_paths == 0 || e->good_paths == 0)
 		return unseen(g, e, report);
-	if (e->separates)
-		return vypr_report_format(
-			report, "; %s %s, %s.",
-			part(report, p->bad_taken, e->bad_paths, "these"),
-			took(report, p), others(report, p->good_taken, e->good_paths));
 	if (e->predicate_count == 0)
 		return vypr_report_format(
 			report,
-			"; no branch separates them: no outcome was taken, or taken twice or "
-			"more, by a larger share of these than of the others%s",
+			"; no branch separates them: no outcome was taken, or taken more often, "
+			"by a larger share of these than of the others%s",
 			elsewhere(g));
-	return vypr_report_format(
-		report,
-		"; no branch separates them: the nearest, `%s` (%s) at "
-		"%s:%u, was taken by %llu of these %llu and by %llu of the "
-		"%llu others%s",
-		p->condition, p->outcome, base_name(p->file), p->line,
-		(unsigned long long)p->bad_taken, (unsigned long long)e->bad_paths,
-		(unsigned long long)p->good_taken, (unsigned long long)e->good_paths,
-		p->low > VYPR_RANK_LEAST_DIFFERENCE ? elsewhere(g)
-						    : ", which can be chance.");
+	return nearest(g, e, report);
 }
 
 const char *vypr_explanation_sentence(const struct vypr_gather *g,
@@ -346,6 +467,6 @@ const char *vypr_explanation_sentence(const struct vypr_gather *g,
 			(unsigned long long)(e->bad + e->good), things(g, report));
 	opening = strcmp(e->grouping, "false") == 0 ? opening_false(g, e, report)
 						    : opening_slowest(g, e, report);
-	return vypr_report_format(report, "%s%s%s", opening, finding(g, e, report),
-				  known(g, e, report));
+	return vypr_report_format(report, "%s%s%s%s", opening, finding(g, e, report),
+				  remaining(e, report), known(g, e, report));
 }
