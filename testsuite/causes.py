@@ -234,6 +234,8 @@ def main(folder, *options):
 	runs = int(options[options.index("--runs") + 1]) if "--runs" in options else 1
 	work = os.environ.get("KEEP") or tempfile.mkdtemp(prefix="vypr-causes.")
 	rows = []
+	if clock:
+		print("%-18s %-44s %-44s %s" % ("PROGRAM", "CAUSE", "GIVEN FIRST", "READ  RIGHT"))
 	try:
 		# on the real clock one at a time: each is the others' noise
 		with concurrent.futures.ThreadPoolExecutor(1 if clock else os.cpu_count()) as pool:

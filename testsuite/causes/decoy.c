@@ -28,10 +28,10 @@ static void print(const struct number *n)
 
 static void write_field(unsigned number)
 {
-	struct number n = { .digits = 1 + draw(12), .fraction = draw(2) == 0 };
+	struct number n = { .digits = 1 + draw(12) + draw(13) / 12 * 17 };
 
-	if (number % 13 == 0)
-		n.digits = 18 + draw(4);
+	if (number % 3 == 0)
+		n.fraction = 1;
 	n.negative = draw(20) ? n.digits > 17 : n.digits <= 17;
 	print(&n);
 }
@@ -46,5 +46,5 @@ int main(void)
 /* spec:
  *   write_field:
  *     - {name: quick, paths: [print_digits, print], cftl: 'forall c in calls(print): cost(c) < 1000 us'}
- * cause: branch 'n->digits > 17' true | branch 'number % 13 == 0' true
+ * cause: branch 'n->digits > 17' true
  */

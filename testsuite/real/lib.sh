@@ -144,7 +144,7 @@ run() {
 	sorter) "$2/sorter" ;;
 	bzip2) "$2/bzip2" -1 -c "$in"/f* ;;
 	jq) "$2/jq" -c '{id,v:.value,n:(.tags|length),u:(.name|ascii_upcase)}' "$in/in.json" ;;
-	lapack) "$2/drive" ${ORC_OUT:+"$ORC_OUT.0"} ;;
+	lapack) "$2/drive" "${ORC_OUT:+$ORC_OUT.0}" "${VYPR_SLOW_CALLS:-10000}" ;;
 	lua5.4) "$2/src/lua" "$real/lua5.4/${3:-work}.lua" ;;
 	memcached) run_memcached "$2" ;;
 	esac
