@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/budget.h"
 #include "analysis/detail.h"
 #include "analysis/trace.h"
 
@@ -508,7 +509,7 @@ static enum vypr_status answer_show(struct vypr_analysis *a, const struct vypr_r
 	for (int i = 0; i < form->capture_count; i++)
 		fill_value(row, v, i, report, &d->values[i]);
 	fill_atom(row, v, judged, d);
-	return VYPR_OK;
+	return vypr_budget_of(a, row, v, report, &d->budget);
 }
 
 int vypr_analysis_show(struct vypr_analysis *analysis, const char *id,

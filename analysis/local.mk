@@ -28,6 +28,12 @@ pkgconfig_DATA += vypr-analysis.pc
 	%D%/print_recheck.c %D%/print_bounds.c %D%/print_histogram.c %D%/print_excerpt.c \
 	%D%/print_html.c %D%/plot.c
 
+# where time went
+%C%_libanalysis_la_SOURCES += %D%/spent.c %D%/inside.c %D%/budget.c %D%/budget_group.c \
+	%D%/budget_compare.c
+%C%_libprint_la_SOURCES += %D%/print_budget.c
+EXTRA_DIST += %D%/spent.h %D%/inside.h %D%/budget.h %D%/budget_group.h
+
 bin_PROGRAMS += vypr-analyse
 vypr_analyse_SOURCES = %D%/main.c %D%/options.c %D%/command_spec.c %D%/command_plan.c
 vypr_analyse_CPPFLAGS = $(AM_CPPFLAGS) -DVYPR_PLUGIN_DIR='"$(vyprplugindir)"'

@@ -59,6 +59,11 @@ void vypr_print_counts(const struct vypr_output *o, const struct vypr_counts *c)
 void vypr_print_spec(struct vypr_output *o, const struct vypr_spec *spec,
 		     const char *file);
 
+/* Where the time of one verdict went; NULL: nothing, in JSON null. */
+void vypr_print_budget(const struct vypr_output *o, const struct vypr_analysis_budget *b);
+void vypr_json_budget(struct vypr_json *j, const char *name,
+		      const struct vypr_analysis_budget *b);
+
 /* Members of a verdict in JSON, inside an open object. */
 void vypr_json_verdict(struct vypr_json *j, const struct vypr_analysis_verdict *v);
 

@@ -128,6 +128,7 @@ static void json_detail(FILE *out, const struct vypr_analysis_detail *d)
 	for (size_t i = 0; i < d->observation_count; i++)
 		json_observation(&j, &d->observations[i]);
 	vypr_json_close(&j, ']');
+	vypr_json_budget(&j, "budget", d->budget);
 	vypr_json_open(&j, "values", '[');
 	for (size_t i = 0; i < d->value_count; i++)
 		json_value(&j, &d->values[i]);
@@ -411,6 +412,7 @@ void vypr_print_detail(struct vypr_output *o, const struct vypr_analysis_detail 
 	text_atom(o, d);
 	for (size_t i = 0; i < d->observation_count; i++)
 		text_observation(o, d, &d->observations[i]);
+	vypr_print_budget(o, d->budget);
 	text_values(o, d, 0);
 	text_values(o, d, 1);
 }

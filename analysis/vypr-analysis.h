@@ -173,6 +173,102 @@ int vypr_analysis_verdicts(struct vypr_analysis *analysis,
 					const struct vypr_analysis_verdict *verdict),
 			   void *ctx, struct vypr_analysis_error *reterr);
 
+/* ---- where time went --------------------------------------------------------- */
+
+/* What a thread waited in when it was looked at. */
+struct vypr_analysis_wait {
+	const char *call; /* system call: "futex"; or "stopped", "memory"; "" not seen */
+	const char *text; /* for what: "a lock or a condition"; "" not seen */
+	double time;
+};
+
+/* What the time between two moments of a thread went for, from looks at the thread from outside
+ * (libvypr(7), "samples").  Of what lies between two looks it is known how much of it the thread
+ * ran, but not when; so there is a least and a most where a look is not just at a moment.
+ * Spans, in nanoseconds; wall is ran + queued + waited. */
+struct vypr_analysis_spent {
+	double wall;
+	double looked; /* between the first and the last look inside, 0 where there are not
+			* two; below a millisecond there are none */
+	double ran_least, ran_most; /* on a processor; 0 to wall: not known */
+	double queued; /* about: able to run, but others ran on the processors */
+	double waited_least, waited_most; /* neither */
+	double minor_least, minor_most; /* page faults; major: from a file */
+	double major_least, major_most;
+	double turns_least, turns_most; /* times that it was put on a processor */
+	struct vypr_analysis_wait *waits; /* longest first; about */
+	size_t wait_count;
+};
+
+/* From one moment of a verdict to the next. */
+struct vypr_analysis_segment {
+	const char *from, *to; /* "q", "before(c)" */
+	struct vypr_analysis_spent spent;
+};
+
+/* Calls inside, of one statement, that some property of the same specification measures. */
+struct vypr_analysis_inside {
+	const char *callee, *file;
+	uint32_t line;
+	uint64_t calls;
+	double time; /* of all together */
+	double longest;
+};
+
+/* Of one verdict. */
+struct vypr_analysis_budget {
+	const char *from, *to; /* the span: that of the measured quantity if it is one */
+	struct vypr_analysis_spent spent;
+	struct vypr_analysis_segment *segments; /* none when there is one only */
+	size_t segment_count;
+	struct vypr_analysis_inside *insides; /* longest together first */
+	size_t inside_count;
+	double allowed; /* NAN: the bound is not one of this span's time */
+	const char *late_callee, *late_file; /* the first call inside that began when the
+					      * allowed time was used up; NULL none */
+	uint32_t late_line;
+	double late_after; /* how long after that */
+	const char *sentence; /* "" nothing is known but how long it took */
+};
+
+/* Of a group, over the middle half of it by how long they took (all of less than four): means,
+ * so that they add up. */
+struct vypr_analysis_budget_side {
+	uint64_t count; /* verdicts with such a span, */
+	uint64_t used; /* of the middle half, and at most 1000 of them evenly */
+	struct vypr_analysis_spent spent;
+};
+
+/* A part of the span: a segment, or all calls inside of one statement. */
+struct vypr_analysis_budget_part {
+	const char *kind; /* "segment", "callee" */
+	const char *from, *to; /* segment; to: the callee */
+	const char *file; /* callee */
+	uint32_t line;
+	double bad, good; /* means of its time; a verdict without it counts as 0 */
+	double bad_calls, good_calls;
+	double share; /* of what bad ones took longer than good ones */
+};
+
+/* Of a formula's bad verdicts against its good ones. */
+struct vypr_analysis_budgets {
+	struct vypr_analysis_budget_side bad, good;
+	struct vypr_analysis_budget_part *parts; /* that grew most first */
+	size_t part_count;
+	/* Of what bad ones took longer, the shares that they ran, were queued and waited: the
+	 * interval has what is not known between two looks, and of which verdicts there are,
+	 * 95 % (bootstrap over the verdicts, where there are five).  All 0 to 1: not known. */
+	double ran_low, ran_high, queued_low, queued_high, waited_low, waited_high;
+	const char *answer; /* "waiting", "running", "queued": more than half for certain;
+			     * "unclear"; "" not known */
+	int same_path; /* most bad ones went a way that good ones went too */
+	double same_path_share;
+	const char *late_callee, *late_file; /* as above: in most bad ones that have one */
+	uint32_t late_line;
+	uint64_t late_count, late_of; /* bad ones used: with this one, with any */
+	const char *sentence; /* "" nothing is known */
+};
+
 /* ---- one verdict ------------------------------------------------------------ */
 
 /* A moment: a statement that was passed. */
@@ -232,6 +328,7 @@ struct vypr_analysis_detail {
 	int atom_at_least; /* atom_value was still growing */
 	double atom_value, atom_bound;
 	const char *left, *right; /* the sides of an atom of texts; "" of numbers */
+	const struct vypr_analysis_budget *budget; /* NULL: no two moments are timed */
 };
 int vypr_analysis_show(struct vypr_analysis *analysis, const char *id,
 		       struct vypr_analysis_detail **ret_detail,
@@ -480,6 +577,7 @@ struct vypr_analysis_explanation {
 	struct vypr_analysis_predicate *causes;
 	size_t cause_count;
 	uint64_t unexplained; /* bad verdicts of which no cause holds */
+	const struct vypr_analysis_budgets *budget; /* NULL: no two moments are timed */
 	const char *bad_example, *good_example; /* ids, "" none */
 	double bad_example_value, good_example_value;
 	struct vypr_analysis_distribution distribution; /* of both groups */

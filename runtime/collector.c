@@ -497,6 +497,16 @@ static enum vypr_status cannot_read(enum vypr_status status, struct vypr_diag *d
 			     vypr_status_text(status));
 }
 
+static void take_nap(struct collector *c, uint32_t wake, uint64_t nap)
+{
+	uint64_t until = vypr_clock_monotonic_ns() + nap, now;
+
+	vypr_futex_wait(&vypr_process.wake, wake, nap);
+	now = vypr_clock_monotonic_ns();
+	if (now > until)
+		vypr_sampler_woke(&c->sampler, now - until);
+}
+
 static enum vypr_status round_once(struct collector *c, uint64_t *nap,
 				   struct vypr_diag *diag)
 {
@@ -523,7 +533,7 @@ static enum vypr_status round_once(struct collector *c, uint64_t *nap,
 	if (*nap > NAP_MOST_NS)
 		*nap = NAP_MOST_NS;
 	if (!__atomic_load_n(&vypr_process.stop, __ATOMIC_ACQUIRE))
-		vypr_futex_wait(&vypr_process.wake, wake, *nap);
+		take_nap(c, wake, *nap);
 	return VYPR_OK;
 }
 

@@ -13,6 +13,26 @@
 /* So many wait for one commit: some seconds of very many threads. */
 #define MOST 100000
 
+static const struct {
+	const char *name, *text;
+} waits[VYPR_WAITS] = {
+#define VYPR_WAIT(name, text) { #name, text },
+#define VYPR_WAIT_CALL(name, text) { #name, text },
+#include "runtime/wait.def"
+#undef VYPR_WAIT_CALL
+#undef VYPR_WAIT
+};
+
+const char *vypr_wait_name(enum vypr_wait wait)
+{
+	return wait == VYPR_WAIT_unseen ? "" : waits[wait].name;
+}
+
+const char *vypr_wait_text(enum vypr_wait wait)
+{
+	return waits[wait].text;
+}
+
 /* ---- waiting ------------------------------------------------------------------ */
 
 void vypr_sample_add(struct vypr_sample_tail *tail, uint32_t thread,
@@ -72,6 +92,7 @@ static void put_one(struct vypr_bytes *bytes, const struct vypr_sample *was,
 	vypr_bytes_varint(bytes, s->ran_ns - was->ran_ns);
 	vypr_bytes_varint(bytes, s->queued_ns - was->queued_ns);
 	vypr_bytes_varint(bytes, s->turns - was->turns);
+	vypr_bytes_varint(bytes, s->blocked - was->blocked);
 	vypr_bytes_varint(bytes, s->minor - was->minor);
 	vypr_bytes_varint(bytes, s->major - was->major);
 	vypr_bytes_u8(bytes, s->state);
@@ -109,6 +130,7 @@ int vypr_sample_decode(struct vypr_cursor *cursor, uint64_t *left, struct vypr_s
 	sample->ran_ns += vypr_cursor_varint(cursor);
 	sample->queued_ns += vypr_cursor_varint(cursor);
 	sample->turns += vypr_cursor_varint(cursor);
+	sample->blocked += vypr_cursor_varint(cursor);
 	sample->minor += vypr_cursor_varint(cursor);
 	sample->major += vypr_cursor_varint(cursor);
 	sample->state = vypr_cursor_u8(cursor);

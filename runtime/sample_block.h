@@ -3,8 +3,8 @@
  * Samples on their way to the store, and as they lie there: those of one thread, first to
  * last, each as what has changed since the one before.
  *
- *   varint count, then of each: varints of the differences of time, ran, queued, turns, minor,
- *   major to the one before (of the first to 0), u8 state, u8 wait
+ *   varint count, then of each: varints of the differences of time, ran, queued, turns,
+ *   blocked, minor, major to the one before (of the first to 0), u8 state, u8 wait
  *
  * Numbers of one thread do not fall; differences wrap in 64 bits all the same.
  */

@@ -22,6 +22,9 @@
  * and a clock reading counts only if a file can still be read there afterwards.  Nothing is
  * looked at without descriptors of our own (collector.c).
  *
+ * The whole process may be stopped, and who looks with it.  Then he sleeps longer than he
+ * wanted, without having waited for a CPU: the next samples say so.
+ *
  * Collector thread only.
  */
 #ifndef VYPR_RUNTIME_SAMPLER_H
@@ -33,6 +36,8 @@ struct vypr_sampler {
 	int tasks;               /* /proc/self/task; -1: nothing is looked at */
 	uint64_t next_ns;        /* not before */
 	uint32_t open;           /* threads with an open folder */
+	int frozen;              /* the process was, since the last look */
+	uint64_t own_ns, own_queued; /* how long this thread had waited for a CPU, when */
 };
 
 /* On: when it is wanted and can be done. */
@@ -40,6 +45,8 @@ void vypr_sampler_init(struct vypr_sampler *sampler, int on);
 /* Look at those of the reader's threads that are due; 1: there is something new to commit.  What
  * they had sent has been read. */
 int vypr_sampler_look(struct vypr_sampler *sampler, struct vypr_reader *reader);
+/* The collector has slept longer than it wanted, by so much. */
+void vypr_sampler_woke(struct vypr_sampler *sampler, uint64_t late_ns);
 /* The thread has ended, or nothing is looked at any more. */
 void vypr_sampler_forget(struct vypr_sampler *sampler, struct vypr_source *source);
 void vypr_sampler_fini(struct vypr_sampler *sampler, struct vypr_reader *reader);

@@ -148,6 +148,7 @@ struct vypr_sample {
 	uint64_t ran_ns;         /* on a CPU */
 	uint64_t queued_ns;      /* able to run, and not running; up to its last switch */
 	uint64_t turns;          /* times it was put on a CPU */
+	uint64_t blocked;        /* times it stopped running by itself, when last seen in 'R' */
 	uint64_t minor, major;   /* page faults; major ones read from a file */
 	uint8_t state;           /* 'R', 'S', 'D', 'T', as in proc(5) */
 	uint8_t wait;            /* enum vypr_wait */
@@ -161,6 +162,9 @@ enum vypr_wait {
 #undef VYPR_WAIT
 	VYPR_WAITS
 };
+/* "futex"; "a lock or a condition", what it is for in plain words; "" for unseen. */
+const char *vypr_wait_name(enum vypr_wait wait);
+const char *vypr_wait_text(enum vypr_wait wait);
 
 /* Call visit for those of a thread of a run, in the order of time, from the last one that is not
  * after from_ns to the first one that is not before until_ns.  Stops when visit returns other

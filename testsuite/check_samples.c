@@ -61,6 +61,7 @@ static void invent(struct vypr_sample *s, const struct vypr_sample *was)
 	s->ran_ns += draw() % 3 ? draw() % 1000000 : 0;
 	s->queued_ns += draw() % 1000;
 	s->turns += draw() % 4;
+	s->blocked += draw() % 3;
 	s->minor += draw() % 300;
 	s->major += draw() % 2;
 	s->state = (uint8_t)"RSDT"[draw() % 4];
@@ -112,7 +113,7 @@ static int same(const struct vypr_sample *a, const struct vypr_sample *b)
 {
 	return a->time_ns == b->time_ns && a->ran_ns == b->ran_ns &&
 	       a->queued_ns == b->queued_ns && a->turns == b->turns &&
-	       a->minor == b->minor && a->major == b->major && a->state == b->state &&
+	       a->minor == b->minor && a->major == b->major && a->blocked == b->blocked && a->state == b->state &&
 	       a->wait == b->wait;
 }
 
