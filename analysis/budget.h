@@ -44,5 +44,10 @@ enum vypr_status vypr_budgets_of(const struct vypr_analysis *a,
 				 const struct vypr_budget_member *members, size_t count,
 				 struct vypr_report *report,
 				 const struct vypr_analysis_budgets **ret_budgets);
+/* The same of what was gathered, when it has been split (analysis/gather.h). */
+struct vypr_gather;
+enum vypr_status vypr_budget_explain(const struct vypr_gather *gather,
+				     struct vypr_report *report,
+				     const struct vypr_analysis_budgets **ret_budgets);
 
 #endif

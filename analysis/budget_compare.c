@@ -412,7 +412,7 @@ static const char *sentence(const struct vypr_analysis_budgets *b,
 
 	if (!b->bad.count || !b->good.count || longer <= 0 || (!*b->answer && !*where))
 		return "";
-	return vypr_report_format(report, "%sthey took %s longer: %s%s%s",
+	return vypr_report_format(report, "%sthey took %s longer: %s%s%s.",
 				  b->same_path ? "on the same paths " : "",
 				  time_text(report, longer), did_text(b, report),
 				  wait_text(b, report), where);

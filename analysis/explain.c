@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/budget.h"
 #include "analysis/describe.h"
 #include "analysis/distribution.h"
 #include "analysis/excerpt.h"
@@ -221,6 +222,8 @@ static enum vypr_status explain(struct vypr_gather *g,
 	e->is_time = g->is_time;
 	e->distinct = g->way_count;
 	status = distribute(g, e);
+	if (status == VYPR_OK)
+		status = vypr_budget_explain(g, e->memory, &e->budget);
 	if (status == VYPR_OK)
 		status = rank(g, e);
 	if (status == VYPR_OK)

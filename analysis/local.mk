@@ -30,8 +30,8 @@ pkgconfig_DATA += vypr-analysis.pc
 
 # where time went
 %C%_libanalysis_la_SOURCES += %D%/spent.c %D%/inside.c %D%/budget.c %D%/budget_group.c \
-	%D%/budget_compare.c
-%C%_libprint_la_SOURCES += %D%/print_budget.c
+	%D%/budget_compare.c %D%/budget_explain.c
+%C%_libprint_la_SOURCES += %D%/print_budget.c %D%/print_budgets.c
 EXTRA_DIST += %D%/spent.h %D%/inside.h %D%/budget.h %D%/budget_group.h
 
 bin_PROGRAMS += vypr-analyse

@@ -64,6 +64,14 @@ void vypr_print_budget(const struct vypr_output *o, const struct vypr_analysis_b
 void vypr_json_budget(struct vypr_json *j, const char *name,
 		      const struct vypr_analysis_budget *b);
 
+void vypr_json_spent(struct vypr_json *j, const char *name,
+		     const struct vypr_analysis_spent *s);
+/* And of two groups, by what they are called. */
+void vypr_print_budgets(const struct vypr_output *o, const struct vypr_analysis_budgets *b,
+			const char *bad, const char *good);
+void vypr_json_budgets(struct vypr_json *j, const char *name,
+		       const struct vypr_analysis_budgets *b);
+
 /* Members of a verdict in JSON, inside an open object. */
 void vypr_json_verdict(struct vypr_json *j, const struct vypr_analysis_verdict *v);
 

@@ -25,8 +25,8 @@ static void json_counts(struct vypr_json *j, const char *name, double least, dou
 	vypr_json_close(j, ']');
 }
 
-static void json_spent(struct vypr_json *j, const char *name,
-		       const struct vypr_analysis_spent *s)
+void vypr_json_spent(struct vypr_json *j, const char *name,
+		     const struct vypr_analysis_spent *s)
 {
 	vypr_json_open(j, name, '{');
 	vypr_json_quantity(j, "wall", s->wall, 1);
@@ -78,13 +78,13 @@ void vypr_json_budget(struct vypr_json *j, const char *name,
 	vypr_json_string(j, "from", b->from);
 	vypr_json_string(j, "to", b->to);
 	vypr_json_string(j, "sentence", b->sentence);
-	json_spent(j, "spent", &b->spent);
+	vypr_json_spent(j, "spent", &b->spent);
 	vypr_json_open(j, "segments", '[');
 	for (size_t i = 0; i < b->segment_count; i++) {
 		vypr_json_open(j, NULL, '{');
 		vypr_json_string(j, "from", b->segments[i].from);
 		vypr_json_string(j, "to", b->segments[i].to);
-		json_spent(j, "spent", &b->segments[i].spent);
+		vypr_json_spent(j, "spent", &b->segments[i].spent);
 		vypr_json_close(j, '}');
 	}
 	vypr_json_close(j, ']');

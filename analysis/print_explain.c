@@ -138,6 +138,7 @@ static void json_explanation(FILE *out, const struct vypr_analysis_explanation *
 	json_example(&j, "bad_example", e->bad_example, e->bad_example_value, e->is_time);
 	json_example(&j, "good_example", e->good_example, e->good_example_value,
 		     e->is_time);
+	vypr_json_budgets(&j, "budget", e->budget);
 	json_distribution(&j, &e->distribution, e->is_time);
 	vypr_json_excerpts(&j, e);
 	vypr_json_close(&j, '}');
@@ -376,6 +377,9 @@ void vypr_print_explanation(struct vypr_output *o,
 		text_same(o, &e->predicates[0]);
 	text_table(o, e);
 	text_histogram(o, e);
+	vypr_print_budgets(o, e->budget,
+			   strcmp(e->grouping, "false") == 0 ? "FALSE" : "SLOWEST",
+			   strcmp(e->grouping, "false") == 0 ? "TRUE" : "OTHERS");
 	text_examples(o, e);
 	text_basis(o, e);
 }

@@ -19,7 +19,7 @@
 #define TOO_LONG_NS 200000ULL /* between two clocks: we were put aside */
 #define OPEN_MOST 128         /* folders at a time */
 #define FROZEN_NS 100000000ULL
-#define OWN_NS 1000000000ULL
+#define OWN_NS 50000000ULL
 
 /* What is known of a thread. */
 struct vypr_sampled {
@@ -321,7 +321,7 @@ int vypr_sampler_look(struct vypr_sampler *sampler, struct vypr_reader *reader)
 			new |= look_at(sampler, reader, reader->sources + i, now);
 	sampler->next_ns = now + (spent_ns() - before) * SHARE_OF_TIME;
 	sampler->frozen = 0;
-	if (new && now - sampler->own_ns > OWN_NS) {
+	if (now - sampler->own_ns > OWN_NS) {
 		sampler->own_ns = now;
 		sampler->own_queued = own_queued(sampler);
 	}

@@ -37,3 +37,5 @@ EXTRA_DIST += %D%/suite.h %D%/push.h %D%/texts.h %D%/torture/hang.c %D%/torture/
 	%D%/torture/strings.c %D%/torture/strings.yml
 TESTS += %D%/runtime.test %D%/record.test %D%/hang.test
 EXTRA_DIST += %D%/runtime.test %D%/record.test %D%/hang.test
+TESTS += %D%/spent.test
+EXTRA_DIST += %D%/bench/samples.sh %D%/spent.test %D%/spent.py %D%/torture/spent.c %D%/torture/spent.yml
