@@ -50,6 +50,10 @@ def word_of(row):
 		 "value": (row["subject"], row["comparison"], row["class"])}
 	if kind == "attribute":
 		return row["subject"]
+	if kind == "value":
+		# at whatever moment
+		words["value"] = (re.sub(r"^.*\)\((.*)\)$", r"\1", row["subject"]),) + \
+			words["value"][1:]
 	return " ".join((kind,) + words.get(kind, ())).strip()
 
 

@@ -38,5 +38,4 @@ int main(void)
  *   check:
  *     - {name: quick, record: [password, rounds], cftl: 'forall c in calls(hash): cost(c) < 1000 us'}
  * cause: value 'rounds' >
- * not-yet: values do not take part
  */

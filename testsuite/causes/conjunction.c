@@ -61,5 +61,4 @@ int main(void)
  *   deliver:
  *     - {name: quick, cftl: 'forall c in calls(send_message): cost(c) < 1000 us'}
  * cause: both 'm->encrypted' true 'm->length > 1400' true
- * not-yet: one outcome at a time is looked at
  */

@@ -23,6 +23,8 @@ static int rename_it(const struct job *j)
 static int compress(const struct job *j)
 {
 	spend(4000);
+	if (j->size > 30)
+		spend(10);
 	return j->size > 10;
 }
 
@@ -71,7 +73,6 @@ int main(void)
 
 /* spec:
  *   take:
- *     - {name: quick, paths: deep, cftl: 'forall c in calls(run): cost(c) < 1000 us'}
+ *     - {name: quick, paths: [run, copy, rename_it, delete_it, compress], cftl: 'forall c in calls(run): cost(c) < 1000 us'}
  * cause: callee compress
- * not-yet: callees do not take part
  */

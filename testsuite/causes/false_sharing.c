@@ -56,5 +56,4 @@ int main(void)
  *     - {name: quick, record: [slot, weight], cftl: 'forall c in calls(count): duration(c) < 300 us'}
  * clock: the cache is not counted
  * cause: value 'slot' <
- * not-yet: values do not take part
  */

@@ -45,5 +45,4 @@ int main(void)
  *   thumbnail:
  *     - {name: quick, record: [p.width, p.quality, number], cftl: 'forall c in calls(scale): cost(c) < 1000 us'}
  * cause: value 'p.width' >
- * not-yet: values do not take part
  */

@@ -47,5 +47,4 @@ int main(void)
  *   product:
  *     - {name: quick, cftl: 'forall c in calls(multiply_row): cost(c) < 1000 us'}
  * cause: count 'j < length'
- * not-yet: loops are not counted
  */

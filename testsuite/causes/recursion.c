@@ -62,6 +62,5 @@ int main(void)
 /* spec:
  *   add:
  *     - {name: quick, paths: deep, cftl: 'forall c in calls(insert): cost(c) < 1000 us'}
- * cause: count 'key > n->key' | count '!n' | depth insert | count 'key < n->key'
- * not-yet: loops are not counted
+ * cause: count 'key > n->key' | count '!n' | callee insert | count 'key < n->key'
  */

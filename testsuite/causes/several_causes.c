@@ -66,5 +66,4 @@ int main(void)
  *     - {name: quick, paths: deep, cftl: 'forall c in calls(append): cost(c) < 1000 us'}
  * cause: branch 'file_bytes + bytes > FILE_MOST' true
  * cause: branch '++since_index >= 17' true
- * not-yet: one cause is named
  */

@@ -49,5 +49,4 @@ int main(void)
  *   serve:
  *     - {name: quick, record: [path, user], cftl: 'forall c in calls(render): cost(c) < 1000 us'}
  * cause: value 'path' == "/export"
- * not-yet: values do not take part
  */

@@ -58,5 +58,4 @@ int main(void)
  *   handle:
  *     - {name: quick, cftl: 'forall c in calls(write_out): cost(c) < 1000 us'}
  * cause: thread
- * not-yet: threads do not take part
  */

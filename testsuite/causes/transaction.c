@@ -52,5 +52,4 @@ int main(void)
  *     - {name: quick, record: [o->customer, number, item], cftl: 'forall c in calls(price_of): cost(c) < 1000 us'}
  * settings: transactions: ["transaction.c:take_order"]
  * cause: transaction
- * not-yet: transactions do not take part
  */

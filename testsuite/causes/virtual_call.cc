@@ -49,6 +49,8 @@ class text : public shape
 	unsigned paint() const override
 	{
 		spend(3000);
+		if (size > 50)
+			spend(5);
 		return size * 2;
 	}
 };
@@ -95,7 +97,6 @@ int main()
 
 /* spec:
  *   "*repaint*":
- *     - {name: quick, paths: deep, cftl: 'forall c in calls("*paint_clipped*"): cost(c) < 1000 us'}
- * cause: callee (anonymous namespace)::text::paint
- * not-yet: callees do not take part
+ *     - {name: quick, paths: ["*paint_clipped*", "*::paint*"], cftl: 'forall c in calls("*paint_clipped*"): cost(c) < 1000 us'}
+ * cause: callee {anonymous}::text::paint
  */
