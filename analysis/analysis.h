@@ -85,6 +85,8 @@ int vypr_measured_slot(const struct vypr_form *form);
 /* The measured value of a verdict; 0 when it is not known. */
 int vypr_measure(const struct vypr_form *form, const struct vypr_verdict *verdict,
 		 double *ret_value, int *ret_is_time);
+/* Is it a pointer, which is compared and has no size? */
+int vypr_subject_points(const struct vypr_subject *subject);
 /* The judgement; 0 when nothing judged it. */
 int vypr_judge(const struct vypr_analysis *a, const struct vypr_stored_verdict *v,
 	       const struct vypr_form *form, struct vypr_judgement *ret_judgement);

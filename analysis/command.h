@@ -20,6 +20,8 @@ struct vypr_arguments {
 	struct vypr_analysis_query query;
 	const char *spec, *write; /* files */
 	int list; /* each verdict */
+	uint32_t runs[2]; /* of --run given twice */
+	size_t run_count;
 	double share; /* NAN: not given */
 };
 
@@ -56,6 +58,7 @@ enum vypr_options {
 	VYPR_OPTION_BOUNDS = 16,
 	VYPR_OPTION_RECHECK = 32,
 	VYPR_OPTION_PICTURE = 1024,
+	VYPR_OPTION_DIFF = 128,
 	VYPR_OPTION_STORE = 64 /* all but VYPR_COMMAND_STORELESS */
 };
 
@@ -67,6 +70,14 @@ void vypr_help(FILE *out, const struct vypr_command *command, const char *family
 /* Of the command that these words name, or of its family.  Returns 0 or 2 as above. */
 int vypr_help_words(char **words, size_t count);
 
+/* The store to ask: -d's, the environment's, or the usual one. */
+const char *vypr_store_name(const struct vypr_arguments *arguments);
+/* Store what dead processes left, then open.  Returns 1 after saying what is wrong. */
+int vypr_open_store(const char *store, struct vypr_analysis **ret_analysis);
+
+/* command_diff.c */
+int vypr_run_diff(struct vypr_analysis *, const struct vypr_arguments *,
+		  struct vypr_output *, struct vypr_analysis_error *);
 /* command_spec.c */
 int vypr_run_spec_check(struct vypr_analysis *, const struct vypr_arguments *,
 			struct vypr_output *, struct vypr_analysis_error *);

@@ -132,6 +132,16 @@ static enum vypr_lack lack_of(struct vypr_gather *g, const struct vypr_form *for
 	return VYPR_LACK_NEXT;
 }
 
+/* In the row's own unit. */
+static uint32_t site_of(const struct vypr_row *row, const struct vypr_stored_verdict *v)
+{
+	int slot = vypr_measured_slot(row->form);
+
+	if (slot < 0 || row->form->slots[slot].during >= 0)
+		return VYPR_NO_SITE;
+	return vypr_observation_site(&v->verdict.observations[slot]);
+}
+
 static void note_line(struct vypr_gather *g, const struct vypr_row *row,
 		      const struct vypr_stored_verdict *v)
 {
@@ -163,6 +173,7 @@ static enum vypr_status visit_one(void *ctx, const struct vypr_stored_verdict *v
 	status = way_of(g, row, v, &one.way);
 	if (status != VYPR_OK)
 		return status;
+	one.site = site_of(row, v);
 	note_line(g, row, v);
 	if (one.way == VYPR_NO_WAY)
 		one.lack = (uint8_t)lack_of(g, row->form, v->verdict.observations);

@@ -26,6 +26,7 @@ struct vypr_gathered {
 	uint8_t kind; /* enum vypr_verdict_kind */
 	uint8_t has_value, bad, good;
 	uint8_t lack; /* enum vypr_lack */
+	uint32_t site; /* of the measured statement in the row's unit; VYPR_NO_SITE */
 	double value;
 };
 

@@ -10,7 +10,9 @@ noinst_LTLIBRARIES += %D%/libanalysis.la %D%/libprint.la
 	%D%/analysis.c %D%/measure.c %D%/summary.c %D%/verdicts.c %D%/detail.c \
 	%D%/source.c %D%/path.c %D%/gather.c %D%/words.c %D%/explain.c %D%/distribution.c %D%/excerpt.c %D%/cover.c \
 	%D%/respec.c %D%/respec_match.c %D%/respec_known.c %D%/respec_words.c \
-	%D%/replay.c %D%/recheck.c %D%/recheck_compare.c %D%/bounds.c %D%/bounds_write.c
+	%D%/replay.c %D%/recheck.c %D%/recheck_compare.c %D%/bounds.c %D%/bounds_write.c \
+	%D%/significance.c %D%/decompose.c %D%/diff_side.c %D%/diff_match.c %D%/diff_sample.c \
+	%D%/diff_ways.c %D%/diff_times.c %D%/diff_tell.c %D%/diff_sites.c %D%/diff_words.c %D%/diff.c
 %C%_libanalysis_la_LIBADD = runtime/libstore.la spec/libfront.la spec/libcore.la -lm
 
 lib_LTLIBRARIES += libvypr-analysis.la
@@ -26,7 +28,7 @@ pkgconfig_DATA += vypr-analysis.pc
 	%D%/json.c %D%/text.c %D%/print_summary.c %D%/print_verdict.c \
 	%D%/print_path.c %D%/print_explain.c %D%/print_spec.c %D%/caret.c \
 	%D%/print_recheck.c %D%/print_bounds.c %D%/print_histogram.c %D%/print_excerpt.c \
-	%D%/print_html.c %D%/plot.c
+	%D%/print_html.c %D%/plot.c %D%/print_diff.c
 
 # where time went
 %C%_libanalysis_la_SOURCES += %D%/spent.c %D%/inside.c %D%/budget.c %D%/budget_group.c \
@@ -35,7 +37,8 @@ pkgconfig_DATA += vypr-analysis.pc
 EXTRA_DIST += %D%/spent.h %D%/inside.h %D%/budget.h %D%/budget_group.h
 
 bin_PROGRAMS += vypr-analyse
-vypr_analyse_SOURCES = %D%/main.c %D%/options.c %D%/command_spec.c %D%/command_plan.c
+vypr_analyse_SOURCES = %D%/main.c %D%/options.c %D%/command_spec.c %D%/command_plan.c \
+	%D%/command_diff.c
 vypr_analyse_CPPFLAGS = $(AM_CPPFLAGS) -DVYPR_PLUGIN_DIR='"$(vyprplugindir)"'
 vypr_analyse_LDADD = %D%/libprint.la libvypr-analysis.la spec/libfront.la spec/libcore.la -lm
 
@@ -45,7 +48,7 @@ EXTRA_DIST += %D%/vypr-analyse
 
 dist_man_MANS += %D%/vypr-analyse.1 %D%/vypr-analyse-summary.1 \
 	%D%/vypr-analyse-verdicts.1 %D%/vypr-analyse-show.1 %D%/vypr-analyse-path.1 \
-	%D%/vypr-analyse-explain.1 %D%/vypr-analyse-bounds.1 %D%/vypr-analyse-recheck.1 \
+	%D%/vypr-analyse-explain.1 %D%/vypr-analyse-bounds.1 %D%/vypr-analyse-diff.1 %D%/vypr-analyse-recheck.1 \
 	%D%/vypr-analyse-spec.1 %D%/vypr-analyse-help.1
 
 EXTRA_DIST += %D%/exports.map %D%/report.h %D%/map.h %D%/walk.h %D%/walk_plan.h %D%/trace.h %D%/structure.h \
@@ -53,4 +56,5 @@ EXTRA_DIST += %D%/exports.map %D%/report.h %D%/map.h %D%/walk.h %D%/walk_plan.h 
 	%D%/features.h %D%/predicate.def %D%/samples.h %D%/column.h %D%/interval.h %D%/rank.h \
 	%D%/rank_private.h %D%/attribute.h %D%/matrix.h %D%/describe.h %D%/analysis.h %D%/detail.h %D%/source.h %D%/gather.h \
 	%D%/words.h %D%/json.h %D%/text.h %D%/print.h %D%/command.h %D%/caret.h \
+	%D%/significance.h %D%/diff.h %D%/diff_ways.h \
 	%D%/cover.h %D%/distribution.h %D%/plot.h %D%/excerpt.h %D%/bounds.h %D%/replay.h %D%/respec.h %D%/respec_private.h %D%/recheck_private.h

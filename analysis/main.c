@@ -280,6 +280,14 @@ const struct vypr_command vypr_commands[] = {
 	  "with them.",
 	  VYPR_OPTION_JSON | VYPR_OPTION_NARROW | VYPR_OPTION_BOUNDS,
 	  VYPR_COMMAND_OPTIONAL, run_bounds },
+	{ "diff", "A B", "what changed between two builds or runs",
+	  "Compare the runs of two stores, or of one (A is STORE, STORE:RUNS or :RUNS): how "
+	  "often\n"
+	  "formulas fail, what they measure, and which paths are taken; with tests of what "
+	  "is chance.\n"
+	  "Exit status: 0 nothing got worse, 1 something did, 2 it could not be compared.",
+	  VYPR_OPTION_JSON | VYPR_OPTION_NARROW | VYPR_OPTION_DIFF | VYPR_OPTION_STORE,
+	  VYPR_COMMAND_STORELESS | VYPR_COMMAND_MANY | VYPR_COMMAND_OPTIONAL, vypr_run_diff },
 	{ "recheck", NULL, "judge recorded events again",
 	  "Feed the events that runs recorded (option record_events=1) to the monitor "
 	  "once more\n"
@@ -331,7 +339,7 @@ static void tell_deaths(const struct vypr_analysis_deaths *deaths)
 }
 
 /* Recover, then open.  A store that cannot be opened is one error, not two. */
-static int open_store(const char *store, struct vypr_analysis **ret_analysis)
+int vypr_open_store(const char *store, struct vypr_analysis **ret_analysis)
 {
 	struct vypr_analysis_deaths *deaths = NULL;
 	struct vypr_analysis_error error, unrecovered;
@@ -361,17 +369,22 @@ static int exit_code(int code, const struct vypr_analysis_error *error)
 	return code ? fail(error->text) : 0;
 }
 
-static int run(const struct vypr_command *command, const struct vypr_arguments *arguments)
+const char *vypr_store_name(const struct vypr_arguments *arguments)
 {
 	const char *store = arguments->store ? arguments->store : getenv("VYPR_STORE");
+
+	return store && *store ? store : "vypr.db";
+}
+
+static int run(const struct vypr_command *command, const struct vypr_arguments *arguments)
+{
 	struct vypr_analysis_error error;
 	struct vypr_analysis *analysis = NULL;
 	struct vypr_output output;
 	int code;
 
-	if (!store || !*store)
-		store = "vypr.db";
-	if (!(command->flags & VYPR_COMMAND_STORELESS) && open_store(store, &analysis))
+	if (!(command->flags & VYPR_COMMAND_STORELESS) &&
+	    vypr_open_store(vypr_store_name(arguments), &analysis))
 		return 1;
 	vypr_output_begin(&output, stdout, arguments->json, arguments->colour);
 	output.store = arguments->store;

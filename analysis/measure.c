@@ -92,6 +92,15 @@ int vypr_measure(const struct vypr_form *form, const struct vypr_verdict *verdic
 	return 1;
 }
 
+int vypr_subject_points(const struct vypr_subject *s)
+{
+	int32_t node = vypr_measured_node(s->form);
+	int capture = node < 0 ? -1 : s->form->refs[node].capture;
+
+	return capture >= 0 && (uint32_t)capture < s->formula->capture_count &&
+	       s->formula->capture_types[capture] == VYPR_TYPE_PTR;
+}
+
 int vypr_judge(const struct vypr_analysis *a, const struct vypr_stored_verdict *v,
 	       const struct vypr_form *form, struct vypr_judgement *ret_judgement)
 {

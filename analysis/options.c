@@ -43,7 +43,8 @@ static const struct option {
 	unsigned group;
 	const char *text;
 } options[] = {
-	{ OPT_FORMULA, 0, "formula", "NAME", VYPR_OPTION_SEARCH, "only of this formula" },
+	{ OPT_FORMULA, 0, "formula", "NAME", VYPR_OPTION_SEARCH | VYPR_OPTION_DIFF,
+	  "only of this formula" },
 	{ OPT_FUNCTION, 0, "function", "F", VYPR_OPTION_SEARCH | VYPR_OPTION_NARROW,
 	  "only of formulas on this function" },
 	{ OPT_FILE, 0, "file", "F", VYPR_OPTION_SEARCH | VYPR_OPTION_NARROW,
@@ -65,6 +66,7 @@ static const struct option {
 	{ OPT_UNTIL, 0, "until", "TIME", VYPR_OPTION_SEARCH, "decided before or at" },
 	{ OPT_RUN, 0, "run", "N", VYPR_OPTION_SEARCH | VYPR_OPTION_RECHECK,
 	  "only of this run" },
+	{ OPT_RUN, 0, "run", "N", VYPR_OPTION_DIFF, "given twice: a run, and one to compare" },
 	{ OPT_TRANSACTION, 0, "transaction", "N", VYPR_OPTION_SEARCH,
 	  "only in this transaction of a run" },
 	{ OPT_LIMIT, 0, "limit", "N", VYPR_OPTION_SEARCH, "at most so many" },
@@ -122,7 +124,7 @@ static unsigned options_of(const struct vypr_command *c)
 static void help_command(FILE *out, const struct vypr_command *c)
 {
 	fprintf(out, "Usage: vypr-analyse %s%s%s%s%s\n\n%s\n\n",
-		c->flags & VYPR_COMMAND_STORELESS ? "" : "[-d STORE] ", c->name,
+		options_of(c) & VYPR_OPTION_STORE ? "[-d STORE] " : "", c->name,
 		c->operand ? " " : "", c->operand ? c->operand : "",
 		c->flags & VYPR_COMMAND_RUNS ? "" : " [OPTION...]", c->text);
 	help_options(out, options_of(c), COLUMN);
@@ -202,12 +204,15 @@ static int set_number(struct vypr_arguments *a, enum option_id id, const char *v
 
 	if (!parse_number(value, id == OPT_RUN ? UINT32_MAX : UINT64_MAX, &number))
 		return complain("'%s' is not a positive number", value);
-	if (id == OPT_RUN)
+	if (id == OPT_RUN) {
 		a->query.run = (uint32_t)number;
-	else if (id == OPT_TRANSACTION)
+		a->runs[a->run_count % 2] = (uint32_t)number;
+		a->run_count++;
+	} else if (id == OPT_TRANSACTION) {
 		a->query.transaction = number;
-	else
+	} else {
 		a->query.limit = number;
+	}
 	return 0;
 }
 
@@ -416,14 +421,22 @@ static int parse_word(struct parser *p, char *word, const struct vypr_command **
 	return 0;
 }
 
+/* In another command an option may do something else. */
+static int takes(const struct vypr_command *command, enum option_id id)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (options[i].id == id && (options[i].group & options_of(command)))
+			return 1;
+	return 0;
+}
+
 /* Options may come before the command, so who takes them is checked last. */
 static int check(const struct parser *p, const struct vypr_command *command)
 {
 	if (!command || p->arguments->help || p->arguments->version)
 		return 0;
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
-		if (!(p->used & 1u << options[i].id) ||
-		    (options[i].group & options_of(command)))
+		if (!(p->used & 1u << options[i].id) || takes(command, options[i].id))
 			continue;
 		fprintf(stderr, "vypr-analyse: '%s' does not take --%s\n", command->name,
 			options[i].name);

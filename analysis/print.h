@@ -46,6 +46,7 @@ void vypr_print_excerpts(const struct vypr_output *o,
 void vypr_json_excerpts(struct vypr_json *j, const struct vypr_analysis_explanation *e);
 
 void vypr_print_bounds(struct vypr_output *o, const struct vypr_analysis_bounds *b);
+void vypr_print_diff(struct vypr_output *o, const struct vypr_analysis_diff *d);
 void vypr_print_recheck(struct vypr_output *o, const struct vypr_analysis_recheck *r);
 /* "70 true, 10 false (12.5 %), 2 unknown (no-event 2), 3 measured" */
 struct vypr_counts {

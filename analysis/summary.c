@@ -156,16 +156,6 @@ static void name_formula(struct vypr_report *report, const struct vypr_subject *
 	f->worst_severity = NAN;
 }
 
-/* A pointer is compared, and has no size. */
-static int is_pointer(const struct vypr_subject *s)
-{
-	int32_t node = vypr_measured_node(s->form);
-	int capture = node < 0 ? -1 : s->form->refs[node].capture;
-
-	return capture >= 0 && (uint32_t)capture < s->formula->capture_count &&
-	       s->formula->capture_types[capture] == VYPR_TYPE_PTR;
-}
-
 static int objective_met(const struct vypr_analysis_formula *f)
 {
 	uint64_t decided = f->true_count + f->false_count;
@@ -203,7 +193,7 @@ static int summarise_formula(const struct vypr_analysis *a, const struct vypr_su
 		if (!append_buckets(report, &buckets, one))
 			return 0;
 	}
-	if (is_pointer(s))
+	if (vypr_subject_points(s))
 		f->measured_count = 0;
 	finish_measured(f, &buckets, sum);
 	f->met = objective_met(f);

@@ -590,6 +590,121 @@ int vypr_analysis_explain(struct vypr_analysis *analysis, const char *formula,
 			  struct vypr_analysis_explanation **ret_explanation,
 			  struct vypr_analysis_error *reterr);
 
+/* ---- differences between builds, or runs ------------------------------------- */
+
+/* What stands on one side of a comparison.  Both may be of one analysis: a store must not be
+ * opened twice in a process. */
+struct vypr_analysis_side {
+	struct vypr_analysis *analysis;
+	const uint32_t *runs; /* only these */
+	size_t run_count; /* 0: all of the store */
+};
+
+struct vypr_analysis_diff_query {
+	const char *formula, *function, *file; /* NULL any */
+	double level; /* of significance, for all tests together; 0: 0.05 */
+};
+
+/* How often something is so: part of all before, and after. */
+struct vypr_analysis_share {
+	uint64_t before, before_all, after, after_all;
+	double low, high; /* 95 % interval of the share after less that before (Newcombe) */
+	double p; /* Fisher's exact test; NAN: nothing to test */
+	double q; /* p, adjusted for all tests of its kind (Benjamini and Hochberg) */
+	int significant; /* q is below the level */
+};
+
+/* The measured quantity.  Counts 0: the rest means nothing. */
+struct vypr_analysis_shift {
+	uint64_t before_count, after_count;
+	double before_mean, after_mean, before_median, after_median, before_p99, after_p99;
+	double difference, low, high; /* of the medians, and its interval of 95 % */
+	double more; /* P(one after is larger than one before), equal ones half */
+	double p, q; /* Mann-Whitney; as in a share */
+	int significant;
+	/* That on some path it changed (each path by itself, and Simes over paths): one that
+	 * few take can be slower without being noticed among all. */
+	double same_path_p, same_path_q;
+	int same_path_significant;
+	/* Of the change of the mean: because paths are taken more or less often, and because
+	 * the same paths take longer or shorter, with intervals of 95 %.  Verdicts whose path
+	 * is not known are one path. */
+	double mean_change, path_part, path_low, path_high, time_part, time_low, time_high;
+	double unmatched; /* share of verdicts on paths that the other side never took; it
+			   * is in path_part */
+};
+
+/* A branch outcome, or a recorded function: how many verdicts took it at least once, and how
+ * often by one in the mean. */
+struct vypr_analysis_outcome_change {
+	const char *function, *file, *condition, *outcome; /* "", "called": a function */
+	uint32_t line_before, line_after; /* 0: the branch is not there */
+	uint32_t depth;
+	struct vypr_analysis_share share;
+	double before_times, after_times;
+	size_t same; /* other outcomes that the same verdicts took */
+};
+
+/* Verdicts that took the same branches, of those that are in both builds, equally often to
+ * within a factor of two. */
+struct vypr_analysis_path_change {
+	const char *outcomes; /* those that tell it from others, "" none */
+	struct vypr_analysis_share share;
+	double before_mean, after_mean; /* of the measured quantity, NAN: there is none */
+	double p, q, more; /* of what is measured on it, as in a shift */
+	int significant;
+	const char *before_example, *after_example; /* ids, "" none */
+};
+
+/* A statement that is measured. */
+struct vypr_analysis_site_change {
+	const char *file, *text;
+	uint32_t line_before, line_after; /* 0: it is not there, or was not passed */
+	uint64_t before, after, before_false, after_false; /* verdicts */
+	double before_mean, after_mean; /* NAN: nothing was measured */
+};
+
+struct vypr_analysis_formula_change {
+	const char *name, *file, *function, *text; /* after; of one that is gone, before */
+	const char *text_before; /* "" where it is the same */
+	const char *state; /* "same", "changed": another text; "new", "gone" */
+	const char *result; /* "worse", "better", "different": no side is better; "alike":
+			     * nothing that could not be chance; "": nothing to compare */
+	const char *sentence; /* the answer, plain English */
+	const char *measured;
+	int is_time, is_lower; /* lower values are worse; -1: neither */
+	uint64_t before_true, before_false, before_unknown, before_measured;
+	uint64_t after_true, after_false, after_unknown, after_measured;
+	struct vypr_analysis_share failed, unknown; /* false of decided; unknown of all */
+	struct vypr_analysis_shift shift;
+	double alike; /* so many verdicts in a row tell as much as one, at least 1 */
+	int by_run; /* 1: runs were compared, there being three or more on each side */
+	struct vypr_analysis_outcome_change *outcomes; /* significant first */
+	size_t outcome_count;
+	size_t new_branches, gone_branches; /* passed by verdicts of one side, not in the
+					     * other's build */
+	struct vypr_analysis_path_change *paths; /* at most ten: significant ones first, then
+						  * those that change the mean most */
+	size_t path_count, distinct_paths;
+	struct vypr_analysis_site_change *sites; /* in the order after */
+	size_t site_count;
+};
+
+struct vypr_analysis_diff {
+	void *memory;
+	uint64_t before_runs, after_runs;
+	struct vypr_analysis_formula_change *formulas; /* in the order after, then gone */
+	size_t formula_count;
+	size_t worse, better, different;
+	size_t tests; /* of shares and quantities, that q is adjusted for */
+	double level;
+};
+int vypr_analysis_diff(const struct vypr_analysis_side *before,
+		       const struct vypr_analysis_side *after,
+		       const struct vypr_analysis_diff_query *query, /* NULL: all */
+		       struct vypr_analysis_diff **ret_diff,
+		       struct vypr_analysis_error *reterr);
+
 #ifdef __cplusplus
 }
 #endif

@@ -2,7 +2,8 @@
 # Tests of the analysis.
 EXTRA_DIST += %D%/analysis_unit.h %D%/analysis_store.h
 if HAVE_CHECK
-analysis_checks = %D%/check_walk %D%/check_distribution %D%/check_rank %D%/check_text %D%/check_explain
+analysis_checks = %D%/check_walk %D%/check_distribution %D%/check_rank %D%/check_text %D%/check_explain \
+	%D%/check_diff
 check_PROGRAMS += $(analysis_checks)
 TESTS += $(analysis_checks)
 analysis_check_libs = analysis/libprint.la analysis/libanalysis.la runtime/libstore.la \
@@ -27,13 +28,17 @@ TESTS += %D%/check_intersect
 %C%_check_intersect_SOURCES = %D%/check_intersect.c
 %C%_check_intersect_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_intersect_LDADD = $(analysis_check_libs)
+%C%_check_diff_SOURCES = %D%/check_diff.c
+%C%_check_diff_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_diff_LDADD = $(analysis_check_libs)
 endif
 
 # Makes the small store whose reports analyse.test knows word by word.
 check_PROGRAMS += %D%/make_store
 %C%_make_store_SOURCES = %D%/make_store.c
 %C%_make_store_LDADD = runtime/libstore.la spec/libfront.la spec/libcore.la -lm
-dist_check_SCRIPTS += %D%/analyse.test %D%/specification.test %D%/recheck.test %D%/pictures.test
+dist_check_SCRIPTS += %D%/analyse.test %D%/specification.test %D%/recheck.test %D%/pictures.test \
+	%D%/diff.test
 
 # Paths rebuilt and compared; measurements.
 EXTRA_PROGRAMS += %D%/bench/walk %D%/bench/compare
