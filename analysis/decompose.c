@@ -27,13 +27,13 @@ static double squares_about_mean(double count, double sum, double squares)
 	return rest > 0 ? rest : 0;
 }
 
-static struct both sum_up(const struct vypr_cell *cells, size_t count)
+static struct both sum_up(const struct vypr_both *cells, size_t count)
 {
 	double x = 0, y = 0, ways_x = 0, ways_y = 0;
 	struct both r = { 0, 0, 0, 0 };
 
 	for (size_t k = 0; k < count; k++) {
-		const struct vypr_cell *c = &cells[k];
+		const struct vypr_both *c = &cells[k];
 
 		r.n += c->n;
 		r.m += c->m;
@@ -60,7 +60,7 @@ static void interval(double value, double variance, double *ret_low, double *ret
 	*ret_high = value + reach;
 }
 
-void vypr_share_out(const struct vypr_cell *cells, size_t count, struct vypr_alike alike,
+void vypr_share_out(const struct vypr_both *cells, size_t count, struct vypr_alike alike,
 		      struct vypr_parts *s)
 {
 	struct both all = sum_up(cells, count);
@@ -70,7 +70,7 @@ void vypr_share_out(const struct vypr_cell *cells, size_t count, struct vypr_ali
 	if (all.n <= 0 || all.m <= 0)
 		return;
 	for (size_t k = 0; k < count; k++) {
-		const struct vypr_cell *c = &cells[k];
+		const struct vypr_both *c = &cells[k];
 		double p = c->n / all.n, q = c->m / all.m, w = (p + q) / 2;
 		double a = c->n > 0 ? c->x_sum / c->n : c->y_sum / c->m;
 		double b = c->m > 0 ? c->y_sum / c->m : a, middle = (a + b) / 2;

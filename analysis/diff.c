@@ -119,7 +119,7 @@ static void shift(const struct vypr_diff_sample *before,
 	s->after_p99 = vypr_quantile(after->sorted, after->sorted_count, 0.99);
 	s->p = s->q = vypr_mann_whitney(before->sorted, before->sorted_count, after->sorted,
 					after->sorted_count, alike, &s->more);
-	vypr_median_difference(before->sorted, before->sorted_count, after->sorted,
+	vypr_medians_differ(before->sorted, before->sorted_count, after->sorted,
 			       after->sorted_count, alike, &s->difference, &s->low,
 			       &s->high);
 }

@@ -133,7 +133,7 @@ static struct vypr_diff_class *find_class(struct vypr_comparison *c, uint64_t ke
 	return &c->classes[*at];
 }
 
-static void add_value(struct vypr_cell *cell, int s, double value)
+static void add_value(struct vypr_both *cell, int s, double value)
 {
 	*(s == VYPR_DIFF_BEFORE ? &cell->n : &cell->m) += 1;
 	*(s == VYPR_DIFF_BEFORE ? &cell->x_sum : &cell->y_sum) += value;
@@ -218,7 +218,7 @@ static enum vypr_status count_branches(const struct vypr_comparison *c,
 static enum vypr_status split(const struct vypr_comparison *c, struct vypr_alike alike,
 			      struct vypr_analysis_formula_change *f)
 {
-	struct vypr_cell *cells = malloc((c->class_count + 1) * sizeof *cells);
+	struct vypr_both *cells = malloc((c->class_count + 1) * sizeof *cells);
 	struct vypr_analysis_shift *to = &f->shift;
 	struct vypr_parts s;
 

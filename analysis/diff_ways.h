@@ -22,7 +22,7 @@ struct vypr_seen {
 
 /* Verdicts that went one way, in the words of both builds. */
 struct vypr_diff_class {
-	struct vypr_cell cell;
+	struct vypr_both cell;
 	size_t way[VYPR_DIFF_SIDES], example[VYPR_DIFF_SIDES]; /* SIZE_MAX none */
 	size_t count[VYPR_DIFF_SIDES]; /* with a value or not */
 	double p, q, more; /* of its values: vypr_diff_times */

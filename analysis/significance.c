@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/rank.h"
+#include "analysis/interval.h"
 
 #define Z95 1.959963984540054
 #define MANY 200 /* degrees of freedom from which Student's is the normal distribution */
@@ -169,7 +169,7 @@ static double opposite(const struct hypergeometric *h, double mode, int step, do
 	return log_mass(h, near) > limit ? far : near;
 }
 
-double vypr_fisher(uint64_t a, uint64_t n, uint64_t b, uint64_t m)
+double vypr_fisher_both(uint64_t a, uint64_t n, uint64_t b, uint64_t m)
 {
 	struct hypergeometric h = { (double)n, (double)m, (double)a + (double)b, 0, 0 };
 	double x = (double)a, mode, p;
@@ -203,7 +203,7 @@ struct vypr_share_test vypr_share_test(uint64_t a, uint64_t n, uint64_t b, uint6
 		n = (uint64_t)ceil((double)n / f);
 		m = (uint64_t)ceil((double)m / f);
 	}
-	t.p = vypr_fisher(a, n, b, m);
+	t.p = vypr_fisher_both(a, n, b, m);
 	vypr_difference_interval(b, m, a, n, 0.05, &t.low, &t.high);
 	return t;
 }
@@ -306,7 +306,7 @@ static void median_interval(const double *sorted, size_t count, struct vypr_alik
 	*ret_high = sorted[count - low];
 }
 
-void vypr_median_difference(const double *x, size_t n, const double *y, size_t m,
+void vypr_medians_differ(const double *x, size_t n, const double *y, size_t m,
 			    struct vypr_alike alike, double *ret_difference,
 			    double *ret_low, double *ret_high)
 {

@@ -33,7 +33,7 @@ double vypr_student(double t, double freedom);
 double vypr_student_z95(double freedom); /* the t of 0.05 */
 
 /* Fisher's exact test, two-sided, of a/n against b/m. */
-double vypr_fisher(uint64_t a, uint64_t n, uint64_t b, uint64_t m);
+double vypr_fisher_both(uint64_t a, uint64_t n, uint64_t b, uint64_t m);
 /* The same, and Newcombe's interval of b/m - a/n at 95 %, for what may be alike. */
 struct vypr_share_test {
 	double p, low, high;
@@ -51,7 +51,7 @@ double vypr_mann_whitney(const double *x, size_t n, const double *y, size_t m,
 double vypr_quantile(const double *sorted, size_t count, double share);
 /* Of median(y) - median(x): intervals of 95 % from order statistics of each, put together as
  * Newcombe does for shares (Zou and Donner, Statistics in Medicine 2008).  Sorted. */
-void vypr_median_difference(const double *x, size_t n, const double *y, size_t m,
+void vypr_medians_differ(const double *x, size_t n, const double *y, size_t m,
 			    struct vypr_alike alike, double *ret_difference,
 			    double *ret_low, double *ret_high);
 
@@ -59,7 +59,7 @@ void vypr_median_difference(const double *x, size_t n, const double *y, size_t m
 int vypr_adjust(double *p, size_t count); /* 0: out of memory */
 
 /* What went one way in both samples. */
-struct vypr_cell {
+struct vypr_both {
 	double n, m; /* numbers */
 	double x_sum, y_sum, x_squares, y_squares;
 };
@@ -70,7 +70,7 @@ struct vypr_parts {
 	double total, path, path_low, path_high, time, time_low, time_high;
 	double unmatched; /* share of both that went where the other never did: in path */
 };
-void vypr_share_out(const struct vypr_cell *cells, size_t count, struct vypr_alike alike,
+void vypr_share_out(const struct vypr_both *cells, size_t count, struct vypr_alike alike,
 		      struct vypr_parts *ret_parts);
 
 #endif

@@ -39,7 +39,7 @@ static const struct {
 
 START_TEST(shares_are_tested_as_by_fisher)
 {
-	double p = vypr_fisher(shares[_i].a, shares[_i].n, shares[_i].b, shares[_i].m);
+	double p = vypr_fisher_both(shares[_i].a, shares[_i].n, shares[_i].b, shares[_i].m);
 
 	ck_assert_double_eq_tol(p, shares[_i].p, 1e-7 * shares[_i].p);
 }
@@ -47,9 +47,9 @@ END_TEST
 
 START_TEST(shares_of_millions_are_tested_as_fast)
 {
-	ck_assert_double_lt(vypr_fisher(100000, 1000000, 101000, 1000000), 0.02);
-	ck_assert_double_gt(vypr_fisher(100000, 1000000, 100100, 1000000), 0.8);
-	ck_assert_double_lt(vypr_fisher(0, 1000000, 1000000, 1000000), 1e-300);
+	ck_assert_double_lt(vypr_fisher_both(100000, 1000000, 101000, 1000000), 0.02);
+	ck_assert_double_gt(vypr_fisher_both(100000, 1000000, 100100, 1000000), 0.8);
+	ck_assert_double_lt(vypr_fisher_both(0, 1000000, 1000000, 1000000), 1e-300);
 }
 END_TEST
 
@@ -120,7 +120,7 @@ END_TEST
 /* A half of the calls goes each way, 10 and 30; then a quarter and three quarters, 12 and 30. */
 START_TEST(a_mean_is_split_into_path_and_time)
 {
-	const struct vypr_cell cells[] = { { 50, 25, 500, 300, 5050, 3610 },
+	const struct vypr_both cells[] = { { 50, 25, 500, 300, 5050, 3610 },
 					   { 50, 75, 1500, 2250, 45050, 67510 },
 					   { 0, 0, 0, 0, 0, 0 } };
 	struct vypr_parts s;
@@ -137,7 +137,7 @@ END_TEST
 
 START_TEST(a_path_of_one_side_is_a_path_and_told)
 {
-	const struct vypr_cell cells[] = { { 100, 60, 1000, 600, 10000, 6000 },
+	const struct vypr_both cells[] = { { 100, 60, 1000, 600, 10000, 6000 },
 					   { 0, 40, 0, 2000, 0, 100000 } };
 	struct vypr_parts s;
 
@@ -181,7 +181,7 @@ START_TEST(the_interval_of_medians_covers_the_truth)
 	for (int i = 0; i < 2000; i++) {
 		draw_sorted(x, 101, 0);
 		draw_sorted(y, 61, 0.4);
-		vypr_median_difference(x, 101, y, 61, VYPR_INDEPENDENT, &difference, &low,
+		vypr_medians_differ(x, 101, y, 61, VYPR_INDEPENDENT, &difference, &low,
 				       &high);
 		covered += low <= 0.4 && 0.4 <= high;
 	}
