@@ -20,17 +20,26 @@ static const struct series {
 };
 #define SERIES (sizeof decades / sizeof decades[0])
 
-static void find_range(const struct vypr_grouped *values, size_t count, double *ret_min,
-		       double *ret_max)
+struct range {
+	double min, max;
+	double positive; /* the least value above 0 */
+	int whole; /* no value has a fraction */
+};
+
+static struct range find_range(const struct vypr_grouped *values, size_t count)
 {
-	*ret_min = INFINITY;
-	*ret_max = -INFINITY;
+	struct range r = { INFINITY, -INFINITY, INFINITY, 1 };
+
 	for (size_t i = 0; i < count; i++) {
 		if (!isfinite(values[i].value))
 			continue;
-		*ret_min = fmin(*ret_min, values[i].value);
-		*ret_max = fmax(*ret_max, values[i].value);
+		r.min = fmin(r.min, values[i].value);
+		r.max = fmax(r.max, values[i].value);
+		r.whole &= values[i].value == floor(values[i].value);
+		if (values[i].value > 0)
+			r.positive = fmin(r.positive, values[i].value);
 	}
+	return r;
 }
 
 static double edge_at(const struct series *s, int index)
@@ -51,15 +60,16 @@ static int edge_below(const struct series *s, double value)
 }
 
 /* Edges that grow; 0 when there would be too many. */
-static size_t growing_edges(const struct series *s, double min, double max,
-			    double *edges)
+static size_t growing_edges(const struct series *s, const struct range *r, double *edges)
 {
-	int index = edge_below(s, min);
+	int index = edge_below(s, r->positive);
 	size_t count = 0;
 
+	if (r->min <= 0)
+		edges[count++] = 0;
 	for (; count <= VYPR_MOST_BINS; index++) {
 		edges[count++] = edge_at(s, index);
-		if (edges[count - 1] > max)
+		if (edges[count - 1] > r->max)
 			return count;
 	}
 	return 0;
@@ -77,36 +87,38 @@ static double even_step(double span)
 	return 10 * power;
 }
 
-static size_t even_edges(double min, double max, double *edges)
+static size_t even_edges(const struct range *r, double *edges)
 {
-	double step = max > min ? even_step(max - min) : 0;
-	double first = step > 0 ? floor(min / step) : 0;
+	double step = r->max > r->min ? even_step(r->max - r->min) : 0, first;
 	size_t count = 0;
 
-	if (!(step > 0) || !(min + step > min)) {
-		edges[0] = min;
-		edges[1] = max;
+	if (!(step > 0) || !(r->min + step > r->min)) {
+		edges[0] = r->min;
+		edges[1] = r->max;
 		return 2;
 	}
+	if (r->whole && step < 1)
+		step = 1;
+	first = floor(r->min / step);
 	while (count <= VYPR_MOST_BINS) {
 		edges[count] = (first + (double)count) * step;
-		if (edges[count++] > max)
+		if (edges[count++] > r->max)
 			break;
 	}
 	return count;
 }
 
-static size_t find_edges(double min, double max, double *edges, int *ret_logarithmic)
+static size_t find_edges(const struct range *r, double *edges, int *ret_logarithmic)
 {
 	size_t count = 0;
 
-	*ret_logarithmic = min > 0 && max / min >= FEWEST_RATIO;
+	*ret_logarithmic = r->min >= 0 && r->max / r->positive >= FEWEST_RATIO;
 	for (size_t i = 0; *ret_logarithmic && !count && i < SERIES; i++)
-		count = growing_edges(&decades[i], min, max, edges);
+		count = growing_edges(&decades[i], r, edges);
 	if (count)
 		return count;
 	*ret_logarithmic = 0;
-	return even_edges(min, max, edges);
+	return even_edges(r, edges);
 }
 
 static void count_values(const struct vypr_grouped *values, size_t count,
@@ -131,15 +143,15 @@ enum vypr_status vypr_distribute(const struct vypr_grouped *values, size_t count
 				 struct vypr_analysis_distribution *ret_distribution)
 {
 	struct vypr_analysis_distribution d = { 0 };
-	double edges[VYPR_MOST_BINS + 1], min, max;
+	struct range range = find_range(values, count);
+	double edges[VYPR_MOST_BINS + 1];
 	size_t edge_count;
 
-	find_range(values, count, &min, &max);
-	if (!(min <= max)) {
+	if (!(range.min <= range.max)) {
 		*ret_distribution = d;
 		return VYPR_OK;
 	}
-	edge_count = find_edges(min, max, edges, &d.logarithmic);
+	edge_count = find_edges(&range, edges, &d.logarithmic);
 	for (size_t i = 0; i + 1 < edge_count; i++) {
 		struct vypr_analysis_bin *bin =
 			vypr_report_push(report, &d.bins, &d.bin_count, sizeof *bin);

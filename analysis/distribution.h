@@ -15,10 +15,10 @@ struct vypr_grouped {
 	int bad;
 };
 
-#define VYPR_MOST_BINS 20
+#define VYPR_MOST_BINS 24
 
-/* At most VYPR_MOST_BINS bins of equal width, or where all values are positive and the
- * largest is four times the least, of equal ratio.  Each holds low <= value < high, the
+/* At most VYPR_MOST_BINS bins of equal width; or where no value is negative and the largest
+ * is four times the least positive one, of equal ratio, the zeros in one before them.  Each holds low <= value < high, the
  * last one its high too.  No value: no bins.
  * Errors NOMEM.  Cost O(count * bins). */
 enum vypr_status vypr_distribute(const struct vypr_grouped *values, size_t count,

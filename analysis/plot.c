@@ -59,6 +59,14 @@ static uint64_t total_of(const struct vypr_analysis_distribution *d, int bad)
 	return total;
 }
 
+/* A logarithmic axis has no 0: the bin of the zeros is a decade wide there. */
+static double low_of(const struct vypr_analysis_distribution *d, size_t bin)
+{
+	if (d->logarithmic && d->bins[bin].low == 0)
+		return d->bins[bin].high / 10;
+	return d->bins[bin].low;
+}
+
 static void write_script(FILE *out, const struct vypr_analysis_distribution *d,
 			 int is_time, const struct vypr_histogram_words *words)
 {
@@ -69,7 +77,7 @@ static void write_script(FILE *out, const struct vypr_analysis_distribution *d,
 	      "$d << END\n",
 	      out);
 	for (size_t i = 0; i < d->bin_count; i++)
-		fprintf(out, "%.17g %.17g %.17g %.17g\n", d->bins[i].low / scale.factor,
+		fprintf(out, "%.17g %.17g %.17g %.17g\n", low_of(d, i) / scale.factor,
 			d->bins[i].high / scale.factor,
 			bad ? 100 * (double)d->bins[i].bad / (double)bad : 0,
 			good ? 100 * (double)d->bins[i].good / (double)good : 0);

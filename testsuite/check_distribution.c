@@ -17,12 +17,14 @@ static const struct row {
 } rows[] = {
 	{ 1, 1, 1, 1, 1, 1, 0 },
 	{ 0, 10, 11, 0, 1, 11, 0 },
-	{ 100, 103, 16, 100, 100.2, 103.2, 0 },
+	{ 0, 0, 1, 0, 0, 0, 0 },
+	{ 100, 103, 4, 100, 101, 104, 0 },
+	{ 0.5, 1.5, 21, 0.5, 0.55, 1.55, 0 },
 	{ -3, 90, 20, -5, 0, 95, 0 },
 	{ 1, 10, 11, 1, 1.25, 12.5, 1 },
 	{ 3, 50, 14, 2.5, 3.2, 63, 1 },
 	{ 150e3, 57e6, 16, 150e3, 200e3, 70e6, 1 },
-	{ 80, 2.1e9, 9, 10, 100, 1e10, 1 },
+	{ 80, 2.1e9, 24, 50, 100, 5e9, 1 },
 	{ 1e-9, 1e9, 19, 1e-9, 1e-8, 1e10, 1 },
 	{ 1e-300, 1e300, 11, 0, 1e299, 1.1e300, 0 },
 };
@@ -85,6 +87,22 @@ START_TEST(each_value_is_in_one_bin)
 }
 END_TEST
 
+START_TEST(zeros_come_before_edges_that_grow)
+{
+	const struct vypr_grouped values[] = { { 0, 0 }, { 3, 0 }, { 40, 1 } };
+	struct vypr_report *report = vypr_report_new();
+	struct vypr_analysis_distribution d = distribute(report, values, 3);
+
+	ck_assert_int_eq(d.logarithmic, 1);
+	ck_assert_double_eq(d.bins[0].low, 0);
+	ck_assert_double_eq(d.bins[0].high, 2.5);
+	ck_assert_uint_eq(d.bins[0].good, 1);
+	ck_assert_uint_eq(d.bins[1].good, 1);
+	ck_assert_uint_eq(d.bins[d.bin_count - 1].bad, 1);
+	vypr_report_free(report);
+}
+END_TEST
+
 START_TEST(without_values_there_are_no_bins)
 {
 	const struct vypr_grouped none[] = { { NAN, 1 }, { INFINITY, 0 } };
@@ -103,6 +121,7 @@ int main(void)
 
 	tcase_add_loop_test(tcase, edges_can_be_read, 0, sizeof rows / sizeof rows[0]);
 	tcase_add_test(tcase, each_value_is_in_one_bin);
+	tcase_add_test(tcase, zeros_come_before_edges_that_grow);
 	tcase_add_test(tcase, without_values_there_are_no_bins);
 	suite_add_tcase(suite, tcase);
 	return suite_run(suite);
