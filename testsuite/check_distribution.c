@@ -26,7 +26,7 @@ static const struct row {
 	{ 150e3, 57e6, 16, 150e3, 200e3, 70e6, 1 },
 	{ 80, 2.1e9, 24, 50, 100, 5e9, 1 },
 	{ 1e-9, 1e9, 19, 1e-9, 1e-8, 1e10, 1 },
-	{ 1e-300, 1e300, 11, 0, 1e299, 1.1e300, 0 },
+	{ 1e-300, 1e300, 21, 0, 5e298, 1.05e300, 0 },
 };
 
 static struct vypr_analysis_distribution
