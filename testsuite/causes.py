@@ -22,7 +22,13 @@ import tempfile
 from cases import ANALYSE, LIBS, PATIENCE, PLUGIN, Case
 
 NONE = "none"
+# The exit code of a program whose cause this machine cannot show.
+UNABLE = 77
 Answer = collections.namedtuple("Answer", "right wrong given share")
+
+
+class Unable(Exception):
+	"""What a program is about does not happen here."""
 
 
 # ---- causes --------------------------------------------------------------------------
@@ -68,8 +74,15 @@ def names_of(row):
 
 
 def given(explanation):
-	"""[[a cause and those that are the same]] as explained, the first first."""
-	return [names_of(cause) for cause in explanation["causes"]]
+	"""[[a cause and those that are the same]] as explained, the first first.  Where nothing
+	is named that separates the calls, what the time was spent with is the answer."""
+	causes = [names_of(cause) for cause in explanation["causes"]]
+	budget = explanation["budget"] or {"answer": "", "sentence": ""}
+	if not causes and budget["answer"] == "waiting":
+		return [[frozenset(["waiting"])]]
+	if not causes and "page" in budget["sentence"]:
+		return [[frozenset(["faults"])]]
+	return causes
 
 
 def matches(cause, want):
@@ -145,6 +158,8 @@ class Trial:
 		run = subprocess.run(words, cwd=self.work, timeout=PATIENCE, text=True,
 				     stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
 				     stderr=subprocess.PIPE, **more)
+		if run.returncode == UNABLE:
+			raise Unable
 		if run.returncode:
 			raise RuntimeError("%s: %d\n%s" % (words[0], run.returncode, run.stderr))
 		return run.stdout
@@ -184,6 +199,8 @@ class Trial:
 		try:
 			self.compile()
 			return [self.answer() for _ in range(runs)]
+		except Unable:
+			return []
 		except (RuntimeError, subprocess.TimeoutExpired) as error:
 			return [Answer(False, False, [[frozenset([str(error)])]], 0)]
 
@@ -246,6 +263,9 @@ def main(folder, *options):
 			trials = list(rows_of(folder, work, clock, runs))
 			for (trial, _), answers in zip(trials, pool.map(
 					lambda one: one[0].go(one[1]), trials)):
+				if not answers:
+					print("# %s cannot be shown here" % trial.case.name)
+					continue
 				rows.append((trial.case, answers))
 				if clock:
 					print(tell(trial.case, answers), flush=True)

@@ -2,6 +2,7 @@
 /* Counters, two of which lie in one line of the cache that another thread writes to. */
 #include <pthread.h>
 #include <stdatomic.h>
+#include <time.h>
 
 #include "spend.h"
 
@@ -21,7 +22,7 @@ static unsigned long count(unsigned slot, unsigned weight)
 {
 	if (weight == 0)
 		return 0;
-	for (unsigned i = 0; i < 20000; i++)
+	for (unsigned i = 0; i < 100000; i++)
 		atomic_fetch_add(&counters[slot], weight);
 	if (weight > 90)
 		spend(2);
@@ -37,6 +38,18 @@ static unsigned long note(unsigned number)
 	return count(slot, weight);
 }
 
+/* Of this thread, for what note() does; nanoseconds. */
+static long cost_of(unsigned slot)
+{
+	struct timespec a, b;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &a);
+	for (int i = 0; i < 20; i++)
+		count(slot, 1);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &b);
+	return ((b.tv_sec - a.tv_sec) * 1000000000 + b.tv_nsec - a.tv_nsec) / 20;
+}
+
 int main(void)
 {
 	pthread_t thread;
@@ -44,6 +57,9 @@ int main(void)
 
 	if (pthread_create(&thread, NULL, count_requests, NULL) != 0)
 		return 1;
+	/* one processor, or two that have one cache, or too busy for both threads */
+	if (cost_of(3) < 1500000 || cost_of(40) > 700000)
+		return 77;
 	for (unsigned i = 0; i < 400; i++)
 		sum += note(i);
 	ended = 1;
@@ -53,7 +69,7 @@ int main(void)
 
 /* spec:
  *   note:
- *     - {name: quick, record: [slot, weight], cftl: 'forall c in calls(count): duration(c) < 300 us'}
+ *     - {name: quick, record: [slot, weight], cftl: 'forall c in calls(count): cpu(c) < 1 ms'}
  * clock: the cache is not counted
  * cause: value 'slot' <
  */
