@@ -196,18 +196,33 @@ static void make_groups(struct vypr_groups *g)
 
 /* ---- calls inside ---- */
 
+static int same_place(const struct vypr_part *part, const struct vypr_inside_call *call)
+{
+	const struct vypr_site *x = &part->unit->sites[part->site];
+	const struct vypr_site *y = &call->unit->sites[call->site];
+
+	if (part->unit == call->unit && part->site == call->site)
+		return 1;
+	return x->line == y->line &&
+	       !strcmp(vypr_site_callee(part->unit, part->site),
+		       vypr_site_callee(call->unit, call->site)) &&
+	       !strcmp(vypr_function_file(part->unit, x->function),
+		       vypr_function_file(call->unit, y->function));
+}
+
 static struct vypr_part *call_part(struct vypr_groups *g,
 				   const struct vypr_inside_call *call)
 {
 	struct vypr_part *part;
 
+	if (call->site >= call->unit->site_count)
+		return NULL;
 	for (size_t i = 0; i < g->part_count; i++) {
 		part = &g->parts[i];
-		if (!part->is_segment && part->site == call->site &&
-		    part->unit == call->unit)
+		if (!part->is_segment && same_place(part, call))
 			return part;
 	}
-	if (g->part_count == VYPR_PARTS_MOST || call->site >= call->unit->site_count)
+	if (g->part_count == VYPR_PARTS_MOST)
 		return NULL;
 	part = &g->parts[g->part_count++];
 	*part = (struct vypr_part){ .unit = call->unit, .site = call->site };

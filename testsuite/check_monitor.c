@@ -524,6 +524,45 @@ START_TEST(so_many_wait_to_be_told_again_and_no_more)
 }
 END_TEST
 
+/* ---- what is measured now ---- */
+
+static const struct {
+	const char *formula, *trace;
+	uint32_t thread;
+	uint64_t before;
+	int want;
+} measured_rows[] = {
+	{ CALL, "0 3 @100", 1, 100, 1 },
+	{ CALL, "0 3 @100", 1, 99, 0 },
+	{ CALL, "0 3 @100", 2, 100, 0 },
+	{ CALL, "0 3 @100 3. @200", 1, 1000, 0 },
+	{ CALL, "0 3 @100 3. @200 3 @300", 1, 250, 0 },
+	{ CALL, "0 3 @100 3. @200 3 @300", 1, 300, 1 },
+	{ CALL, "0 3 @100 #2 0 3 @200", 1, 150, 1 },
+	{ CALL, "0 3 @100 #2 0 3 @200", 1, 99, 0 },
+	{ CALL, "0 3 @100 #2 0 3 @200 3. @300 1", 1, 1000, 1 },
+	{ NEXT, "0 2 @100", 1, 100, 1 },
+	{ NEXT, "0 2 @100", 1, 99, 0 },
+	{ NEXT, "0 2 @100 3 @150 3. @200", 1, 1000, 0 },
+	{ NEXT, "0 2 @100 1", 1, 1000, 0 },
+};
+
+START_TEST(it_is_known_whether_something_is_measured)
+{
+	const char *const formulas[] = { measured_rows[_i].formula, NULL };
+	struct trace_unit t;
+	struct heard h;
+	struct vypr_monitor *m = start(&t, formulas, &h);
+
+	play(&t, m, measured_rows[_i].trace);
+	ck_assert_int_eq(vypr_monitor_measures(m, measured_rows[_i].thread,
+					       measured_rows[_i].before),
+			 measured_rows[_i].want);
+	vypr_monitor_free(m);
+	trace_unit_fini(&t);
+}
+END_TEST
+
 START_TEST(a_long_path_begins_again_where_it_was_cut)
 {
 	const char *const formulas[] = { CALL, NULL };
@@ -705,6 +744,8 @@ int main(void)
 			    ROWS(again_rows));
 	tcase_add_test(tcase, who_does_not_ask_is_told_once);
 	tcase_add_test(tcase, so_many_wait_to_be_told_again_and_no_more);
+	tcase_add_loop_test(tcase, it_is_known_whether_something_is_measured, 0,
+			    sizeof measured_rows / sizeof *measured_rows);
 	tcase_add_test(tcase, a_long_path_begins_again_where_it_was_cut);
 	tcase_add_test(tcase, a_decided_verdict_leaves_nothing_behind);
 	tcase_add_test(tcase, a_verdict_inside_the_margin_is_unknown);
