@@ -35,6 +35,7 @@ static double transaction_of(const struct vypr_stored_verdict *v)
 	return v->verdict.transaction ? number_in_run(v, v->verdict.transaction) : 0;
 }
 
+/* The run comes first. */
 static const struct {
 	const char *name;
 	enum vypr_predicate_kind kind;
@@ -247,6 +248,12 @@ enum vypr_status vypr_attributes_add(struct vypr_attributes *q, const struct vyp
 	return status;
 }
 
+void vypr_attributes_end(struct vypr_attributes *q)
+{
+	for (size_t i = 0; i < ATTRIBUTES; i++)
+		q->of[i].shows_run = q->of[i].with_run && q->of[0].values;
+}
+
 /* ---- words ---- */
 
 const char *vypr_attribute_text(const struct vypr_attribute *attribute, double value,
@@ -264,6 +271,8 @@ const char *vypr_attribute_text(const struct vypr_attribute *attribute, double v
 		return value != 0 ? "true" : "false";
 	if (attribute->type == VYPR_TYPE_CHAR)
 		return vypr_value_text(report, attribute->type, (uint64_t)(int64_t)value);
+	if (attribute->with_run && !attribute->shows_run)
+		return vypr_report_format(report, "%u", (uint32_t)(uint64_t)value);
 	if (attribute->with_run)
 		return vypr_report_format(report, "%u of run %u", (uint32_t)(uint64_t)value,
 					  (uint32_t)((uint64_t)value >> 32));

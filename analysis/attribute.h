@@ -16,6 +16,7 @@ struct vypr_attribute {
 	enum vypr_type type; /* STRING: of texts[class - 1] */
 	int ordered, classes, is_time;
 	int with_run; /* a class is a number of one run: run << 32 | number */
+	int shows_run; /* there are several */
 	double constant; /* of all so far, while values is NULL; NAN unknown */
 	double *values; /* of each verdict */
 	size_t capacity;
@@ -38,6 +39,9 @@ void vypr_attributes_fini(struct vypr_attributes *attributes);
 /* Of the next verdict, which is number item, from 0. */
 enum vypr_status vypr_attributes_add(struct vypr_attributes *attributes, const struct vypr_row *row,
 				     const struct vypr_stored_verdict *verdict, size_t item);
+
+/* After the last. */
+void vypr_attributes_end(struct vypr_attributes *attributes);
 
 /* A class or threshold in words. */
 const char *vypr_attribute_text(const struct vypr_attribute *attribute, double value,

@@ -180,6 +180,8 @@ static enum vypr_status count_pair(struct vypr_round *r, const struct vypr_ranke
 
 	both.parts[0] = a->split;
 	both.parts[1] = b->split;
+	both.part_counts[0] = a->counts;
+	both.part_counts[1] = b->counts;
 	both.relation_to = -1;
 	if (status == VYPR_OK)
 		status = vypr_ranked_members(c, &both, holds);
@@ -200,55 +202,68 @@ static enum vypr_status count_pair(struct vypr_round *r, const struct vypr_ranke
 	return status;
 }
 
-/* The part that was decided later is told first?  No: in the order of the path. */
+/* In the order of the path. */
 static void order_parts(const struct vypr_round *r, struct vypr_ranked *both)
 {
 	const struct vypr_column *columns = r->columns->samples->columns;
 	struct vypr_split first = both->parts[0];
+	struct vypr_counts counts = both->part_counts[0];
 
 	if (columns[first.column].place <= columns[both->parts[1].column].place)
 		return;
 	both->parts[0] = both->parts[1];
 	both->parts[1] = first;
+	both->part_counts[0] = both->part_counts[1];
+	both->part_counts[1] = counts;
+}
+
+/* One that was found on a part of the items, on all of them. */
+static enum vypr_status try_pair(struct vypr_round *r, const struct vypr_ranked *a,
+				 const struct vypr_ranked *b)
+{
+	struct vypr_ranked both;
+	enum vypr_status status = count_pair(r, a, b, &both);
+
+	if (status != VYPR_OK)
+		return status;
+	vypr_score(r, &both);
+	if (!adds(r, &both, a) || !adds(r, &both, b))
+		return VYPR_OK;
+	order_parts(r, &both);
+	if (!vypr_grow(&r->ranked, r->count, &r->capacity, sizeof *r->ranked))
+		return VYPR_NOMEM;
+	r->ranked[r->count++] = both;
+	return VYPR_OK;
+}
+
+static enum vypr_status try_pairs(struct vypr_round *r, struct pool *pool)
+{
+	struct pair kept[KEPT_MOST];
+	enum vypr_status status = make_bits(r->columns, pool);
+	size_t count;
+
+	for (size_t i = 0; i < pool->count; i++)
+		vypr_score(r, &pool->of[i]);
+	count = status == VYPR_OK ? search(r->columns, pool, kept) : 0;
+	for (size_t i = 0; status == VYPR_OK && i < count; i++)
+		status = try_pair(r, &pool->of[kept[i].a], &pool->of[kept[i].b]);
+	return status;
 }
 
 enum vypr_status vypr_round_pairs(struct vypr_round *round)
 {
 	struct pool *pool = calloc(1, sizeof *pool);
-	struct pair kept[KEPT_MOST];
-	size_t count = 0, singles = round->different;
-	enum vypr_status status = pool ? VYPR_OK : VYPR_NOMEM;
+	size_t singles = round->different;
+	enum vypr_status status = VYPR_OK;
 
-	if (status == VYPR_OK)
-		choose_pool(round, pool);
-	if (status == VYPR_OK && pool->count > 1) {
+	if (!pool)
+		return VYPR_NOMEM;
+	choose_pool(round, pool);
+	if (pool->count > 1) {
 		round->compared[VYPR_PREDICATE_CONJUNCTION] = singles * (singles - 1) / 2;
-		for (size_t i = 0; i < round->count; i++)
-			vypr_score(round, &round->ranked[i]);
-		for (size_t i = 0; i < pool->count; i++)
-			vypr_score(round, &pool->of[i]);
-		status = make_bits(round->columns, pool);
-		count = status == VYPR_OK ? search(round->columns, pool, kept) : 0;
+		status = try_pairs(round, pool);
 	}
-	for (size_t i = 0; status == VYPR_OK && i < count; i++) {
-		const struct vypr_ranked *a = &pool->of[kept[i].a], *b = &pool->of[kept[i].b];
-		struct vypr_ranked both;
-
-		status = count_pair(round, a, b, &both);
-		if (status != VYPR_OK)
-			break;
-		vypr_score(round, &both);
-		if (!adds(round, &both, a) || !adds(round, &both, b))
-			continue;
-		order_parts(round, &both);
-		if (!vypr_grow(&round->ranked, round->count, &round->capacity,
-			       sizeof *round->ranked))
-			status = VYPR_NOMEM;
-		else
-			round->ranked[round->count++] = both;
-	}
-	if (pool)
-		free(pool->bits);
+	free(pool->bits);
 	free(pool);
 	return status;
 }

@@ -160,6 +160,23 @@ static void name_split(struct describing *d, const struct vypr_split *s,
 		name_outcome(d, source->feature, s, p);
 }
 
+/* Of a part only how many it holds for. */
+static void fill_part(const struct vypr_counts *counts, struct vypr_analysis_predicate *p)
+{
+	double unused;
+
+	p->bad_taken = counts->bad_taken;
+	p->good_taken = counts->good_taken;
+	p->bad_reached = counts->bad_reached;
+	p->good_reached = counts->good_reached;
+	p->importance = vypr_importance(counts, &p->increase, &unused);
+	p->difference = (double)counts->bad_taken / (double)counts->bad -
+			(double)counts->good_taken / (double)counts->good;
+	p->importance_low = p->importance_high = p->p = p->q = NAN;
+	p->low = p->high = p->bad_median = p->good_median = NAN;
+	p->effect = p->effect_low = p->effect_high = NAN;
+}
+
 /* It stands where its later part does. */
 static void name_parts(struct describing *d, const struct vypr_ranked *r,
 		       struct vypr_analysis_predicate *p)
@@ -171,9 +188,7 @@ static void name_parts(struct describing *d, const struct vypr_ranked *r,
 		if (!part)
 			return;
 		name_split(d, &r->parts[i], part);
-		part->importance_low = part->importance_high = part->p = part->q = NAN;
-		part->bad_median = part->good_median = NAN;
-		part->effect = part->effect_low = part->effect_high = NAN;
+		fill_part(&r->part_counts[i], part);
 	}
 	for (int i = 0; i < 2; i++) {
 		if (!*p->parts[i].file)
@@ -249,7 +264,13 @@ static void describe_same(struct describing *d, size_t first, struct vypr_analys
 	}
 }
 
-/* A whole path of those that a cause explains tells nothing. */
+/* A whole path that does not separate, or of those that a cause explains, tells nothing. */
+static int is_idle_path(const struct vypr_ranked *r)
+{
+	return r->split.kind == VYPR_PREDICATE_PATH &&
+	       (!r->separates || r->relation != VYPR_RELATION_NONE);
+}
+
 static void describe_ranked(struct describing *d, struct vypr_analysis_explanation *e)
 {
 	const struct vypr_ranking *g = d->ranking;
@@ -257,9 +278,7 @@ static void describe_ranked(struct describing *d, struct vypr_analysis_explanati
 	for (size_t i = 0; i < g->count && e->predicate_count < VYPR_RANK_TOLD; i++) {
 		struct vypr_analysis_predicate *p;
 
-		if (!g->ranked[i].first ||
-		    (i > 0 && g->ranked[i].split.kind == VYPR_PREDICATE_PATH &&
-		     g->ranked[i].relation != VYPR_RELATION_NONE))
+		if (!g->ranked[i].first || is_idle_path(&g->ranked[i]))
 			continue;
 		p = vypr_report_push(d->report, &e->predicates, &e->predicate_count,
 				     sizeof *p);

@@ -214,6 +214,8 @@ static enum vypr_status read_all(struct vypr_gather *g)
 		filter.row = g->analysis->rows[g->subject->rows[i]].id;
 		status = vypr_store_verdicts(g->analysis->store, &filter, visit_one, g);
 	}
+	if (status == VYPR_OK)
+		vypr_attributes_end(&g->attributes);
 	for (size_t i = 0; status == VYPR_OK && i < g->way_count; i++)
 		status = rebuild(g, &g->ways[i]);
 	return status;

@@ -215,6 +215,17 @@ static int place_columns(const struct vypr_analysis_explanation *e)
 	return most > 24 ? 24 : most;
 }
 
+static const char *relation_text(const char *relation)
+{
+	if (strcmp(relation, "same") == 0)
+		return "the same verdicts as";
+	if (strcmp(relation, "part of") == 0)
+		return "only verdicts of";
+	if (strcmp(relation, "on the way") == 0)
+		return "on the way to";
+	return relation;
+}
+
 /* What has to do with a cause is said to; what may be chance need not be. */
 static void text_relation(const struct vypr_output *o, const struct vypr_analysis_predicate *p)
 {
@@ -223,7 +234,8 @@ static void text_relation(const struct vypr_output *o, const struct vypr_analysi
 	if (p->relation_to < 0 || p->relation_to > 4 || p->p > 0.05)
 		return;
 	vypr_text_colour(o, VYPR_DIM);
-	fprintf(o->out, "    %s the %s cause\n", p->relation, ordinals[p->relation_to]);
+	fprintf(o->out, "    %s the %s cause\n", relation_text(p->relation),
+		ordinals[p->relation_to]);
 	vypr_text_colour(o, VYPR_PLAIN);
 }
 

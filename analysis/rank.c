@@ -60,6 +60,9 @@ void vypr_score(const struct vypr_round *round, struct vypr_ranked *ranked)
 /* What can be said of it: 2 it may be named, 1 it is not chance, 0 neither. */
 static int certainty(const struct vypr_ranked *r)
 {
+	/* one whole path of many is only worth telling as a cause */
+	if (r->split.kind == VYPR_PREDICATE_PATH && !r->separates)
+		return -1;
 	return (r->p <= VYPR_ERROR_LEVEL && r->low > 0) + r->separates;
 }
 

@@ -34,6 +34,7 @@ enum vypr_relation {
 struct vypr_ranked {
 	struct vypr_split split; /* of a CONJUNCTION: its kind alone */
 	struct vypr_split parts[2];
+	struct vypr_counts part_counts[2]; /* of either alone */
 	struct vypr_counts counts;
 	double increase, importance, strength;
 	double importance_all; /* with all for reached */

@@ -2,7 +2,7 @@
 # Tests of the analysis.
 EXTRA_DIST += %D%/analysis_unit.h %D%/analysis_store.h
 if HAVE_CHECK
-analysis_checks = %D%/check_walk %D%/check_distribution %D%/check_rank %D%/check_text %D%/check_explain \
+analysis_checks = %D%/check_walk %D%/check_distribution %D%/check_rank %D%/check_honest %D%/check_text %D%/check_explain \
 	%D%/check_diff
 check_PROGRAMS += $(analysis_checks)
 TESTS += $(analysis_checks)
@@ -17,6 +17,9 @@ analysis_check_libs = analysis/libprint.la analysis/libanalysis.la runtime/libst
 %C%_check_rank_SOURCES = %D%/check_rank.c
 %C%_check_rank_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_rank_LDADD = $(analysis_check_libs)
+%C%_check_honest_SOURCES = %D%/check_honest.c
+%C%_check_honest_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_honest_LDADD = $(analysis_check_libs)
 %C%_check_text_SOURCES = %D%/check_text.c
 %C%_check_text_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_text_LDADD = $(analysis_check_libs)

@@ -10,6 +10,7 @@
  *   changed  two runs of two builds, whose formulas of one name have other bounds
  *   empty  a store without a unit
  *   many   a million verdicts with a thousand different ways
+ *   noisy  the same with two recorded values, eight threads, transactions, and chance
  */
 #include "testsuite/analysis_store.h"
 
@@ -314,29 +315,44 @@ static void make_empty(const char *path)
 }
 
 /* Ways differ by how often the loop in slow was taken. */
+static void make_ways(struct demo *d, uint32_t *ret_calls)
+{
+	for (unsigned i = 0; i < 1000; i++) {
+		uint32_t root =
+			vypr_paths_intern(&d->paths, VYPR_PATH_ROOT, DEMO_SLOW, 0, 0);
+		uint32_t bits = root, call, inner;
+
+		for (unsigned k = 0; k < 1 + i / 60; k++)
+			bits = vypr_paths_intern(&d->paths, VYPR_PATH_BITS, bits,
+						 UINT64_MAX, 0);
+		bits = vypr_paths_intern(&d->paths, VYPR_PATH_BITS, bits,
+					 (2ULL << (i % 60 + 1)) - 2, 0);
+		call = vypr_paths_intern(&d->paths, VYPR_PATH_CALL, bits, 0, 0);
+		inner = vypr_paths_intern(&d->paths, VYPR_PATH_LIST, 0, call, 1);
+		call = vypr_paths_intern(&d->paths, VYPR_PATH_CALL,
+					 demo_path(d, DEMO_WORK, 4 | (i % 10 == 0)),
+					 i % 10 == 0 ? inner : 0, 0);
+		ret_calls[i] = vypr_paths_intern(&d->paths, VYPR_PATH_LIST, inner, call, 1);
+	}
+}
+
+/* Of a million: commit now and then. */
+static void put_many(struct demo *d, const struct vypr_verdict *v, unsigned i)
+{
+	struct vypr_diag diag;
+
+	if (vypr_writer_put(d->writer, v) ||
+	    (i % 100000 == 0 && vypr_writer_commit(d->writer, &d->paths, NULL, 0, &diag)))
+		exit(1);
+}
+
 static void make_many(const char *path, const char *directory)
 {
 	static struct demo d;
 	static uint32_t calls[1000];
 
 	demo_begin(&d, path, directory, "GCC 12.2.0 -O2");
-	for (unsigned i = 0; i < 1000; i++) {
-		uint32_t root =
-			vypr_paths_intern(&d.paths, VYPR_PATH_ROOT, DEMO_SLOW, 0, 0);
-		uint32_t bits = root, call, inner;
-
-		for (unsigned k = 0; k < 1 + i / 60; k++)
-			bits = vypr_paths_intern(&d.paths, VYPR_PATH_BITS, bits,
-						 UINT64_MAX, 0);
-		bits = vypr_paths_intern(&d.paths, VYPR_PATH_BITS, bits,
-					 (2ULL << (i % 60 + 1)) - 2, 0);
-		call = vypr_paths_intern(&d.paths, VYPR_PATH_CALL, bits, 0, 0);
-		inner = vypr_paths_intern(&d.paths, VYPR_PATH_LIST, 0, call, 1);
-		call = vypr_paths_intern(&d.paths, VYPR_PATH_CALL,
-					 demo_path(&d, DEMO_WORK, 4 | (i % 10 == 0)),
-					 i % 10 == 0 ? inner : 0, 0);
-		calls[i] = vypr_paths_intern(&d.paths, VYPR_PATH_LIST, inner, call, 1);
-	}
+	make_ways(&d, calls);
 	for (unsigned i = 0; i < 1000000; i++) {
 		struct vypr_observation o = { DEMO_BEGIN,
 					      DEMO_END,
@@ -349,14 +365,68 @@ static void make_many(const char *path, const char *directory)
 					  .observations = &o,
 					  .kind = i % 10 ? VYPR_VERDICT_TRUE
 							 : VYPR_VERDICT_FALSE };
-		struct vypr_diag diag;
 
 		v.time_ns = d.now = o.end_ns;
-		if (vypr_writer_put(d.writer, &v))
-			exit(1);
-		if (i % 100000 == 0 &&
-		    vypr_writer_commit(d.writer, &d.paths, NULL, 0, &diag))
-			exit(1);
+		put_many(&d, &v, i);
+	}
+	demo_end(&d);
+}
+
+/* ---- noisy: causes with values ---- */
+
+static void noisy_formulas(struct unit_maker *m)
+{
+	struct vypr_diag diag;
+
+	m->unit.formula_count = 0;
+	unit_formula(m, "quick", "forall c in calls(work): duration(c) < 10 ms", DEMO_HANDLE,
+		     2);
+	if (vypr_parse_record("n", 1, NULL, &m->formulas[0].ast, &diag) ||
+	    vypr_parse_record("r", 1, NULL, &m->formulas[0].ast, &diag))
+		abort();
+}
+
+static uint64_t draw(void)
+{
+	static uint64_t x = 1;
+
+	x ^= x << 13;
+	x ^= x >> 7;
+	return x ^= x << 17;
+}
+
+/* Slow are nine of ten that took the branch, those with an r above 99900 of 100000, and one of
+ * a hundred others; the time is different each time. */
+static void make_noisy(const char *path, const char *directory)
+{
+	static struct demo d;
+	static uint32_t calls[1000];
+
+	d.formulas = noisy_formulas;
+	demo_begin(&d, path, directory, "GCC 12.2.0 -O2");
+	make_ways(&d, calls);
+	for (unsigned i = 0; i < 1000000; i++) {
+		unsigned way = draw() % 1000, r = draw() % 100000;
+		int slow = draw() % 100 < (way % 10 == 0 ? 90u : 1u) || r > 99900;
+		struct vypr_captured captured[2] = {
+			{ .value = draw() % 1000000007, .known = VYPR_KNOWN },
+			{ .value = r, .known = VYPR_KNOWN },
+		};
+		struct vypr_observation o = {
+			DEMO_BEGIN, DEMO_END, d.now + 10,
+			d.now + 10 + (slow ? 10000000 : 1000000) + draw() % 8000000,
+			demo_path(&d, DEMO_HANDLE, 2), calls[way]
+		};
+		struct vypr_verdict v = { .thread = 1 + draw() % 8,
+					  .call = i + 1,
+					  .transaction = 1 + i / 50,
+					  .observations = &o,
+					  .captured = captured,
+					  .kind = slow ? VYPR_VERDICT_FALSE
+						       : VYPR_VERDICT_TRUE };
+
+		v.time_ns = d.now = o.end_ns;
+		put_many(&d, &v, i);
 	}
 	demo_end(&d);
 }
@@ -383,6 +453,8 @@ int main(int argc, char **argv)
 		make_empty(path);
 	else if (strcmp(argv[2], "many") == 0)
 		make_many(path, argv[1]);
+	else if (strcmp(argv[2], "noisy") == 0)
+		make_noisy(path, argv[1]);
 	else
 		return 2;
 	return 0;
