@@ -19,6 +19,8 @@ struct vypr_arguments {
 	int json, html, svg, help, version;
 	struct vypr_analysis_query query;
 	const char *spec, *write; /* files */
+	const char *from, *to; /* observations */
+	int dot;
 	int list; /* each verdict */
 	uint32_t runs[2]; /* of --run given twice */
 	size_t run_count;
@@ -59,6 +61,8 @@ enum vypr_options {
 	VYPR_OPTION_RECHECK = 32,
 	VYPR_OPTION_PICTURE = 1024,
 	VYPR_OPTION_DIFF = 128,
+	VYPR_OPTION_DOT = 2048,
+	VYPR_OPTION_COMPARE = 4096,
 	VYPR_OPTION_STORE = 64 /* all but VYPR_COMMAND_STORELESS */
 };
 
@@ -83,6 +87,9 @@ int vypr_run_spec_check(struct vypr_analysis *, const struct vypr_arguments *,
 			struct vypr_output *, struct vypr_analysis_error *);
 int vypr_run_spec_print(struct vypr_analysis *, const struct vypr_arguments *,
 			struct vypr_output *, struct vypr_analysis_error *);
+/* command_compare.c */
+int vypr_run_compare(struct vypr_analysis *, const struct vypr_arguments *,
+		     struct vypr_output *, struct vypr_analysis_error *);
 /* command_plan.c */
 int vypr_run_spec_plan(struct vypr_analysis *, const struct vypr_arguments *,
 		       struct vypr_output *, struct vypr_analysis_error *);

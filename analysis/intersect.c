@@ -430,11 +430,16 @@ enum vypr_status vypr_intersection_end(struct vypr_intersection *x)
 
 void vypr_intersection_get(const struct vypr_intersection *x, struct vypr_parametric *ret)
 {
-	struct vypr_parametric p = {
-		&x->structure, x->slots,	 x->slot_count,
-		x->sequences,  x->items,	 x->readings,
-		x->elements,   x->element_count, (uint32_t)x->path_count
-	};
+	struct vypr_parametric p = { .structure = &x->structure,
+				     .slots = x->slots,
+				     .slot_count = x->slot_count,
+				     .sequences = x->sequences,
+				     .sequence_count = x->sequence_count,
+				     .items = x->items,
+				     .readings = x->readings,
+				     .elements = x->elements,
+				     .element_count = x->element_count,
+				     .path_count = (uint32_t)x->path_count };
 
 	*ret = p;
 }

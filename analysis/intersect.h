@@ -103,6 +103,7 @@ struct vypr_parametric {
 	const struct vypr_slot_values *slots;
 	size_t slot_count;
 	const struct vypr_sequence *sequences;
+	size_t sequence_count;
 	const uint32_t *items;
 	const struct vypr_reading *readings;
 	const struct vypr_element *elements;

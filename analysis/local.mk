@@ -36,9 +36,16 @@ pkgconfig_DATA += vypr-analysis.pc
 %C%_libprint_la_SOURCES += %D%/print_budget.c %D%/print_budgets.c
 EXTRA_DIST += %D%/spent.h %D%/inside.h %D%/budget.h %D%/budget_group.h
 
+# paths compared
+%C%_libanalysis_la_SOURCES += %D%/compare.c %D%/compare_read.c %D%/compare_graph.c \
+	%D%/compare_words.c %D%/compare_values.c %D%/compare_tell.c %D%/compare_count.c
+%C%_libprint_la_SOURCES += %D%/print_compare.c %D%/print_graph.c
+EXTRA_DIST += %D%/compare.h %D%/compare_words.h %D%/compare_tell.h
+dist_man_MANS += %D%/vypr-analyse-compare.1
+
 bin_PROGRAMS += vypr-analyse
 vypr_analyse_SOURCES = %D%/main.c %D%/options.c %D%/command_spec.c %D%/command_plan.c \
-	%D%/command_diff.c
+	%D%/command_diff.c %D%/command_compare.c
 vypr_analyse_CPPFLAGS = $(AM_CPPFLAGS) -DVYPR_PLUGIN_DIR='"$(vyprplugindir)"'
 vypr_analyse_LDADD = %D%/libprint.la libvypr-analysis.la spec/libfront.la spec/libcore.la -lm
 

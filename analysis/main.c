@@ -268,6 +268,14 @@ const struct vypr_command vypr_commands[] = {
 	  "the\n"
 	  "function and in the recorded calls below the measured one.",
 	  VYPR_OPTION_JSON, 0, run_path },
+	{ "compare", "FORMULA|ID...", "where paths differ, and where they are alike",
+	  "The paths of the verdicts of a formula, or of two or more verdicts, as one: what "
+	  "all\n"
+	  "passed, and a parameter for each branch and loop count that differs, with its "
+	  "values\n"
+	  "and how many verdicts of each group have them.",
+	  VYPR_OPTION_JSON | VYPR_OPTION_DOT | VYPR_OPTION_COMPARE | VYPR_OPTION_NARROW,
+	  VYPR_COMMAND_MANY, vypr_run_compare },
 	{ "explain", "FORMULA", "what separates false from true",
 	  "Hold the false verdicts against the true ones (or the slowest tenth against "
 	  "the\n"

@@ -33,7 +33,10 @@ enum option_id {
 	OPT_SHARE,
 	OPT_WRITE,
 	OPT_SPEC,
-	OPT_VERDICTS
+	OPT_VERDICTS,
+	OPT_FROM,
+	OPT_TO,
+	OPT_DOT
 };
 
 static const struct option {
@@ -72,6 +75,11 @@ static const struct option {
 	{ OPT_LIMIT, 0, "limit", "N", VYPR_OPTION_SEARCH, "at most so many" },
 	{ OPT_VERDICTS, 0, "verdicts", NULL, VYPR_OPTION_RECHECK,
 	  "list each verdict instead of counts" },
+	{ OPT_FROM, 0, "from", "OBS", VYPR_OPTION_COMPARE,
+	  "paths begin at this observation, not at the entry" },
+	{ OPT_TO, 0, "to", "OBS", VYPR_OPTION_COMPARE,
+	  "and end at this one, not at the last" },
+	{ OPT_DOT, 0, "dot", NULL, VYPR_OPTION_DOT, "the graph for Graphviz" },
 	{ OPT_JSON, 0, "json", NULL, VYPR_OPTION_JSON, "JSON instead of text" },
 	{ OPT_HTML, 0, "html", NULL, VYPR_OPTION_PICTURE,
 	  "a page that needs nothing else instead of text" },
@@ -273,6 +281,9 @@ static int set_option(struct vypr_arguments *a, const struct option *o, const ch
 	case OPT_WRITE: a->write = value; return 0;
 	case OPT_SPEC: a->spec = value; return 0;
 	case OPT_VERDICTS: a->list = 1; return 0;
+	case OPT_FROM: a->from = value; return 0;
+	case OPT_TO: a->to = value; return 0;
+	case OPT_DOT: a->dot = 1; return 0;
 	}
 	return 2;
 }

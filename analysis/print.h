@@ -24,6 +24,17 @@ void vypr_print_verdicts_end(struct vypr_verdict_list *list);
 
 void vypr_print_detail(struct vypr_output *o, const struct vypr_analysis_detail *d);
 void vypr_print_path(struct vypr_output *o, const struct vypr_analysis_path *p);
+void vypr_print_comparison(struct vypr_output *o,
+			   const struct vypr_analysis_comparison *c);
+/* The graph for Graphviz.  name NULL: of one path. */
+struct vypr_groups {
+	const char *name; /* of the bad ones: "false" */
+	uint64_t bad, good;
+};
+void vypr_print_dot(FILE *out, const struct vypr_analysis_graph *g,
+		    const struct vypr_groups *groups);
+void vypr_json_graph(struct vypr_json *j, const char *name,
+		     const struct vypr_analysis_graph *g);
 void vypr_print_explanation(struct vypr_output *o,
 			    const struct vypr_analysis_explanation *e);
 

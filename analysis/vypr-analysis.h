@@ -382,6 +382,122 @@ int vypr_analysis_path(struct vypr_analysis *analysis, const char *id,
 		       struct vypr_analysis_path **ret_path,
 		       struct vypr_analysis_error *reterr);
 
+/* ---- comparing paths --------------------------------------------------------- */
+
+/* What a parameter is in some of the paths, and the verdicts of each group that have it. */
+struct vypr_analysis_parameter_value {
+	const char *text; /* "true", "5", "case 3"; in a loop, in order: "true 3, false" */
+	uint64_t bad, good, paths;
+};
+
+/* A place where paths differ. */
+struct vypr_analysis_parameter {
+	const char *kind; /* "branch": the way out of it; "count": completed turns of a
+			   * loop; "subpath": the way through a part without structure */
+	const char *text; /* "branch at if (n > 10)", "iterations of the for loop" */
+	const char *condition; /* source text, "" none */
+	const char *inside; /* "in each turn of the for loop at line 7", "in the last turn of
+			     * ...", "" */
+	uint32_t line, column;
+	uint32_t until; /* line where the paths of a branch have met again; 0: not before
+			 * their end, or that of the turn */
+	int repeated; /* some path comes here several times */
+	uint64_t bad, good; /* verdicts whose paths come here */
+	struct vypr_analysis_parameter_value *values; /* whole paths' */
+	size_t value_count;
+	struct vypr_analysis_parameter_value *outcomes; /* at least once; the same as values
+							 * when not repeated */
+	size_t outcome_count;
+};
+
+#define VYPR_ANALYSIS_NO_PARAMETER UINT32_MAX
+
+/* The parametric path: what the paths have in common, in order, nested by depth. */
+struct vypr_analysis_element {
+	const char *kind; /* "lines": all that came here passed them; "branch", deeper its
+			   * "way"s and what only several of them "shared"; "loop", deeper
+			   * "turn" (each but the last), "last", and the "way"s it is left
+			   * by; "subpath" */
+	uint32_t depth;
+	uint32_t line, end_line; /* first and last; 0 none */
+	const char *text; /* of lines: "12, 15-17"; of a way: "true", "case 3", "ends here", "left to line 9"; of a
+			   * loop how often when that is no parameter */
+	uint32_t parameter; /* index; VYPR_ANALYSIS_NO_PARAMETER */
+	uint64_t passed; /* times, by all different paths */
+	uint32_t *blocks; /* of lines */
+	size_t block_count;
+};
+
+/* One of the different paths. */
+struct vypr_analysis_compared {
+	char id[48]; /* of a verdict that took it, the first bad one if there is one */
+	uint64_t bad, good;
+	size_t blocks; /* how many it passes */
+	uint32_t *values; /* of each parameter, index in its values; NO_PARAMETER: the path
+			   * does not come there */
+};
+
+/* Verdicts that were left out. */
+struct vypr_analysis_left_out {
+	const char *reason;
+	uint64_t count;
+};
+
+/* The graph of the function, with the times that paths took each edge. */
+struct vypr_analysis_node {
+	uint32_t line, end_line;
+	const char *condition, *kind; /* "", "condition", "switch", "goto", "exit" */
+	uint64_t passed; /* by the one path, or by all compared */
+};
+struct vypr_analysis_edge {
+	uint32_t from, to;
+	const char *outcome; /* "true", "case 3", "exception"; "" the only way */
+	uint64_t passed; /* likewise */
+	uint64_t bad, good; /* of comparisons: verdicts whose paths took it */
+	uint32_t parameter; /* NO_PARAMETER: paths do not part here */
+};
+struct vypr_analysis_graph {
+	const char *function, *file;
+	uint32_t start, end; /* blocks; end: UINT32_MAX several, or the exit */
+	struct vypr_analysis_node *nodes;
+	size_t node_count;
+	struct vypr_analysis_edge *edges;
+	size_t edge_count;
+};
+
+struct vypr_analysis_comparison {
+	void *memory;
+	const char *name, *file, *function, *text; /* name, text: "" of several formulas */
+	const char *grouping; /* "false" against all others; "slowest" tenth against the
+			       * rest; "none": all are good */
+	const char *from, *to; /* observations; from "": where the record begins */
+	int from_entry; /* it begins at the function's entry, */
+	uint32_t from_line; /* or here, at the head of a loop that dispatches */
+	uint64_t bad, good; /* verdicts compared */
+	uint64_t incomplete; /* of them: turns of a long loop may be missing */
+	struct vypr_analysis_left_out *left_out;
+	size_t left_out_count;
+	struct vypr_analysis_compared *paths; /* the most frequent first */
+	size_t path_count;
+	struct vypr_analysis_parameter *parameters; /* in the order of the elements */
+	size_t parameter_count;
+	struct vypr_analysis_element *elements;
+	size_t element_count;
+	struct vypr_analysis_graph graph;
+};
+
+struct vypr_analysis_compare_query {
+	const char *formula, *function, *file; /* all verdicts of a formula; or NULL and */
+	const char *const *ids; /* two or more verdicts */
+	size_t id_count;
+	const char *from, *to; /* observations, "q" or "next_call(q, f)": what lies between
+				* them; NULL: the beginning, the last one */
+};
+int vypr_analysis_compare(struct vypr_analysis *analysis,
+			  const struct vypr_analysis_compare_query *query,
+			  struct vypr_analysis_comparison **ret_comparison,
+			  struct vypr_analysis_error *reterr);
+
 /* ---- bounds ------------------------------------------------------------------ */
 
 struct vypr_analysis_bound {

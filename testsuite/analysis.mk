@@ -63,3 +63,6 @@ check-causes: all
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' CXX='$(CXX)' \
 		bash $(top_srcdir)/%D%/causes.test --clock --runs $(or $(VYPR_RUNS),1)
 .PHONY: check-causes
+
+# Paths compared.
+dist_check_SCRIPTS += %D%/compare.test
