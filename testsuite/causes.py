@@ -96,7 +96,8 @@ def judge(case, explanation):
 	if want == [[frozenset([NONE])]]:
 		return not causes, bool(causes)
 	found = [any(matches(cause, one) for cause in causes[:len(want)]) for one in want]
-	false = [cause for cause in causes[:len(want)]
+	# one that is named after the right ones has to be one as well
+	false = [cause for cause in causes
 		 if not any(matches(cause, one) for one in want)]
 	return all(found), bool(false)
 
@@ -150,7 +151,7 @@ class Trial:
 	"""A program in a folder of its own."""
 
 	def __init__(self, case, work, clock):
-		self.case, self.clock = case, clock
+		self.case, self.clock, self.run = case, clock, 0
 		self.work = os.path.join(work, case.name)
 		os.makedirs(self.work)
 
@@ -183,7 +184,8 @@ class Trial:
 		self.command("./program", env=dict(os.environ, VYPR_STORE=store, VYPR_OPTIONS=""))
 		name = re.search(r"name: (\w+)", "\n".join(self.case.spec))[1]
 		text = self.command(ANALYSE, "-d", store, "explain", name, "--json")
-		with open(self.work + "/answer.json", "w") as file:
+		self.run += 1
+		with open(self.work + "/answer%d.json" % self.run, "w") as file:
 			file.write(text)
 		return json.loads(text)
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A caller of another machine that tries again after an error: one more try is quick
- * enough, several are not. */
+/* A caller of another machine that tries again after an error, and waits longer each
+ * time: a few tries are quick enough, more are not. */
 #include "spend.h"
 
 static int attempt(unsigned server)
 {
-	spend(100);
-	return draw(10) < (server == 3 ? 7u : 1u);
+	spend(10);
+	return draw(20) < (server == 3 ? 17u : 2u);
 }
 
 static int request(unsigned server, unsigned size)
@@ -16,8 +16,8 @@ static int request(unsigned server, unsigned size)
 	if (size > 900)
 		spend(20);
 	while (attempt(server)) {
-		spend(300);
-		if (++tries > 8)
+		spend(25u << 2 * tries);
+		if (++tries > 4)
 			return -1;
 	}
 	if (size % 2)
@@ -45,6 +45,6 @@ int main(void)
 
 /* spec:
  *   ask:
- *     - {name: quick, cftl: 'forall c in calls(request): cost(c) < 1100 us'}
- * cause: count 'attempt' | count '++tries > 8'
+ *     - {name: quick, cftl: 'forall c in calls(request): cost(c) < 2000 us'}
+ * cause: count 'attempt' | count '++tries > 4' | branch '++tries > 4' true
  */
