@@ -56,7 +56,22 @@ EXTRA_DIST += %D%/vypr-analyse
 dist_man_MANS += %D%/vypr-analyse.1 %D%/vypr-analyse-summary.1 \
 	%D%/vypr-analyse-verdicts.1 %D%/vypr-analyse-show.1 %D%/vypr-analyse-path.1 \
 	%D%/vypr-analyse-explain.1 %D%/vypr-analyse-bounds.1 %D%/vypr-analyse-diff.1 %D%/vypr-analyse-recheck.1 \
-	%D%/vypr-analyse-spec.1 %D%/vypr-analyse-help.1
+	%D%/vypr-analyse-spec.1 %D%/vypr-analyse-help.1 \
+	%D%/man/vypr-analysis.3 \
+	%D%/man/vypr_analysis_bounds.3 \
+	%D%/man/vypr_analysis_close.3 \
+	%D%/man/vypr_analysis_diff.3 \
+	%D%/man/vypr_analysis_explain.3 \
+	%D%/man/vypr_analysis_free.3 \
+	%D%/man/vypr_analysis_open.3 \
+	%D%/man/vypr_analysis_path.3 \
+	%D%/man/vypr_analysis_quantity.3 \
+	%D%/man/vypr_analysis_recheck.3 \
+	%D%/man/vypr_analysis_recover.3 \
+	%D%/man/vypr_analysis_show.3 \
+	%D%/man/vypr_analysis_summarise.3 \
+	%D%/man/vypr_analysis_verdicts.3 \
+	%D%/man/vypr_analysis_write_bounds.3
 
 EXTRA_DIST += %D%/exports.map %D%/report.h %D%/map.h %D%/walk.h %D%/walk_plan.h %D%/trace.h %D%/structure.h \
 	%D%/intersect.h %D%/intersect_private.h \

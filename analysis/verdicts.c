@@ -10,7 +10,7 @@ struct search {
 	const struct vypr_analysis *analysis;
 	int (*visit)(void *ctx, const struct vypr_analysis_verdict *verdict);
 	void *ctx;
-	uint64_t transaction, left;
+	uint64_t transaction, left, skip;
 	int stopped;
 };
 
@@ -21,6 +21,10 @@ static enum vypr_status visit_one(void *ctx, const struct vypr_stored_verdict *v
 
 	if (search->transaction && verdict->verdict.transaction != search->transaction)
 		return VYPR_OK;
+	if (search->skip) {
+		search->skip--;
+		return VYPR_OK;
+	}
 	vypr_head_fill(search->analysis, verdict, &head);
 	search->stopped = search->visit(search->ctx, &head) != 0 || --search->left == 0;
 	return search->stopped ? VYPR_LIMIT : VYPR_OK;
@@ -91,7 +95,7 @@ int vypr_analysis_verdicts(struct vypr_analysis *analysis,
 			   void *ctx, struct vypr_analysis_error *reterr)
 {
 	struct search search = { analysis, visit, ctx, query->transaction,
-				 query->limit ? query->limit : UINT64_MAX, 0 };
+				 query->limit ? query->limit : UINT64_MAX, query->skip, 0 };
 	enum vypr_status status = VYPR_OK;
 	int code = check_names(analysis, query, reterr);
 

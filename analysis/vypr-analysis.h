@@ -148,6 +148,7 @@ struct vypr_analysis_query {
 	uint32_t run; /* 0 any */
 	uint64_t limit; /* 0 none */
 	uint64_t transaction; /* number of its activation in its run; 0 any */
+	uint64_t skip; /* leave out the first so many that pass */
 };
 
 struct vypr_analysis_verdict {
