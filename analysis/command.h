@@ -16,7 +16,7 @@ struct vypr_arguments {
 	char **operands; /* all of them */
 	size_t operand_count;
 	char **rest; /* behind "--", for VYPR_COMMAND_RUNS; NULL-terminated */
-	int json, html, svg, help, version;
+	int json, html, svg, verify, help, version;
 	struct vypr_analysis_query query;
 	const char *spec, *write; /* files */
 	const char *from, *to; /* observations */
@@ -59,7 +59,7 @@ enum vypr_options {
 	VYPR_OPTION_NARROW = 8,
 	VYPR_OPTION_BOUNDS = 16,
 	VYPR_OPTION_RECHECK = 32,
-	VYPR_OPTION_PICTURE = 1024,
+	VYPR_OPTION_EXPLAIN = 1024,
 	VYPR_OPTION_DIFF = 128,
 	VYPR_OPTION_DOT = 2048,
 	VYPR_OPTION_COMPARE = 4096,

@@ -8,7 +8,7 @@ noinst_LTLIBRARIES += %D%/libanalysis.la %D%/libprint.la
 	%D%/features.c %D%/column.c %D%/interval.c %D%/split.c %D%/conjunction.c %D%/rank.c \
 	%D%/cause.c %D%/attribute.c %D%/matrix.c %D%/describe.c \
 	%D%/analysis.c %D%/measure.c %D%/summary.c %D%/verdicts.c %D%/detail.c \
-	%D%/source.c %D%/path.c %D%/gather.c %D%/words.c %D%/explain.c %D%/distribution.c %D%/excerpt.c %D%/cover.c \
+	%D%/source.c %D%/path.c %D%/gather.c %D%/words.c %D%/explain.c %D%/distribution.c %D%/excerpt.c %D%/verify.c %D%/cover.c \
 	%D%/respec.c %D%/respec_match.c %D%/respec_known.c %D%/respec_words.c \
 	%D%/replay.c %D%/recheck.c %D%/recheck_compare.c %D%/bounds.c %D%/bounds_write.c \
 	%D%/significance.c %D%/decompose.c %D%/diff_side.c %D%/diff_match.c %D%/diff_sample.c \
@@ -28,7 +28,7 @@ pkgconfig_DATA += vypr-analysis.pc
 	%D%/json.c %D%/text.c %D%/print_summary.c %D%/print_verdict.c \
 	%D%/print_path.c %D%/print_explain.c %D%/print_spec.c %D%/caret.c \
 	%D%/print_recheck.c %D%/print_bounds.c %D%/print_histogram.c %D%/print_excerpt.c \
-	%D%/print_html.c %D%/plot.c %D%/print_diff.c
+	%D%/print_html.c %D%/print_verify.c %D%/plot.c %D%/print_diff.c
 
 # where time went
 %C%_libanalysis_la_SOURCES += %D%/spent.c %D%/inside.c %D%/budget.c %D%/budget_group.c \

@@ -101,6 +101,21 @@ static int print_explanation(const struct vypr_arguments *arguments,
 	return 0;
 }
 
+static int verify(struct vypr_analysis *analysis,
+		  const struct vypr_analysis_explanation *e, struct vypr_output *output,
+		  struct vypr_analysis_error *reterr)
+{
+	struct vypr_analysis_verification *v;
+	int code = vypr_analysis_verify(analysis, e, &v, reterr);
+
+	if (code)
+		return code;
+	vypr_print_verification(output, e, v);
+	code = v->agrees ? 0 : VYPR_SAID;
+	vypr_analysis_free(v);
+	return code;
+}
+
 static int run_explain(struct vypr_analysis *analysis,
 		       const struct vypr_arguments *arguments, struct vypr_output *output,
 		       struct vypr_analysis_error *reterr)
@@ -112,7 +127,9 @@ static int run_explain(struct vypr_analysis *analysis,
 
 	if (code)
 		return code;
-	code = print_explanation(arguments, output, explanation, reterr);
+	code = arguments->verify
+		       ? verify(analysis, explanation, output, reterr)
+		       : print_explanation(arguments, output, explanation, reterr);
 	vypr_analysis_free(explanation);
 	return code;
 }
@@ -280,7 +297,7 @@ const struct vypr_command vypr_commands[] = {
 	  "Hold the false verdicts against the true ones (or the slowest tenth against "
 	  "the\n"
 	  "rest, when all are alike) and say which branch tells them apart, if one does.",
-	  VYPR_OPTION_JSON | VYPR_OPTION_NARROW | VYPR_OPTION_PICTURE, 0, run_explain },
+	  VYPR_OPTION_JSON | VYPR_OPTION_NARROW | VYPR_OPTION_EXPLAIN, 0, run_explain },
 	{ "bounds", "[FORMULA]", "propose bounds from what was measured",
 	  "For each \"?\" (or the bound of FORMULA): bounds that common shares of the "
 	  "measurements\n"

@@ -15,6 +15,7 @@ enum option_id {
 	OPT_JSON,
 	OPT_HTML,
 	OPT_SVG,
+	OPT_VERIFY,
 	OPT_COLOUR,
 	OPT_HELP,
 	OPT_VERSION,
@@ -81,9 +82,11 @@ static const struct option {
 	  "and end at this one, not at the last" },
 	{ OPT_DOT, 0, "dot", NULL, VYPR_OPTION_DOT, "the graph for Graphviz" },
 	{ OPT_JSON, 0, "json", NULL, VYPR_OPTION_JSON, "JSON instead of text" },
-	{ OPT_HTML, 0, "html", NULL, VYPR_OPTION_PICTURE,
+	{ OPT_HTML, 0, "html", NULL, VYPR_OPTION_EXPLAIN,
 	  "a page that needs nothing else instead of text" },
-	{ OPT_SVG, 0, "svg", NULL, VYPR_OPTION_PICTURE, "the histogram as a picture" },
+	{ OPT_SVG, 0, "svg", NULL, VYPR_OPTION_EXPLAIN, "the histogram as a picture" },
+	{ OPT_VERIFY, 0, "verify", NULL, VYPR_OPTION_EXPLAIN,
+	  "count again what is claimed, path by path" },
 	{ OPT_STORE, 'd', "store", "STORE", VYPR_OPTION_STORE,
 	  "the store (default: $VYPR_STORE, else vypr.db)" },
 	{ OPT_COLOUR, 0, "color", "WHEN", VYPR_OPTION_GLOBAL,
@@ -262,6 +265,7 @@ static int set_option(struct vypr_arguments *a, const struct option *o, const ch
 	case OPT_JSON: a->json = 1; return 0;
 	case OPT_HTML: a->html = 1; return 0;
 	case OPT_SVG: a->svg = 1; return 0;
+	case OPT_VERIFY: a->verify = 1; return 0;
 	case OPT_COLOUR: return set_colour(a, value);
 	case OPT_HELP: a->help = 1; return 0;
 	case OPT_VERSION: a->version = 1; return 0;

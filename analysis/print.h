@@ -46,6 +46,9 @@ void vypr_print_histogram(const struct vypr_output *o,
 			  const struct vypr_analysis_distribution *d, int is_time,
 			  const struct vypr_histogram_words *words);
 
+void vypr_print_verification(struct vypr_output *o,
+			     const struct vypr_analysis_explanation *e,
+			     const struct vypr_analysis_verification *v);
 struct vypr_histogram_words
 vypr_explanation_words(const struct vypr_analysis_explanation *e);
 /* One page.  Errors: those of vypr_plot_distribution; nothing is written then. */

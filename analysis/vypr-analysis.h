@@ -822,6 +822,30 @@ int vypr_analysis_diff(const struct vypr_analysis_side *before,
 		       struct vypr_analysis_diff **ret_diff,
 		       struct vypr_analysis_error *reterr);
 
+/* ---- an explanation counted again --------------------------------------------- */
+
+struct vypr_analysis_claim {
+	const char *what; /* "bad with `n > 100` (true) at demo.c:15" */
+	double claimed, found;
+	int agrees;
+};
+struct vypr_analysis_verification {
+	void *memory;
+	int agrees; /* all do */
+	struct vypr_analysis_claim *claims;
+	size_t claim_count;
+	const char **unchecked; /* causes of a kind that cannot be counted so, nor those after */
+	size_t unchecked_count;
+	uint64_t cut; /* verdicts with more calls inside than were looked at */
+};
+/* Count again what the explanation says of its groups and causes, one verdict and one path
+ * after the other, with code that it was not made with.  Cost: that of vypr_analysis_path
+ * for each verdict. */
+int vypr_analysis_verify(struct vypr_analysis *analysis,
+			 const struct vypr_analysis_explanation *explanation,
+			 struct vypr_analysis_verification **ret_verification,
+			 struct vypr_analysis_error *reterr);
+
 #ifdef __cplusplus
 }
 #endif
