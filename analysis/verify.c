@@ -180,7 +180,8 @@ static void count_causes(struct verifying *v, const struct subject *s, int bad)
 		if (!v->causes[i].checked)
 			return;
 		answer = holds(&v->e->causes[i], s);
-		count(&v->causes[i], answer, bad);
+		if (s->path || !needs(&v->e->causes[i], 0))
+			count(&v->causes[i], answer, bad);
 		if (answer == YES)
 			return;
 	}
@@ -198,13 +199,16 @@ static int visit(void *ctx, const struct vypr_analysis_verdict *verdict)
 		return 0;
 	v->bad += (uint64_t)bad;
 	v->good += (uint64_t)!bad;
-	/* what has no path was not reached by anything */
+	/* what has no path takes no part in what is said of paths */
 	if (v->needs_path && vypr_analysis_path(v->analysis, verdict->id, &path, NULL) == 0)
 		v->cut += path->cut != 0;
 	if (v->needs_values)
 		v->code = vypr_analysis_show(v->analysis, verdict->id, &detail, v->reterr);
 	if (!v->code)
-		count_causes(v, &(struct subject){ path, detail }, bad);
+		count_causes(v,
+			     &(struct subject){ path && path->walk_count ? path : NULL,
+						detail },
+			     bad);
 	vypr_analysis_free(path);
 	vypr_analysis_free(detail);
 	return v->code;

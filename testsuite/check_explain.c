@@ -3,6 +3,7 @@
  * Explanation over stores made by hand: a known cause beside a decoy, no cause, no
  * false verdicts, no paths, two builds, bits that do not fit the graph.
  */
+#include <math.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -34,6 +35,26 @@ static void teardown(void)
 
 static struct vypr_analysis *analysis;
 
+/* Code that the explanation was not made with counts the same. */
+static int is_verified(const struct vypr_analysis_explanation *e)
+{
+	struct vypr_analysis_verification *v;
+	struct vypr_analysis_error error;
+	int code = vypr_analysis_verify(analysis, e, &v, &error), agrees;
+
+	ck_assert_msg(!code, "%s", error.text);
+	agrees = v->agrees;
+	for (size_t i = 0; i < v->claim_count; i++)
+		if (!v->claims[i].agrees)
+			fprintf(stderr, "# %s: claimed %g, found %g\n", v->claims[i].what,
+				v->claims[i].claimed, v->claims[i].found);
+	for (size_t i = 0; i < v->claim_count; i++)
+		ck_assert_int_eq(v->claims[i].agrees,
+				 fabs(v->claims[i].claimed - v->claims[i].found) < 1e-6);
+	vypr_analysis_free(v);
+	return agrees;
+}
+
 static struct vypr_analysis_explanation *explain(const char *formula)
 {
 	struct vypr_analysis_explanation *e = NULL;
@@ -43,6 +64,7 @@ static struct vypr_analysis_explanation *explain(const char *formula)
 	ck_assert_msg(!code, "%s", error.text);
 	code = vypr_analysis_explain(analysis, formula, NULL, NULL, &e, &error);
 	ck_assert_msg(!code, "%s", error.text);
+	ck_assert(is_verified(e));
 	return e;
 }
 
@@ -91,6 +113,24 @@ START_TEST(a_known_cause_is_named_and_the_decoy_is_not)
 	ck_assert_str_eq(e->bad_example, "1.1.1");
 	ck_assert(*e->good_example);
 	ck_assert_uint_eq(e->distinct, 4);
+	done(e);
+}
+END_TEST
+
+START_TEST(a_wrong_number_is_found)
+{
+	struct vypr_analysis_explanation *e;
+
+	for (int i = 0; i < 240; i++)
+		demo_quick(&demo, i % 10 ? 2000000 : 13000000, i % 3 == 0, i % 10 == 0, 1);
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_uint_eq(e->cause_count, 1);
+	e->causes[0].good_taken++;
+	ck_assert(!is_verified(e));
+	e->causes[0].good_taken--;
+	e->bad++;
+	ck_assert(!is_verified(e));
 	done(e);
 }
 END_TEST
@@ -732,6 +772,7 @@ int main(void)
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, a_known_cause_is_named_and_the_decoy_is_not);
+	tcase_add_test(tcase, a_wrong_number_is_found);
 	tcase_add_test(tcase, a_cause_that_is_not_the_only_one_is_told_with_its_counts);
 	tcase_add_loop_test(tcase, without_a_cause_none_is_named, 0, 10);
 	tcase_add_test(tcase, a_branch_on_the_way_is_not_called_chance);
