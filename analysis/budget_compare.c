@@ -18,6 +18,8 @@
 #define DRAWS 400
 #define DRAW_LEAST 5
 #define TELL_PARTS 10
+#define FAULT_NS 500
+#define FAULT_LEAST_NS 100
 #define SAME_PATH 0.9
 
 /* Means over the middle half. */
@@ -404,6 +406,28 @@ static const char *did_text(const struct vypr_analysis_budgets *b,
 		percent_text(report, b->queued_low, b->queued_high));
 }
 
+/* Page faults, when there are so many that they are a part of it: about half a microsecond
+ * each.  Where nobody has counted them there are as many as there was time for. */
+static const char *fault_text(const struct vypr_analysis_budgets *b,
+			      struct vypr_report *report)
+{
+	const struct vypr_analysis_spent *bad = &b->bad.spent, *good = &b->good.spent;
+	double others = good->minor_most;
+
+	if (others < good->wall / FAULT_LEAST_NS)
+		others = good->wall / FAULT_LEAST_NS;
+	if (bad->major_least >= 1 && bad->major_least > 2 * good->major_most)
+		return vypr_report_format(report,
+					  ", with %.0f page faults or more from files in "
+					  "each",
+					  floor(bad->major_least));
+	if (bad->minor_least < 2 * others ||
+	    (bad->minor_least - others) * FAULT_NS * 10 < bad->ran_most - good->ran_least)
+		return "";
+	return vypr_report_format(report, ", with %.0f to %.0f page faults in each",
+				  floor(bad->minor_least), ceil(bad->minor_most));
+}
+
 static const char *sentence(const struct vypr_analysis_budgets *b,
 			    struct vypr_report *report)
 {
@@ -412,10 +436,10 @@ static const char *sentence(const struct vypr_analysis_budgets *b,
 
 	if (!b->bad.count || !b->good.count || longer <= 0 || (!*b->answer && !*where))
 		return "";
-	return vypr_report_format(report, "%sthey took %s longer: %s%s%s.",
+	return vypr_report_format(report, "%sthey took %s longer: %s%s%s%s.",
 				  b->same_path ? "on the same paths " : "",
 				  time_text(report, longer), did_text(b, report),
-				  wait_text(b, report), where);
+				  wait_text(b, report), fault_text(b, report), where);
 }
 
 /* ---- the whole ---- */

@@ -151,7 +151,7 @@ static void read_blocked(int folder, struct vypr_sample *sample)
 									 : NULL;
 
 	if (at)
-		sample->blocked = strtoull(at + sizeof name - 1, NULL, 10);
+		sample->blocked = 1 + strtoull(at + sizeof name - 1, NULL, 10);
 }
 
 static int take(const struct vypr_sampler *sampler, const struct vypr_source *source,

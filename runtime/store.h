@@ -148,7 +148,8 @@ struct vypr_sample {
 	uint64_t ran_ns;         /* on a CPU */
 	uint64_t queued_ns;      /* able to run, and not running; up to its last switch */
 	uint64_t turns;          /* times it was put on a CPU */
-	uint64_t blocked;        /* times it stopped running by itself, when last seen in 'R' */
+	uint64_t blocked;        /* 1 + times it stopped running by itself, when last seen in
+				  * 'R'; 0 not known */
 	uint64_t minor, major;   /* page faults; major ones read from a file */
 	uint8_t state;           /* 'R', 'S', 'D', 'T', as in proc(5) */
 	uint8_t wait;            /* enum vypr_wait */

@@ -74,7 +74,8 @@ static uint64_t did(enum doing doing, uint64_t from, uint64_t until)
 
 static struct vypr_sample look(uint64_t now)
 {
-	struct vypr_sample s = { .time_ns = now, .ran_ns = did(RUN, 0, now), .state = 'R' };
+	struct vypr_sample s = { .time_ns = now, .ran_ns = did(RUN, 0, now), .blocked = 1,
+				 .state = 'R' };
 
 	for (int i = 0; i < PIECES && life[i].from <= now; i++) {
 		s.blocked += life[i].doing == BLOCK;
@@ -88,7 +89,6 @@ static struct vypr_sample look(uint64_t now)
 			s.wait = VYPR_WAIT_futex;
 		}
 	}
-	s.blocked++;
 	return s;
 }
 
