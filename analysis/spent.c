@@ -92,7 +92,17 @@ static void add_gap(struct vypr_spending *s, const struct vypr_sample *is, doubl
 	add_count(&spent->turns, was->turns, is->turns, outside <= 0);
 }
 
-/* What lies between two samples; or before the first, where nobody looked. */
+/* Before the first sample of a thread: it has not run longer than since it began. */
+static void add_head(struct vypr_spending *s, const struct vypr_sample *is, double inside)
+{
+	double ran = (double)is->ran_ns, queued = (double)is->queued_ns;
+
+	add_bounds(&s->spent.ran, 0, least_of(ran, inside));
+	if (ran < inside)
+		s->spent.queued += least_of(queued, inside - ran);
+}
+
+/* What lies between two samples, or before the first. */
 static void add_part(struct vypr_spending *s, const struct vypr_sample *is)
 {
 	uint64_t from = s->from_ns > s->last.time_ns ? s->from_ns : s->last.time_ns;
@@ -102,6 +112,8 @@ static void add_part(struct vypr_spending *s, const struct vypr_sample *is)
 		return;
 	if (s->last.time_ns && is->ran_ns >= s->last.ran_ns)
 		add_gap(s, is, (double)(until - from));
+	else if (!s->last.time_ns)
+		add_head(s, is, (double)(until - from));
 	else
 		add_bounds(&s->spent.ran, 0, (double)(until - from));
 }

@@ -18,7 +18,7 @@ EXTRA_DIST += %D%/store.h %D%/schema.def %D%/bytes.h %D%/column.h %D%/block.h \
 
 # libvypr: what instrumented programs link with.  Never unloaded: its thread runs on.
 lib_LTLIBRARIES += %D%/libvypr.la
-%C%_libvypr_la_SOURCES = %D%/hooks.c %D%/hook_values.c %D%/process.c %D%/copies.c %D%/off.c %D%/fork.c %D%/collector.c %D%/sampler.c %D%/missing.c %D%/options.c
+%C%_libvypr_la_SOURCES = %D%/hooks.c %D%/hook_values.c %D%/process.c %D%/copies.c %D%/off.c %D%/fork.c %D%/collector.c %D%/sampler.c %D%/look.c %D%/missing.c %D%/options.c
 %C%_libvypr_la_CPPFLAGS = $(AM_CPPFLAGS) $(LMDB_CFLAGS)
 %C%_libvypr_la_LIBADD = %D%/libstore.la spec/libcore.la $(LMDB_LIBS) -lpthread
 %C%_libvypr_la_LDFLAGS = $(AM_LDFLAGS) -version-info 1:0:0 -no-undefined \
@@ -28,5 +28,5 @@ EXTRA_%C%_libvypr_la_DEPENDENCIES = %D%/libvypr.map
 	$(AM_V_GEN)$(MKDIR_P) %D% && $(SHELL) $(top_srcdir)/%D%/version.sh \
 		$(top_srcdir)/spec/hooks.def >$@.tmp && mv $@.tmp $@
 CLEANFILES += %D%/libvypr.map
-EXTRA_DIST += %D%/version.sh %D%/missing.h %D%/copies.h %D%/off.h %D%/fork.h %D%/options.h %D%/process.h %D%/hooks.h %D%/sampler.h
+EXTRA_DIST += %D%/version.sh %D%/missing.h %D%/copies.h %D%/off.h %D%/fork.h %D%/options.h %D%/process.h %D%/hooks.h %D%/sampler.h %D%/look.h
 dist_man_MANS += %D%/libvypr.7

@@ -25,6 +25,10 @@
  * The whole process may be stopped, and who looks with it.  Then he sleeps longer than he
  * wanted, without having waited for a CPU: the next samples say so.
  *
+ * A program may forbid itself system calls, on pain of death (seccomp), and forbid them to all of
+ * its threads: from then on nothing is looked at.  That is asked for each time by reading a file
+ * that is open already, which such filters let pass.
+ *
  * Collector thread only.
  */
 #ifndef VYPR_RUNTIME_SAMPLER_H
@@ -34,6 +38,11 @@
 
 struct vypr_sampler {
 	int tasks;               /* /proc/self/task; -1: nothing is looked at */
+	int own_status;          /* /proc/self/task/OWN/status */
+	int may;                 /* 1: in this round it has been asked, and nothing is forbidden */
+	uint64_t began_ns;       /* what we had run then */
+	int left;                /* looks in this round */
+	uint32_t turn;           /* whose turn it is first */
 	uint64_t next_ns;        /* not before */
 	uint32_t open;           /* threads with an open folder */
 	int frozen;              /* the process was, since the last look */

@@ -3,11 +3,16 @@
  * for it: the kind, how long it took, and how long its thread ran (ns).
  */
 #include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -55,7 +60,7 @@ __attribute__((noinline)) static void await(const char *kind)
 {
 	char byte;
 
-	if (!strcmp(kind, "sleep"))
+	if (!strcmp(kind, "sleep") || !strcmp(kind, "forbid"))
 		wait_ms(LONG_MS);
 	else if (!strcmp(kind, "lock"))
 		pthread_mutex_lock(&lock), pthread_mutex_unlock(&lock);
@@ -98,6 +103,22 @@ static void *other(void *kind)
 	return NULL;
 }
 
+/* No thread of the process may open a file any more, on pain of death. */
+static void forbid(void)
+{
+	struct sock_filter rules[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { sizeof rules / sizeof *rules, rules };
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
+	    syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program))
+		perror("seccomp");
+}
+
 static long long now(clockid_t clock)
 {
 	struct timespec t;
@@ -113,6 +134,8 @@ static void one(char *kind)
 
 	pthread_create(&thread, NULL, other, kind);
 	wait_ms(20);
+	if (!strcmp(kind, "forbid"))
+		forbid();
 	ran = now(CLOCK_THREAD_CPUTIME_ID);
 	wall = now(CLOCK_MONOTONIC);
 	serve(kind);
