@@ -107,7 +107,8 @@ void vypr_look_wait(int folder, struct vypr_sample *sample)
 
 	if (sample->state == 'T' || sample->state == 't')
 		sample->wait = VYPR_WAIT_stopped;
-	if (sample->wait || !vypr_look_file(folder, "syscall", text, sizeof text) || sscanf(text, "%d", &call) != 1)
+	if (sample->wait || !vypr_look_file(folder, "syscall", text, sizeof text) ||
+	    sscanf(text, "%d", &call) != 1)
 		return;
 	sample->wait = call < 0 ? VYPR_WAIT_memory : VYPR_WAIT_unnamed;
 	for (int i = 0; call >= 0 && i < VYPR_WAITS; i++)
