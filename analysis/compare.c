@@ -285,3 +285,32 @@ int vypr_analysis_compare(struct vypr_analysis *analysis,
 	*ret_comparison = out;
 	return 0;
 }
+
+enum vypr_status vypr_compare_one(const struct vypr_unit *unit, uint32_t function,
+				  const struct vypr_walk *walk,
+				  struct vypr_report *report,
+				  struct vypr_analysis_comparison *ret)
+{
+	struct vypr_seen seen = { .good = 1,
+				  .step_count = walk->count,
+				  .unit = unit,
+				  .function = function,
+				  .start = walk->steps[0].block,
+				  .path = VYPR_NOWHERE };
+	struct vypr_collection c = { .seen = &seen,
+				     .seen_count = 1,
+				     .steps = walk->steps,
+				     .step_count = walk->count,
+				     .report = report };
+	struct vypr_compared_graph g;
+	enum vypr_status status = vypr_compared_graph_init(&g, &c);
+
+	memset(ret, 0, sizeof *ret);
+	ret->function = vypr_unit_string(unit, unit->functions[function].name);
+	ret->file = vypr_function_file(unit, function);
+	if (status != VYPR_OK)
+		return status;
+	status = vypr_compare_tell(&g, &c, report, ret);
+	vypr_compared_graph_fini(&g);
+	return status;
+}

@@ -81,6 +81,12 @@ enum vypr_status vypr_compared_graph_init(struct vypr_compared_graph *g,
 					  struct vypr_collection *c);
 void vypr_compared_graph_fini(struct vypr_compared_graph *g);
 
+/* One path alone: its elements and graph. */
+enum vypr_status vypr_compare_one(const struct vypr_unit *unit, uint32_t function,
+				  const struct vypr_walk *walk,
+				  struct vypr_report *report,
+				  struct vypr_analysis_comparison *ret);
+
 /* Parameters, elements, paths and the graph of the report. */
 enum vypr_status vypr_compare_tell(struct vypr_compared_graph *g,
 				   const struct vypr_collection *c,

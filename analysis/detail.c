@@ -487,6 +487,26 @@ int vypr_ask_verdict(struct vypr_analysis *analysis, const char *id, vypr_answer
 	return status == VYPR_OK ? 0 : vypr_fail_status(reterr, status);
 }
 
+enum vypr_status vypr_observations_fill(const struct vypr_analysis *a,
+					const struct vypr_row *row,
+					const struct vypr_stored_verdict *v,
+					struct vypr_report *report,
+					struct vypr_analysis_observation **ret,
+					size_t *ret_count)
+{
+	size_t count = (size_t)row->form->slot_count;
+	struct vypr_judgement judgement, *judged;
+
+	*ret = vypr_report_alloc(report, (count + 1) * sizeof **ret);
+	if (!*ret)
+		return VYPR_NOMEM;
+	judged = vypr_judge(a, v, row->form, &judgement) ? &judgement : NULL;
+	for (size_t i = 0; i < count; i++)
+		fill_observation(a, row, v, (int)i, judged, report, &(*ret)[i]);
+	*ret_count = count;
+	return VYPR_OK;
+}
+
 static enum vypr_status answer_show(struct vypr_analysis *a, const struct vypr_row *row,
 				    const struct vypr_stored_verdict *v,
 				    struct vypr_report *report, void *ctx)
@@ -494,18 +514,15 @@ static enum vypr_status answer_show(struct vypr_analysis *a, const struct vypr_r
 	struct vypr_analysis_detail *d = ctx;
 	const struct vypr_form *form = row->form;
 	struct vypr_judgement judgement, *judged;
+	enum vypr_status status = vypr_observations_fill(
+		a, row, v, report, &d->observations, &d->observation_count);
 
-	d->observation_count = (size_t)form->slot_count;
 	d->value_count = (size_t)form->capture_count;
-	d->observations = vypr_report_alloc(
-		report, (d->observation_count + 1) * sizeof *d->observations);
 	d->values = vypr_report_alloc(report, (d->value_count + 1) * sizeof *d->values);
-	if (!d->observations || !d->values)
+	if (status != VYPR_OK || !d->values)
 		return VYPR_NOMEM;
 	fill_head(a, row, v, d);
 	judged = vypr_judge(a, v, form, &judgement) ? &judgement : NULL;
-	for (int i = 0; i < form->slot_count; i++)
-		fill_observation(a, row, v, i, judged, report, &d->observations[i]);
 	for (int i = 0; i < form->capture_count; i++)
 		fill_value(row, v, i, report, &d->values[i]);
 	fill_atom(row, v, judged, d);

@@ -17,6 +17,14 @@ int vypr_ask_verdict(struct vypr_analysis *analysis, const char *id, vypr_answer
 		     struct vypr_report *report, void *ctx,
 		     struct vypr_analysis_error *reterr);
 
+/* What was observed, in the order of the slots. */
+enum vypr_status vypr_observations_fill(const struct vypr_analysis *a,
+					const struct vypr_row *row,
+					const struct vypr_stored_verdict *v,
+					struct vypr_report *report,
+					struct vypr_analysis_observation **ret,
+					size_t *ret_count);
+
 /* "q", "next_call(q, f)" */
 const char *vypr_slot_name(struct vypr_report *report, const struct vypr_form *form,
 			   int slot);

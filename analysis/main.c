@@ -68,12 +68,16 @@ static int run_path(struct vypr_analysis *analysis,
 		    const struct vypr_arguments *arguments, struct vypr_output *output,
 		    struct vypr_analysis_error *reterr)
 {
+	const struct vypr_groups one = { NULL, 0, 0 };
 	struct vypr_analysis_path *path;
 	int code = vypr_analysis_path(analysis, arguments->operand, &path, reterr);
 
 	if (code)
 		return code;
-	vypr_print_path(output, path);
+	for (size_t i = 0; arguments->dot && i < path->graph_count; i++)
+		vypr_print_dot(output->out, &path->graphs[i], &one);
+	if (!arguments->dot)
+		vypr_print_path(output, path);
 	vypr_analysis_free(path);
 	return 0;
 }
@@ -284,7 +288,7 @@ const struct vypr_command vypr_commands[] = {
 	  "The lines that were passed, the branches that were taken and how often, in "
 	  "the\n"
 	  "function and in the recorded calls below the measured one.",
-	  VYPR_OPTION_JSON, 0, run_path },
+	  VYPR_OPTION_JSON | VYPR_OPTION_DOT, 0, run_path },
 	{ "compare", "FORMULA|ID...", "where paths differ, and where they are alike",
 	  "The paths of the verdicts of a formula, or of two or more verdicts, as one: what "
 	  "all\n"

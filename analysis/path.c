@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/compare.h"
 #include "analysis/detail.h"
 #include "analysis/features.h"
 #include "analysis/map.h"
@@ -224,6 +225,63 @@ static int fill_blocks(struct builder *b, struct vypr_analysis_walk *w)
 	return 1;
 }
 
+/* ---- loops ---- */
+
+/* "for loop, iterations: 3, 4" */
+static int add_turns(struct builder *b, const struct vypr_analysis_element *e,
+		     uint32_t depth)
+{
+	static const char between[] = ", iterations: ";
+	const char *text = strstr(e->text, between);
+	struct vypr_analysis_turns *t;
+
+	if (!text)
+		return 1;
+	t = vypr_report_push(b->report, &b->path->turns, &b->path->turns_count,
+			     sizeof *t);
+	if (!t)
+		return 0;
+	t->walk = (uint32_t)b->path->walk_count - 1;
+	t->line = e->line;
+	t->depth = depth;
+	t->entered = e->passed;
+	t->loop = vypr_report_copy(b->report, e->text, (size_t)(text - e->text));
+	t->iterations = text + strlen(between);
+	return 1;
+}
+
+/* The loops of the walk, and the graph of the scope. */
+static enum vypr_status fill_turns(struct builder *b, uint32_t depth)
+{
+	struct vypr_analysis_comparison one;
+	enum vypr_status status = vypr_compare_one(b->trace.unit, b->trace.function,
+						   &b->walk, b->report, &one);
+	struct vypr_analysis_graph *graph;
+	uint32_t inside[64] = { 0 }; /* element depth of the loops around */
+	uint32_t loops = 0;
+
+	for (size_t i = 0; status == VYPR_OK && i < one.element_count; i++) {
+		const struct vypr_analysis_element *e = &one.elements[i];
+
+		while (loops && e->depth <= inside[loops - 1])
+			loops--;
+		if (strcmp(e->kind, "loop") != 0)
+			continue;
+		if (!add_turns(b, e, loops))
+			status = VYPR_NOMEM;
+		if (loops + 1 < sizeof inside / sizeof inside[0])
+			inside[loops++] = e->depth;
+	}
+	if (status != VYPR_OK || depth)
+		return status;
+	graph = vypr_report_push(b->report, &b->path->graphs, &b->path->graph_count,
+				 sizeof *graph);
+	if (!graph)
+		return VYPR_NOMEM;
+	*graph = one.graph;
+	return VYPR_OK;
+}
+
 /* The words in b->trace, walked and laid over the source. */
 static enum vypr_status add_part(struct builder *b, const struct ending *e)
 {
@@ -250,8 +308,9 @@ static enum vypr_status add_part(struct builder *b, const struct ending *e)
 	w->ends = end_word(b->walk.end, e);
 	w->from_entry = b->trace.start == f->entry_block;
 	w->continued = e->continued;
-	return fill_blocks(b, w) && fill_branches(b, w) && fill_lines(b, w) ? VYPR_OK
-									    : VYPR_NOMEM;
+	if (!fill_blocks(b, w) || !fill_branches(b, w) || !fill_lines(b, w))
+		return VYPR_NOMEM;
+	return fill_turns(b, e->depth);
 }
 
 /* One activation: the beginning, when it is kept apart, and the end. */
@@ -406,7 +465,10 @@ static enum vypr_status answer_path(struct vypr_analysis *a, const struct vypr_r
 
 	b.source = vypr_path_source_of(a->store);
 	vypr_head_fill(a, v, &b.path->head);
-	status = fill_path(&b, v);
+	status = vypr_observations_fill(a, row, v, report, &b.path->observations,
+					&b.path->observation_count);
+	if (status == VYPR_OK)
+		status = fill_path(&b, v);
 	vypr_trace_fini(&b.trace);
 	vypr_walk_fini(&b.walk);
 	vypr_source_fini(&b.text);

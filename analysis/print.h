@@ -90,4 +90,7 @@ void vypr_json_budgets(struct vypr_json *j, const char *name,
 /* Members of a verdict in JSON, inside an open object. */
 void vypr_json_verdict(struct vypr_json *j, const struct vypr_analysis_verdict *v);
 
+void vypr_json_observation(struct vypr_json *j,
+			   const struct vypr_analysis_observation *o);
+
 #endif

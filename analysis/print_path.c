@@ -2,6 +2,7 @@
  *
  * Knows how a path looks: the source with the passed lines marked, the branches taken.
  */
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -59,6 +60,18 @@ static void json_walk(struct vypr_json *j, const struct vypr_analysis_walk *w)
 	vypr_json_close(j, '}');
 }
 
+static void json_turns(struct vypr_json *j, const struct vypr_analysis_turns *t)
+{
+	vypr_json_open(j, NULL, '{');
+	vypr_json_unsigned(j, "walk", t->walk);
+	vypr_json_unsigned(j, "line", t->line);
+	vypr_json_unsigned(j, "depth", t->depth);
+	vypr_json_string(j, "loop", t->loop);
+	vypr_json_unsigned(j, "entered", t->entered);
+	vypr_json_string(j, "iterations", t->iterations);
+	vypr_json_close(j, '}');
+}
+
 static void json_path(FILE *out, const struct vypr_analysis_path *p)
 {
 	struct vypr_json j;
@@ -71,6 +84,18 @@ static void json_path(FILE *out, const struct vypr_analysis_path *p)
 		json_walk(&j, &p->walks[i]);
 	vypr_json_close(&j, ']');
 	vypr_json_bool(&j, "cut", p->cut);
+	vypr_json_open(&j, "observations", '[');
+	for (size_t i = 0; i < p->observation_count; i++)
+		vypr_json_observation(&j, &p->observations[i]);
+	vypr_json_close(&j, ']');
+	vypr_json_open(&j, "loops", '[');
+	for (size_t i = 0; i < p->turns_count; i++)
+		json_turns(&j, &p->turns[i]);
+	vypr_json_close(&j, ']');
+	vypr_json_open(&j, "graphs", '[');
+	for (size_t i = 0; i < p->graph_count; i++)
+		vypr_json_graph(&j, NULL, &p->graphs[i]);
+	vypr_json_close(&j, ']');
 	vypr_json_close(&j, '}');
 }
 
@@ -105,30 +130,120 @@ static void text_heading(const struct vypr_output *o, const struct vypr_analysis
 	putc('\n', o->out);
 }
 
-/* Outcomes on a line: "true", or "true 3, false 1". */
-static void outcomes(const struct vypr_analysis_walk *w, uint32_t line, char *buf,
-		     size_t size)
-{
-	size_t used = 0;
+/* What is told behind a line. */
+struct notes {
+	char text[240];
+	size_t used;
+};
 
-	buf[0] = '\0';
+static void note(struct notes *n, const char *separator, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static void note(struct notes *n, const char *separator, const char *format, ...)
+{
+	size_t room = sizeof n->text - n->used;
+	va_list arguments;
+	int length;
+
+	length = snprintf(n->text + n->used, room, "%s", n->used ? separator : "");
+	if (length < 0 || (size_t)length >= room)
+		return;
+	n->used += (size_t)length;
+	room -= (size_t)length;
+	va_start(arguments, format);
+	length = vsnprintf(n->text + n->used, room, format, arguments);
+	va_end(arguments);
+	n->used += length < 0 ? 0 : (size_t)length < room ? (size_t)length : room - 1;
+}
+
+/* Outcomes on a line: "true", or "true 3, false 1". */
+static void note_outcomes(struct notes *n, const struct vypr_analysis_walk *w,
+			  uint32_t line)
+{
 	for (size_t i = 0; i < w->branch_count; i++) {
 		const struct vypr_analysis_branch *b = &w->branches[i];
 
-		if (b->line != line || used >= size)
+		if (b->line != line)
 			continue;
-		used += (size_t)snprintf(buf + used, size - used, "%s%s",
-					 used ? ", " : "", b->outcome);
-		if (b->count > 1 && used < size)
-			used += (size_t)snprintf(buf + used, size - used, " %llu",
-						 (unsigned long long)b->count);
+		if (b->count > 1)
+			note(n, ", ", "%s %llu", b->outcome,
+			     (unsigned long long)b->count);
+		else
+			note(n, ", ", "%s", b->outcome);
 	}
 }
 
-static void text_line(const struct vypr_output *o, const struct vypr_analysis_walk *w,
-		      const struct vypr_analysis_line *l)
+/* Of loops that were come to more than once: how often each time. */
+static void note_turns(struct notes *n, const struct vypr_analysis_path *p, size_t walk,
+		       uint32_t line)
 {
-	char taken[160], expanded[512], count[24] = "";
+	for (size_t i = 0; i < p->turns_count; i++)
+		if (p->turns[i].walk == walk && p->turns[i].line == line &&
+		    p->turns[i].entered > 1)
+			note(n, "; ", "iterations: %s", p->turns[i].iterations);
+}
+
+/* ---- observations ---- */
+
+static int64_t first_time(const struct vypr_analysis_path *p)
+{
+	int64_t first = 0;
+
+	for (size_t i = 0; i < p->observation_count; i++) {
+		const struct vypr_analysis_observation *o = &p->observations[i];
+		int64_t own = o->begin.time ? o->begin.time : o->end.time;
+
+		if (own && (!first || own < first))
+			first = own;
+	}
+	return first;
+}
+
+/* "q, 3 ms later, took 12 ms": later than the first observation. */
+static void note_observation(struct notes *n, const struct vypr_analysis_path *p,
+			     const struct vypr_analysis_observation *o)
+{
+	int64_t own = o->begin.time ? o->begin.time : o->end.time;
+	int64_t first = first_time(p);
+	char text[40];
+
+	note(n, "; ", "%s", o->name);
+	if (own > first)
+		note(n, "", ", %s later",
+		     vypr_analysis_quantity((double)(own - first), 1, text, sizeof text));
+	if (o->duration >= 0)
+		note(n, "", ", took %s",
+		     vypr_analysis_quantity((double)o->duration, 1, text, sizeof text));
+	else if (o->running)
+		note(n, "", ", has not ended");
+}
+
+/* Those made on a line of the scope, in the walk that leads to the last of them. */
+static void note_observations(struct notes *n, const struct vypr_analysis_path *p,
+			      size_t walk, uint32_t line)
+{
+	if (p->walks[walk].depth ||
+	    (walk + 1 < p->walk_count && p->walks[walk + 1].continued))
+		return;
+	for (size_t i = 0; i < p->observation_count; i++) {
+		const struct vypr_analysis_observation *o = &p->observations[i];
+		const struct vypr_analysis_place *place =
+			o->begin.seen ? &o->begin : &o->end;
+
+		if (place->seen && place->line == line && !*o->during)
+			note_observation(n, p, o);
+	}
+}
+
+/* ---- lines ---- */
+
+static void text_line(const struct vypr_output *o, const struct vypr_analysis_path *p,
+		      size_t walk, const struct vypr_analysis_line *l)
+{
+	const struct vypr_analysis_walk *w = &p->walks[walk];
+	char expanded[512], count[24] = "";
+	struct notes notes = { "", 0 };
+	const char *taken = notes.text;
 	size_t used = 0;
 	int room = o->width - 16 - (int)w->depth * 2;
 
@@ -141,7 +256,9 @@ static void text_line(const struct vypr_output *o, const struct vypr_analysis_wa
 			expanded[used++] = *s;
 	}
 	expanded[used] = '\0';
-	outcomes(w, l->number, taken, sizeof taken);
+	note_outcomes(&notes, w, l->number);
+	note_turns(&notes, p, walk, l->number);
+	note_observations(&notes, p, walk, l->number);
 	if (l->passed > 1)
 		snprintf(count, sizeof count, "%llu", (unsigned long long)l->passed);
 	fprintf(o->out, "%*s", (int)w->depth * 2, "");
@@ -187,13 +304,16 @@ static size_t count_far(const struct vypr_analysis_walk *w, size_t at)
 	return count;
 }
 
-static void text_lines(const struct vypr_output *o, const struct vypr_analysis_walk *w)
+static void text_lines(const struct vypr_output *o, const struct vypr_analysis_path *p,
+		       size_t walk)
 {
+	const struct vypr_analysis_walk *w = &p->walks[walk];
+
 	for (size_t i = 0; i < w->line_count; i++) {
 		size_t far = w->from_disk ? count_far(w, i) : 0;
 
 		if (far < LEAST_LEFT_OUT) {
-			text_line(o, w, &w->lines[i]);
+			text_line(o, p, walk, &w->lines[i]);
 			continue;
 		}
 		fprintf(o->out, "%*s  ... %zu lines not on the path\n", (int)w->depth * 2,
@@ -225,7 +345,7 @@ void vypr_print_path(struct vypr_output *o, const struct vypr_analysis_path *p)
 		fputs("No path was recorded for this verdict.\n", o->out);
 	for (size_t i = 0; i < p->walk_count; i++) {
 		text_heading(o, &p->walks[i]);
-		text_lines(o, &p->walks[i]);
+		text_lines(o, p, i);
 	}
 	if (p->cut)
 		fprintf(o->out, "\n(only the first %zu recorded calls are shown)\n",

@@ -52,8 +52,8 @@ static void json_place(struct vypr_json *j, const char *name,
 	vypr_json_close(j, '}');
 }
 
-static void json_observation(struct vypr_json *j,
-			     const struct vypr_analysis_observation *o)
+void vypr_json_observation(struct vypr_json *j,
+			   const struct vypr_analysis_observation *o)
 {
 	vypr_json_open(j, NULL, '{');
 	vypr_json_string(j, "name", o->name);
@@ -126,7 +126,7 @@ static void json_detail(FILE *out, const struct vypr_analysis_detail *d)
 	}
 	vypr_json_open(&j, "observations", '[');
 	for (size_t i = 0; i < d->observation_count; i++)
-		json_observation(&j, &d->observations[i]);
+		vypr_json_observation(&j, &d->observations[i]);
 	vypr_json_close(&j, ']');
 	vypr_json_budget(&j, "budget", d->budget);
 	vypr_json_open(&j, "values", '[');

@@ -372,12 +372,51 @@ struct vypr_analysis_walk {
 	size_t line_count;
 };
 
+#define VYPR_ANALYSIS_NO_PARAMETER UINT32_MAX
+
+/* The graph of the function, with the times that paths took each edge. */
+struct vypr_analysis_node {
+	uint32_t line, end_line;
+	const char *condition, *kind; /* "", "condition", "switch", "goto", "exit" */
+	uint64_t passed; /* by the one path, or by all compared */
+};
+struct vypr_analysis_edge {
+	uint32_t from, to;
+	const char *outcome; /* "true", "case 3", "exception"; "" the only way */
+	uint64_t passed; /* likewise */
+	uint64_t bad, good; /* of comparisons: verdicts whose paths took it */
+	uint32_t parameter; /* of comparisons; NO_PARAMETER: paths do not part here */
+};
+struct vypr_analysis_graph {
+	const char *function, *file;
+	uint32_t start, end; /* blocks; end: UINT32_MAX several, or the exit */
+	struct vypr_analysis_node *nodes;
+	size_t node_count;
+	struct vypr_analysis_edge *edges;
+	size_t edge_count;
+};
+
+/* How often a walk ran a loop, each time that it came to it. */
+struct vypr_analysis_turns {
+	uint32_t walk; /* index */
+	uint32_t line, depth; /* depth: 0 in no other loop */
+	const char *loop; /* "for loop", "loop" */
+	const char *iterations; /* "20"; "3, 4 2 times": the first time three */
+	uint64_t entered;
+};
+
 struct vypr_analysis_path {
 	void *memory;
 	struct vypr_analysis_verdict head;
 	struct vypr_analysis_walk *walks;
 	size_t walk_count;
 	int cut; /* more calls inside than are shown */
+	struct vypr_analysis_observation *observations; /* with their times */
+	size_t observation_count;
+	struct vypr_analysis_turns *turns; /* of the loops of all walks, in order */
+	size_t turns_count;
+	struct vypr_analysis_graph *graphs; /* of the walks of depth 0 */
+	size_t graph_count;
 };
 int vypr_analysis_path(struct vypr_analysis *analysis, const char *id,
 		       struct vypr_analysis_path **ret_path,
@@ -411,8 +450,6 @@ struct vypr_analysis_parameter {
 	size_t outcome_count;
 };
 
-#define VYPR_ANALYSIS_NO_PARAMETER UINT32_MAX
-
 /* The parametric path: what the paths have in common, in order, nested by depth. */
 struct vypr_analysis_element {
 	const char *kind; /* "lines": all that came here passed them; "branch", deeper its
@@ -442,28 +479,6 @@ struct vypr_analysis_compared {
 struct vypr_analysis_left_out {
 	const char *reason;
 	uint64_t count;
-};
-
-/* The graph of the function, with the times that paths took each edge. */
-struct vypr_analysis_node {
-	uint32_t line, end_line;
-	const char *condition, *kind; /* "", "condition", "switch", "goto", "exit" */
-	uint64_t passed; /* by the one path, or by all compared */
-};
-struct vypr_analysis_edge {
-	uint32_t from, to;
-	const char *outcome; /* "true", "case 3", "exception"; "" the only way */
-	uint64_t passed; /* likewise */
-	uint64_t bad, good; /* of comparisons: verdicts whose paths took it */
-	uint32_t parameter; /* NO_PARAMETER: paths do not part here */
-};
-struct vypr_analysis_graph {
-	const char *function, *file;
-	uint32_t start, end; /* blocks; end: UINT32_MAX several, or the exit */
-	struct vypr_analysis_node *nodes;
-	size_t node_count;
-	struct vypr_analysis_edge *edges;
-	size_t edge_count;
 };
 
 struct vypr_analysis_comparison {

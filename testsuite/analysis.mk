@@ -65,4 +65,4 @@ check-causes: all
 .PHONY: check-causes
 
 # Paths compared.
-dist_check_SCRIPTS += %D%/compare.test
+dist_check_SCRIPTS += %D%/compare.test %D%/path.test
