@@ -124,7 +124,7 @@ static void name_attribute(struct describing *d, const struct vypr_attribute *q,
 	const char *value = vypr_attribute_text(q, s->threshold, d->report);
 	const char *with = q->kind == VYPR_PREDICATE_ATTRIBUTE ? "" : "= ";
 
-	p->subject = q->name;
+	p->subject = vypr_report_string(d->report, q->name); /* outlives what was gathered */
 	p->comparison = comparison_word(s->comparison);
 	if (s->comparison != VYPR_EQUAL) {
 		p->threshold = s->threshold;

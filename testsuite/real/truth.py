@@ -9,10 +9,10 @@
       within the clock's margin.
   truth.py check LOG LABEL BOUND VERDICTS EXPLANATION CONDITION
       VERDICTS: lines of `vypr-analyse verdicts --json`, EXPLANATION: `explain --json`.
-      CONDITION: a branch that is true, or "count: A | B" where a loop is responsible, and no
-      branch.  TAP on the standard output; exit code 3: a call was so near to the bound that the
-      two measurements fell on different sides of it, or the machine was so busy that too many
-      calls were interrupted; then it can be tried again.
+      CONDITION: a branch that is true, or "count: A | B" where a loop, or a recorded value,
+      is responsible, and no branch.  TAP on the standard output; exit code 3: a call was so
+      near to the bound that the two measurements fell on different sides of it, or the
+      machine was so busy that too many calls were interrupted; then it can be tried again.
 
 The measurement by hand begins before the plugin's and ends after it, so each of its times
 is at least the plugin's.  Verdicts and log lines of a thread are in one order, and threads
@@ -25,6 +25,7 @@ five, or one in ten thousand calls.
 """
 import collections
 import json
+import re
 import sys
 
 RESPONSIBLE = 1   # bit of the flag
@@ -116,7 +117,9 @@ def names(explanation, kinds, conditions):
     looked at."""
     rows = explanation['causes'][:1]
     rows = rows + [p for row in rows for p in row['same'] + row['conjunction']]
-    return any(p['kind'] in kinds and p['condition'] in conditions for p in rows)
+    return any(p['kind'] in kinds and (p['condition'] in conditions
+                                       or re.sub(r'^.*\)\((.*)\)$', r'\1', p['subject'])
+                                       in conditions) for p in rows)
 
 
 def check(calls, bound_ns, verdicts, explanation, condition):

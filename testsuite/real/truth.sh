@@ -6,7 +6,8 @@
 #   B2  bzip2, seeded:   generateMTFValues, slow where all byte values occur
 #   J1  jq, seeded:      jv_parser_next, slow two calls below, on long numbers
 #   L1  lua, seeded:     luaV_concat, slow where many pieces give a long result
-#   L2  lua, pristine:   luaH_resize, slow where tables are large: loops, and no branch
+#   L2  lua, pristine:   luaH_resize, slow where tables are large: loops or the size, and
+#       no branch
 #   M1  memcached, seeded: store_item, slow two calls below, on appending to long values;
 #       four threads
 #   F1  LAPACK, seeded:  dgetrs, slow a call below, on transposed matrices; Fortran
@@ -31,7 +32,7 @@ L1) name=lua5.4 changes=seed oracle=oracle label=concat module=lvm.c
 	function=luaV_execute callee=luaV_concat paths=callee condition='n > 6' count=12 ;;
 L2) name=lua5.4 changes='' oracle=oracle-control label=resize module=ltable.c
 	function=rehash callee=luaH_resize paths="[luaH_resize, reinsert, setnodevector]" workload=control
-	condition='count: j < size | i < size' count=100 ;;
+	record=totaluse condition='count: j < size | i < size | totaluse' count=100 ;;
 M1) name=memcached changes=seed oracle=oracle label=store_item module=proto_text.c
 	function=complete_nread_ascii callee=store_item
 	paths="[do_store_item, _store_item_copy_data]" condition='old_it->nbytes > 1024' count=20 ;;
@@ -60,6 +61,7 @@ write_spec() { # BOUND...
 		    - name: ${property}_$i
 		      cftl: "forall c in calls($callee): duration(c) < $bound ns"
 		      paths: $paths
+		      record: [${record:-}]
 		END
 	done
 }
