@@ -49,6 +49,16 @@ vypr_analyse_SOURCES = %D%/main.c %D%/options.c %D%/command_spec.c %D%/command_p
 vypr_analyse_CPPFLAGS = $(AM_CPPFLAGS) -DVYPR_PLUGIN_DIR='"$(vyprplugindir)"'
 vypr_analyse_LDADD = %D%/libprint.la libvypr-analysis.la spec/libfront.la spec/libcore.la -lm
 
+# The Python module; its structs are read from the header, so python is not needed to build.
+CLEANFILES += %D%/vypr/layout.py
+%D%/vypr/layout.py: %D%/vypr/layout.awk %D%/vypr-analysis.h
+	$(AM_V_GEN)mkdir -p %D%/vypr && $(AWK) -v library='$(libdir)/libvypr-analysis.so.0' \
+		-f $(srcdir)/%D%/vypr/layout.awk $(srcdir)/%D%/vypr-analysis.h >$@-t && mv $@-t $@
+vyprpydir = $(pythondir)/vypr
+dist_vyprpy_DATA = %D%/vypr/__init__.py
+nodist_vyprpy_DATA = %D%/vypr/layout.py
+EXTRA_DIST += %D%/vypr/layout.awk
+
 bashcompletiondir = $(datadir)/bash-completion/completions
 bashcompletion_DATA = %D%/vypr-analyse
 EXTRA_DIST += %D%/vypr-analyse
@@ -57,7 +67,8 @@ dist_man_MANS += %D%/vypr-analyse.1 %D%/vypr-analyse-summary.1 \
 	%D%/vypr-analyse-verdicts.1 %D%/vypr-analyse-show.1 %D%/vypr-analyse-path.1 \
 	%D%/vypr-analyse-explain.1 %D%/vypr-analyse-bounds.1 %D%/vypr-analyse-diff.1 %D%/vypr-analyse-recheck.1 \
 	%D%/vypr-analyse-spec.1 %D%/vypr-analyse-help.1 \
-	%D%/man/vypr-analysis.3 \
+	%D%/man/vypr-analysis.3 %D%/man/vypr-python.3 \
+	%D%/man/vypr_analysis_compare.3 %D%/man/vypr_analysis_verify.3 \
 	%D%/man/vypr_analysis_bounds.3 \
 	%D%/man/vypr_analysis_close.3 \
 	%D%/man/vypr_analysis_diff.3 \

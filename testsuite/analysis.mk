@@ -44,7 +44,7 @@ check_PROGRAMS += %D%/make_store
 %C%_make_store_SOURCES = %D%/make_store.c
 %C%_make_store_LDADD = runtime/libstore.la spec/libfront.la spec/libcore.la -lm
 dist_check_SCRIPTS += %D%/analyse.test %D%/specification.test %D%/recheck.test %D%/pictures.test \
-	%D%/diff.test %D%/library.test
+	%D%/diff.test %D%/library.test %D%/python.test
 
 # Paths rebuilt and compared; measurements.
 EXTRA_PROGRAMS += %D%/bench/walk %D%/bench/compare
