@@ -57,5 +57,4 @@ int main(void)
  *     - {name: quick, cftl: 'forall c in calls(fill): duration(c) < 1 ms'}
  * clock: the system's work is not counted
  * cause: faults
- * not-yet: page faults are not told
  */

@@ -61,7 +61,7 @@ write_spec() { # BOUND...
 		    - name: ${property}_$i
 		      cftl: "forall c in calls($callee): duration(c) < $bound ns"
 		      paths: $paths
-		      record: [${record:-}]
+		      ${record:+record: [$record]}
 		END
 	done
 }
