@@ -81,6 +81,7 @@ enum vypr_status vypr_diff_sample_init(struct vypr_diff_sample *s,
 	status = vypr_gather_begin(side->a, subject, &s->gather);
 	if (status != VYPR_OK)
 		return status;
+	vypr_attributes_fini(&s->gather.attributes); /* not compared */
 	keep_runs(&s->gather, side);
 	count_kinds(s);
 	count_unknown(s, subject);

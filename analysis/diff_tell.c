@@ -69,7 +69,8 @@ static void tell_outcome(const struct vypr_comparison *c, const struct vypr_seen
 /* What all took, or a branch of one build, tells nothing. */
 static int is_told(const struct vypr_comparison *c, const struct vypr_seen *o)
 {
-	return o->common && (o->taken[VYPR_DIFF_BEFORE] < c->known[VYPR_DIFF_BEFORE] ||
+	return o->common && o->taken[VYPR_DIFF_BEFORE] + o->taken[VYPR_DIFF_AFTER] > 0 &&
+	       (o->taken[VYPR_DIFF_BEFORE] < c->known[VYPR_DIFF_BEFORE] ||
 			     o->taken[VYPR_DIFF_AFTER] < c->known[VYPR_DIFF_AFTER]);
 }
 

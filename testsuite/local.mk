@@ -21,7 +21,7 @@ dist_check_SCRIPTS = \
 	%D%/readme.test \
 	%D%/install.test
 TESTS += $(dist_check_SCRIPTS)
-EXTRA_DIST += %D%/tap.sh %D%/lint.sh %D%/tree.sh %D%/bench/event.c %D%/bench/event.sh %D%/bench/startup.sh %D%/bench/programs.sh %D%/bench/paths.sh %D%/bench/tokenizer.c %D%/bench/sensitivity.sh %D%/bench/explain.sh %D%/bench/sensitivity.c %D%/programs/sorter.c \
+EXTRA_DIST += %D%/tap.sh %D%/lint.sh %D%/tree.sh %D%/bench/event.c %D%/bench/event.sh %D%/bench/startup.sh %D%/bench/programs.sh %D%/bench/paths.sh %D%/bench/tokenizer.c %D%/bench/sensitivity.sh %D%/bench/explain.sh %D%/bench/diff.sh %D%/bench/sensitivity.c %D%/programs/sorter.c \
 	%D%/real/lib.sh %D%/real/fetch.sh %D%/real/package.sh %D%/real/orc.h %D%/real/truth.py \
 	%D%/real/truth.sh %D%/real/sensitivity.sh %D%/real/builds.sh %D%/real/check.sh %D%/real/slowdown.sh %D%/real/demo.sh \
 	%D%/real/bzip2/gen.py %D%/real/bzip2/seed.diff %D%/real/bzip2/oracle.diff \
