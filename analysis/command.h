@@ -20,7 +20,7 @@ struct vypr_arguments {
 	struct vypr_analysis_query query;
 	const char *spec, *write; /* files */
 	const char *from, *to; /* observations */
-	int dot;
+	int dot, inside;
 	int list; /* each verdict */
 	uint32_t runs[2]; /* of --run given twice */
 	size_t run_count;

@@ -9,14 +9,15 @@
 
 /* IDs, or the name of a formula. */
 int vypr_run_compare(struct vypr_analysis *analysis,
-		       const struct vypr_arguments *arguments, struct vypr_output *output,
-		       struct vypr_analysis_error *reterr)
+		     const struct vypr_arguments *arguments, struct vypr_output *output,
+		     struct vypr_analysis_error *reterr)
 {
 	struct vypr_analysis_compare_query query = {
 		.function = arguments->query.function,
 		.file = arguments->query.file,
 		.from = arguments->from,
 		.to = arguments->to,
+		.inside = arguments->inside,
 	};
 	struct vypr_analysis_comparison *c;
 	struct vypr_groups groups;

@@ -100,6 +100,7 @@ static void describe(struct vypr_analysis_comparison *out,
 
 	out->function = vypr_unit_string(g->unit, f->name);
 	out->file = vypr_function_file(g->unit, g->function);
+	out->inside = c->inside;
 	out->from_entry = !c->from && g->start == f->entry_block;
 	out->from_line = g->unit->blocks[f->first_block + g->start].line;
 	out->from = c->from ? vypr_report_string(c->report, c->from) : "";
@@ -258,6 +259,7 @@ int vypr_analysis_compare(struct vypr_analysis *analysis,
 	struct vypr_collection c = { .analysis = analysis,
 				     .from = query->from,
 				     .to = query->to,
+				     .inside = query->inside,
 				     .report = report };
 	enum vypr_status status;
 	int code;

@@ -15,7 +15,7 @@
  * Verdicts that saw the same are one. */
 struct vypr_seen {
 	uint32_t run, row;
-	size_t first; /* in pool: two numbers for each slot */
+	size_t first; /* in pool */
 	uint64_t number; /* of a verdict, bad if there is one */
 	int bad_number;
 	uint64_t bad, good;
@@ -37,6 +37,7 @@ struct vypr_collected {
 struct vypr_collection {
 	struct vypr_analysis *analysis;
 	const char *from, *to;
+	int inside;
 	struct vypr_collected *verdicts;
 	size_t count, room;
 	struct vypr_seen *seen;

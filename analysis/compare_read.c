@@ -13,6 +13,7 @@
 #include "analysis/walk.h"
 
 #define SLOW_SHARE 0.1
+#define PARTS 3 /* numbers of a slot in the pool: path, block, calls inside */
 
 void vypr_collection_fini(struct vypr_collection *c)
 {
@@ -36,11 +37,12 @@ static enum vypr_status pool_ids(struct vypr_collection *c, const struct vypr_ro
 					? row->unit->sites[site].block
 					: VYPR_NOWHERE;
 
-		if (!vypr_grow(&c->pool, c->pool_count + 1, &c->pool_room,
+		if (!vypr_grow(&c->pool, c->pool_count + PARTS, &c->pool_room,
 			       sizeof *c->pool))
 			return VYPR_NOMEM;
 		c->pool[c->pool_count++] = path;
 		c->pool[c->pool_count++] = stop;
+		c->pool[c->pool_count++] = c->inside ? o->callee : 0;
 	}
 	return VYPR_OK;
 }
@@ -201,7 +203,8 @@ static enum vypr_status walk_part(struct stepper *p, struct vypr_seen *s, uint32
 
 	if (status == VYPR_NOMEM)
 		return status;
-	if (status != VYPR_OK || p->walk.end != VYPR_WALK_STOP) {
+	if (status != VYPR_OK ||
+	    p->walk.end != (stop == UINT32_MAX ? VYPR_WALK_EXIT : VYPR_WALK_STOP)) {
 		s->lack = status == VYPR_OK && p->walk.end == VYPR_WALK_JUMPED
 				  ? "a longjmp came, and the rest of the path is unknown"
 				  : "the path does not fit the graph of the function";
@@ -286,7 +289,7 @@ static enum vypr_status longest_slot(struct stepper *p, const struct vypr_seen *
 
 	*ret_slot = -1;
 	for (int i = 0; i < form->slot_count; i++) {
-		const uint32_t *ids = &p->c->pool[s->first + 2 * (size_t)i];
+		const uint32_t *ids = &p->c->pool[s->first + PARTS * (size_t)i];
 		struct vypr_seen trial = { .run = s->run };
 		size_t kept = p->c->step_count;
 		enum vypr_status status;
@@ -315,6 +318,55 @@ static void note_name(struct vypr_collection *c, const struct vypr_form *form, i
 		c->to_name = "";
 }
 
+/* The measured call: the only one of the list. */
+static enum vypr_status find_call(struct stepper *p, const struct vypr_seen *s,
+				  uint32_t list, uint32_t *ret_path,
+				  const char **ret_lack)
+{
+	struct vypr_path_node node;
+	enum vypr_status status = p->source.node(p->source.ctx, s->run, list, &node);
+
+	if (status != VYPR_OK)
+		return status;
+	if (node.kind != VYPR_PATH_LIST || node.b >= list)
+		return VYPR_FORMAT;
+	if (node.a || node.c > 1) {
+		*ret_lack = "several calls were recorded inside";
+		return VYPR_OK;
+	}
+	list = (uint32_t)node.b;
+	status = p->source.node(p->source.ctx, s->run, list, &node);
+	if (status == VYPR_OK && (node.kind != VYPR_PATH_CALL || node.a >= list))
+		status = VYPR_FORMAT;
+	if (status == VYPR_OK && node.c)
+		*ret_lack = node.c == 1 ? "an exception or longjmp left the call"
+					: "the call had not ended";
+	*ret_path = node.a;
+	return status;
+}
+
+/* The path of the measured call itself, to its exit. */
+static enum vypr_status walk_inside(struct stepper *p, struct vypr_seen *s, int slots)
+{
+	uint32_t list = 0, path = 0;
+	enum vypr_status status;
+
+	for (int i = 0; i < slots; i++)
+		if (p->c->pool[s->first + PARTS * (size_t)i + 2])
+			list = p->c->pool[s->first + PARTS * (size_t)i + 2];
+	if (!list) {
+		s->lack = "no call was recorded inside";
+		return VYPR_OK;
+	}
+	status = find_call(p, s, list, &path, &s->lack);
+	if (status == VYPR_FORMAT || status == VYPR_ABSENT || (!path && !s->lack))
+		s->lack = "the path cannot be read";
+	if (status == VYPR_NOMEM || s->lack)
+		return status == VYPR_NOMEM ? status : VYPR_OK;
+	p->c->to_name = "its exit";
+	return walk_path(p, s, path, UINT32_MAX);
+}
+
 static enum vypr_status walk_seen(struct stepper *p, struct vypr_seen *s)
 {
 	const struct vypr_form *form =
@@ -324,21 +376,25 @@ static enum vypr_status walk_seen(struct stepper *p, struct vypr_seen *s)
 	enum vypr_status status = VYPR_OK;
 	int to = -1, from = p->c->from ? slot_named(p->c, form, p->c->from) : -1;
 
+	if (p->c->inside)
+		return walk_inside(p, s, form->slot_count);
 	if (p->c->to)
 		to = slot_named(p->c, form, p->c->to);
 	else
 		status = longest_slot(p, s, form, &to);
 	if (status != VYPR_OK)
 		return status;
-	if (to < 0 || !ids[2 * to] || (p->c->from && (from < 0 || !ids[2 * from]))) {
+	if (to < 0 || !ids[PARTS * to] ||
+	    (p->c->from && (from < 0 || !ids[PARTS * from]))) {
 		s->lack = "no path was recorded";
 		return VYPR_OK;
 	}
 	note_name(p->c, form, to);
 	if (from >= 0)
-		status = walk_path(p, &beginning, ids[2 * from], ids[2 * from + 1]);
+		status = walk_path(p, &beginning, ids[PARTS * from],
+				   ids[PARTS * from + 1]);
 	if (status == VYPR_OK)
-		status = walk_path(p, s, ids[2 * to], ids[2 * to + 1]);
+		status = walk_path(p, s, ids[PARTS * to], ids[PARTS * to + 1]);
 	if (status == VYPR_OK && from >= 0)
 		cut_beginning(p, s, &beginning);
 	return status;

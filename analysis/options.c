@@ -37,6 +37,7 @@ enum option_id {
 	OPT_VERDICTS,
 	OPT_FROM,
 	OPT_TO,
+	OPT_INSIDE,
 	OPT_DOT
 };
 
@@ -80,6 +81,8 @@ static const struct option {
 	  "paths begin at this observation, not at the entry" },
 	{ OPT_TO, 0, "to", "OBS", VYPR_OPTION_COMPARE,
 	  "and end at this one, not at the last" },
+	{ OPT_INSIDE, 0, "inside", NULL, VYPR_OPTION_COMPARE,
+	  "the paths of the measured call itself" },
 	{ OPT_DOT, 0, "dot", NULL, VYPR_OPTION_DOT, "the graph for Graphviz" },
 	{ OPT_JSON, 0, "json", NULL, VYPR_OPTION_JSON, "JSON instead of text" },
 	{ OPT_HTML, 0, "html", NULL, VYPR_OPTION_EXPLAIN,
@@ -287,6 +290,7 @@ static int set_option(struct vypr_arguments *a, const struct option *o, const ch
 	case OPT_VERDICTS: a->list = 1; return 0;
 	case OPT_FROM: a->from = value; return 0;
 	case OPT_TO: a->to = value; return 0;
+	case OPT_INSIDE: a->inside = 1; return 0;
 	case OPT_DOT: a->dot = 1; return 0;
 	}
 	return 2;

@@ -99,6 +99,7 @@ static void json_head(struct vypr_json *j, const struct vypr_analysis_comparison
 	vypr_json_string(j, "grouping", c->grouping);
 	vypr_json_string(j, "from", c->from);
 	vypr_json_string(j, "to", c->to);
+	vypr_json_bool(j, "inside", c->inside);
 	vypr_json_bool(j, "from_entry", c->from_entry);
 	vypr_json_unsigned(j, "from_line", c->from_line);
 	vypr_json_unsigned(j, "bad", c->bad);
@@ -325,7 +326,7 @@ static void text_head(const struct vypr_output *o,
 	char paths[48], verdicts[48];
 
 	if (*c->name)
-		fprintf(o->out, "%s in ", c->name);
+		fprintf(o->out, c->inside ? "%s, inside " : "%s in ", c->name);
 	fprintf(o->out, "%s (%s): %s of %s", c->function, c->file,
 		vypr_count_text(c->path_count, "path", "different paths", paths,
 				sizeof paths),

@@ -500,6 +500,7 @@ struct vypr_analysis_comparison {
 	struct vypr_analysis_element *elements;
 	size_t element_count;
 	struct vypr_analysis_graph graph;
+	int inside; /* the paths are the measured call's: function and file are its */
 };
 
 struct vypr_analysis_compare_query {
@@ -508,6 +509,7 @@ struct vypr_analysis_compare_query {
 	size_t id_count;
 	const char *from, *to; /* observations, "q" or "next_call(q, f)": what lies between
 				* them; NULL: the beginning, the last one */
+	int inside; /* the paths of the measured call itself, to its exit */
 };
 int vypr_analysis_compare(struct vypr_analysis *analysis,
 			  const struct vypr_analysis_compare_query *query,
