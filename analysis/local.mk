@@ -71,7 +71,6 @@ dist_man_MANS += %D%/vypr-analyse.1 %D%/vypr-analyse-summary.1 \
 	%D%/man/vypr_analysis_compare.3 %D%/man/vypr_analysis_verify.3 \
 	%D%/man/vypr_analysis_bounds.3 \
 	%D%/man/vypr_analysis_close.3 \
-	%D%/man/vypr_analysis_compare.3 \
 	%D%/man/vypr_analysis_diff.3 \
 	%D%/man/vypr_analysis_explain.3 \
 	%D%/man/vypr_analysis_free.3 \

@@ -337,14 +337,15 @@ class Store:
         finally:
             _library.vypr_analysis_free(ctypes.cast(explanation, ctypes.c_void_p))
 
-    def compare(self, formula=None, function=None, file=None, ids=(), start=None, end=None):
+    def compare(self, formula=None, function=None, file=None, ids=(), start=None, end=None,
+                inside=False):
         """One parametric path of all verdicts of a formula, or of those with these ids;
-        start, end: observations, "q", between which it lies."""
+        start, end: observations, "q", between which it lies; inside: of the measured call."""
         texts = (ctypes.c_char_p * max(1, len(ids)))(*[_bytes(id) for id in ids])
         query = STRUCTS["vypr_analysis_compare_query"](
             formula=_bytes(formula), function=_bytes(function), file=_bytes(file),
             ids=ctypes.cast(texts, ctypes.POINTER(ctypes.c_char_p)), id_count=len(ids),
-            to=_bytes(end))
+            to=_bytes(end), inside=bool(inside))
         setattr(query, "from", _bytes(start))
         return _ask("vypr_analysis_compare", "vypr_analysis_comparison", self._own(),
                     ctypes.byref(query))
