@@ -263,7 +263,8 @@ const char *vypr_attribute_text(const struct vypr_attribute *attribute, double v
 
 	if (attribute->type == VYPR_TYPE_STRING)
 		return value >= 1 && value <= (double)attribute->text_count
-			       ? attribute->texts[(size_t)value - 1]
+			       ? vypr_report_string(report,
+						    attribute->texts[(size_t)value - 1])
 			       : "";
 	if (attribute->type == VYPR_TYPE_PTR)
 		return value != 0 ? "not NULL" : "NULL";

@@ -43,7 +43,7 @@ enum vypr_status vypr_attributes_add(struct vypr_attributes *attributes, const s
 /* After the last. */
 void vypr_attributes_end(struct vypr_attributes *attributes);
 
-/* A class or threshold in words. */
+/* A class or threshold in words, in the report's memory. */
 const char *vypr_attribute_text(const struct vypr_attribute *attribute, double value,
 			       struct vypr_report *report);
 

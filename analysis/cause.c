@@ -11,6 +11,7 @@
 #include "analysis/rank_private.h"
 
 #define NEARLY_ALL 0.99
+#define MOSTLY 0.9
 
 enum vypr_status vypr_ranked_members(const struct vypr_columns *columns,
 				     const struct vypr_ranked *ranked, uint8_t *ret_holds)
@@ -173,26 +174,6 @@ static enum vypr_status eliminate(struct vypr_ranking *g, struct telling *t,
 	return vypr_columns_count(c);
 }
 
-static enum vypr_status find_causes(struct vypr_ranking *g, struct telling *t)
-{
-	enum vypr_status status = VYPR_OK;
-	int more = g->count && g->ranked[0].separates;
-
-	if (more)
-		status = eliminate(g, t, &g->ranked[0]);
-	while (status == VYPR_OK && more && g->cause_count < VYPR_CAUSES_MOST) {
-		struct vypr_round round;
-
-		status = run_round(&round, &g->columns);
-		more = status == VYPR_OK && round.count && round.ranked[0].separates;
-		if (more)
-			status = eliminate(g, t, &round.ranked[0]);
-		vypr_round_fini(&round);
-	}
-	g->unexplained = g->columns.all.bad;
-	return status;
-}
-
 /* ---- relations ---- */
 
 /* In one part of the items: those of which it holds, all of them, and the bad ones of both. */
@@ -273,6 +254,78 @@ static enum vypr_status relate_all(struct vypr_ranking *g)
 	}
 	free(own);
 	free(cause);
+	return status;
+}
+
+/* ---- one after the other ---- */
+
+/* A threshold that nearly all pass that an earlier cause explains says no more than that one:
+ * what grows with the one grows with the other. */
+static enum vypr_status is_restated(const struct vypr_ranking *g, const struct vypr_ranked *r,
+				    uint8_t *own, uint8_t *cause, int *ret_restated)
+{
+	enum vypr_status status = vypr_ranked_members(&g->columns, r, own);
+
+	*ret_restated = 0;
+	if (r->split.kind == VYPR_PREDICATE_BRANCH ||
+	    r->split.kind == VYPR_PREDICATE_CONJUNCTION ||
+	    r->split.comparison == VYPR_EQUAL)
+		return status;
+	for (size_t k = 0; status == VYPR_OK && !*ret_restated && k < g->cause_count; k++) {
+		struct overlap o;
+
+		status = vypr_ranked_members(&g->columns, &g->causes[k], cause);
+		if (status != VYPR_OK)
+			break;
+		o = count_overlap(g->columns.samples, own, cause);
+		*ret_restated = (double)o.both >= MOSTLY * (double)o.cause;
+	}
+	return status;
+}
+
+/* The first of a round that may be named and is not a cause said again; NULL. */
+static enum vypr_status choose(const struct vypr_ranking *g, struct vypr_round *round,
+			       struct vypr_ranked **ret_best)
+{
+	uint8_t *own = malloc(g->columns.samples->item_count + 1);
+	uint8_t *cause = malloc(g->columns.samples->item_count + 1);
+	enum vypr_status status = own && cause ? VYPR_OK : VYPR_NOMEM;
+
+	*ret_best = NULL;
+	for (size_t i = 0; status == VYPR_OK && !*ret_best && i < round->count; i++) {
+		int restated;
+
+		if (!round->ranked[i].separates)
+			break;
+		status = is_restated(g, &round->ranked[i], own, cause, &restated);
+		if (!restated)
+			*ret_best = &round->ranked[i];
+	}
+	free(own);
+	free(cause);
+	return status;
+}
+
+static enum vypr_status find_causes(struct vypr_ranking *g, struct telling *t)
+{
+	enum vypr_status status = VYPR_OK;
+	struct vypr_ranked *best = NULL;
+
+	if (g->count && g->ranked[0].separates)
+		best = &g->ranked[0];
+	if (best)
+		status = eliminate(g, t, best);
+	while (status == VYPR_OK && best && g->cause_count < VYPR_CAUSES_MOST) {
+		struct vypr_round round;
+
+		status = run_round(&round, &g->columns);
+		if (status == VYPR_OK)
+			status = choose(g, &round, &best);
+		if (status == VYPR_OK && best)
+			status = eliminate(g, t, best);
+		vypr_round_fini(&round);
+	}
+	g->unexplained = g->columns.all.bad;
 	return status;
 }
 

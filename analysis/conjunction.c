@@ -41,7 +41,8 @@ static int compare_chance(const void *x, const void *y)
 /* The most certain ones, of one set the simplest. */
 static void choose_pool(struct vypr_round *r, struct pool *pool)
 {
-	qsort(r->ranked, r->count, sizeof *r->ranked, compare_chance);
+	if (r->count)
+		qsort(r->ranked, r->count, sizeof *r->ranked, compare_chance);
 	for (size_t i = 0; i < r->count && pool->count < POOL_MOST; i++) {
 		struct vypr_ranked *last =
 			pool->count ? &pool->of[pool->count - 1] : NULL;

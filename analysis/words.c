@@ -212,13 +212,16 @@ static const char *part(struct vypr_report *report, uint64_t some, uint64_t all,
 				  (unsigned long long)all);
 }
 
-static const char *others(struct vypr_report *report, uint64_t some, uint64_t all)
+static const char *others(struct vypr_report *report, const struct vypr_analysis_predicate *p,
+			  uint64_t all)
 {
-	if (some == 0)
-		return vypr_report_format(report, "none of the %llu others did",
-					  (unsigned long long)all);
-	return vypr_report_format(report, "so did %llu of the %llu others",
-				  (unsigned long long)some, (unsigned long long)all);
+	const char *verb = strcmp(p->kind, "attribute") == 0 ? "were" : "did";
+
+	if (p->good_taken == 0)
+		return vypr_report_format(report, "none of the %llu others %s",
+					  (unsigned long long)all, verb);
+	return vypr_report_format(report, "so %s %llu of the %llu others", verb,
+				  (unsigned long long)p->good_taken, (unsigned long long)all);
 }
 
 /* ---- verdicts without a path ---- */
@@ -374,7 +377,7 @@ static const char *separating(const struct vypr_analysis_explanation *e,
 		report, "; %s%s %s, %s; %s.", lead,
 		part(report, p->bad_taken, group_of(e->bad_paths, e->bad, p), "these"),
 		did(report, p),
-		others(report, p->good_taken, group_of(e->good_paths, e->good, p)),
+		others(report, p, group_of(e->good_paths, e->good, p)),
 		importance(report, p));
 }
 
@@ -382,7 +385,7 @@ static const char *separating(const struct vypr_analysis_explanation *e,
 static const char *remaining(const struct vypr_analysis_explanation *e,
 			     struct vypr_report *report)
 {
-	uint64_t left = e->bad;
+	uint64_t left = e->bad, others_left = e->good;
 	const char *text = "";
 
 	if (!e->separates)
@@ -392,11 +395,13 @@ static const char *remaining(const struct vypr_analysis_explanation *e,
 
 		if (i > 0)
 			text = vypr_report_format(
-				report, "%s  Of the %llu that are left, %llu %s (and %llu others); %s.",
-				text, (unsigned long long)left,
-				(unsigned long long)p->bad_taken, did(report, p),
-				(unsigned long long)p->good_taken, importance(report, p));
+				report, "%s  Of the %llu that are left, %s %s, %s; %s.", text,
+				(unsigned long long)left,
+				p->bad_taken == left ? "all" : number(report, p->bad_taken),
+				did(report, p), others(report, p, others_left),
+				importance(report, p));
 		left -= p->bad_taken;
+		others_left -= p->good_taken;
 	}
 	if (e->unexplained == 0)
 		return text;

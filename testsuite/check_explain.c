@@ -680,6 +680,98 @@ START_TEST(with_deep_paths_no_other_function_is_suspected)
 }
 END_TEST
 
+/* ---- values ---- */
+
+static void value_formula(struct unit_maker *m)
+{
+	struct vypr_diag diag;
+
+	m->unit.formula_count = 0;
+	unit_formula(m, "quick", "forall c in calls(work): duration(c) < 10 ms", DEMO_HANDLE, 2);
+	if (vypr_parse_record("n", 1, NULL, &m->formulas[0].ast, &diag) ||
+	    vypr_parse_record("name", 4, NULL, &m->formulas[0].ast, &diag))
+		abort();
+	m->types[0][1] = VYPR_TYPE_STRING;
+}
+
+/* Row 0: slow above 1000; row 1: slow of one name; row 2: slow on one thread. */
+static void put_value(int row, int i, const struct vypr_string *const *names)
+{
+	uint64_t n = draw() % 2000;
+	int name = (int)(draw() % 3), slow;
+	uint32_t thread = 1 + draw() % 4;
+	struct vypr_captured captured[2] = {
+		{ .value = n, .known = VYPR_KNOWN },
+		{ .value = names[name]->id, .known = VYPR_KNOWN, .string = names[name] },
+	};
+	struct vypr_observation o = { DEMO_BEGIN, DEMO_END, demo.now + 1, 0, 0, 0 };
+	struct vypr_verdict v = { .thread = thread,
+				  .call = (uint64_t)i + 1,
+				  .observations = &o,
+				  .captured = captured };
+
+	slow = row == 0 ? n > 1000 : row == 1 ? name == 1 : thread == 2;
+	o.end_ns = demo.now + (slow ? 12000000 : 1000000);
+	o.path = demo_path(&demo, DEMO_HANDLE, 2);
+	o.callee = demo_calls(&demo, (int)(draw() % 2), 0);
+	v.kind = slow ? VYPR_VERDICT_FALSE : VYPR_VERDICT_TRUE;
+	v.time_ns = demo.now = o.end_ns;
+	ck_assert(!vypr_writer_put(demo.writer, &v));
+}
+
+START_TEST(values_texts_and_threads_are_causes)
+{
+	static const struct {
+		const char *kind, *subject, *comparison, *class_name, *said;
+	} rows[] = {
+		{ "value", "before(c)(n)", ">", "", "had before(c)(n) > " },
+		{ "value", "before(c)(name)", "==", "\"b\"", "had before(c)(name) = \"b\", " },
+		{ "attribute", "thread", "==", "2", "were of thread 2, " },
+	};
+	struct vypr_analysis_explanation *e;
+	const struct vypr_string *names[3];
+
+	demo_end(&demo);
+	ck_assert_int_eq(unlink(path), 0);
+	memset(&demo, 0, sizeof demo);
+	demo.formulas = value_formula;
+	demo_begin(&demo, path, directory, "GCC 12.2.0 -O2");
+	for (uint32_t i = 0; i < 3; i++) {
+		struct vypr_string *s = calloc(1, sizeof *s + 2);
+
+		ck_assert_ptr_nonnull(s);
+		s->id = i + 1;
+		s->size = 1;
+		s->bytes[0] = (char)('a' + i);
+		ck_assert(!vypr_writer_add_string(demo.writer, s));
+		names[i] = s;
+	}
+	for (int i = 0; i < 300; i++)
+		put_value(_i, i, names);
+	demo_end(&demo);
+	e = explain("quick");
+	ck_assert_int_eq(e->separates, 1);
+	ck_assert_uint_eq(e->cause_count, 1);
+	ck_assert_uint_eq(e->unexplained, 0);
+	ck_assert_str_eq(e->causes[0].kind, rows[_i].kind);
+	ck_assert_str_eq(e->causes[0].subject, rows[_i].subject);
+	ck_assert_str_eq(e->causes[0].comparison, rows[_i].comparison);
+	ck_assert_str_eq(e->causes[0].class_name, rows[_i].class_name);
+	ck_assert_msg(strstr(e->sentence, rows[_i].said) != NULL, "%s", e->sentence);
+	ck_assert_ptr_nonnull(strstr(e->sentence, "no branch explains it"));
+	if (_i == 0) {
+		ck_assert_double_gt(e->causes[0].threshold, 980);
+		ck_assert_double_le(e->causes[0].threshold, 1000);
+		ck_assert_double_gt(e->causes[0].bad_median, 1300);
+		ck_assert_double_lt(e->causes[0].good_median, 700);
+	}
+	ck_assert_double_eq_tol(e->causes[0].effect, 11e6, 2);
+	done(e);
+	for (int i = 0; i < 3; i++)
+		free((void *)(uintptr_t)names[i]);
+}
+END_TEST
+
 /* ---- a deadline that passed ---- */
 
 static void next_formula(struct unit_maker *m)
@@ -793,6 +885,7 @@ int main(void)
 	tcase_add_test(tcase, the_beginning_of_a_long_path_is_compared);
 	tcase_add_test(tcase, a_path_ends_with_the_statement_of_its_observation);
 	tcase_add_test(tcase, that_a_branch_was_taken_again_separates);
+	tcase_add_loop_test(tcase, values_texts_and_threads_are_causes, 0, 3);
 	tcase_add_test(tcase, with_deep_paths_no_other_function_is_suspected);
 	tcase_add_test(tcase,
 		       what_a_deadline_ended_is_at_least_so_long_and_not_measured);

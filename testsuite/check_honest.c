@@ -510,17 +510,22 @@ END_TEST
 int main(void)
 {
 	Suite *suite = suite_create("honest");
-	TCase *tcase = tcase_create("honest");
+	TCase *nothing = tcase_create("nothing"), *cause = tcase_create("cause"),
+	      *interval = tcase_create("interval");
 
-	tcase_set_timeout(tcase, 600);
-	tcase_add_loop_test(tcase, shuffled_labels_have_no_cause, 0,
+	tcase_set_timeout(nothing, 900);
+	tcase_set_timeout(cause, 900);
+	tcase_set_timeout(interval, 900);
+	tcase_add_loop_test(nothing, shuffled_labels_have_no_cause, 0,
 			    sizeof nothings / sizeof nothings[0]);
-	tcase_add_loop_test(tcase, what_is_there_is_found, 0, sizeof planted / sizeof planted[0]);
-	tcase_add_test(tcase, several_causes_come_out_one_after_the_other);
-	tcase_add_test(tcase, a_decoy_is_below_the_cause_and_named_as_one);
-	tcase_add_test(tcase, the_interval_of_the_importance_covers_the_truth);
-	tcase_add_test(tcase, the_interval_of_the_effect_covers_the_truth);
-	tcase_add_test(tcase, fishers_test_is_exact);
-	suite_add_tcase(suite, tcase);
+	tcase_add_loop_test(cause, what_is_there_is_found, 0, sizeof planted / sizeof planted[0]);
+	tcase_add_test(cause, several_causes_come_out_one_after_the_other);
+	tcase_add_test(cause, a_decoy_is_below_the_cause_and_named_as_one);
+	tcase_add_test(interval, the_interval_of_the_importance_covers_the_truth);
+	tcase_add_test(interval, the_interval_of_the_effect_covers_the_truth);
+	tcase_add_test(interval, fishers_test_is_exact);
+	suite_add_tcase(suite, nothing);
+	suite_add_tcase(suite, cause);
+	suite_add_tcase(suite, interval);
 	return suite_run(suite);
 }

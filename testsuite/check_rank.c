@@ -72,8 +72,10 @@ static struct vypr_ranking rank(const struct matrix *m)
 
 static void done(struct vypr_ranking *g)
 {
-	free((void *)(uintptr_t)g->columns.samples);
+	void *samples = (void *)(uintptr_t)g->columns.samples;
+
 	vypr_ranking_fini(g);
+	free(samples);
 }
 
 /* From Newcombe's paper of 1998, table II, method 10, and the symmetric cases. */
