@@ -19,7 +19,9 @@
 #define SHARE_OF_TIME 100     /* looking takes a hundredth of the time at most */
 #define OPEN_MOST 128         /* folders at a time */
 #define ROUND_MOST 8          /* looks at once: each thread has its turn */
+#define BASE_NS 5000000ULL    /* between looks at what is not measured, of all threads */
 #define FROZEN_NS 100000000ULL
+#define BLIND_NS 3000000ULL
 #define OWN_NS 50000000ULL
 
 /* What is known of a thread. */
@@ -30,6 +32,9 @@ struct vypr_sampled {
 	uint64_t consumed;       /* of its ring, at the last look; */
 	uint64_t moved_ns;       /* when that was found to have changed */
 	uint64_t ran_ns, blocked; /* of its last sample */
+	struct vypr_sample base; /* of before something is measured; time_ns 0: none, */
+	uint64_t base_ns;        /* not before */
+	uint64_t base_consumed;
 };
 
 static int take(const struct vypr_sampler *sampler, const struct vypr_source *source,
@@ -139,6 +144,23 @@ static uint64_t next_look(const struct vypr_sampled *sampled, uint64_t now)
 	return now + (silent > AFTER_NS ? silent : AFTER_NS);
 }
 
+/* A thread that sends events may be in something measured soon: the bounds are as good as the
+ * last look before that, which is kept only then. */
+static void look_before(struct vypr_sampler *sampler, const struct vypr_reader *reader,
+			struct vypr_source *source, uint64_t now)
+{
+	struct vypr_sampled *sampled = source->sampled;
+
+	if (now < sampled->base_ns || sampled->base_consumed == source->consumed ||
+	    sampler->left <= ROUND_MOST / 2 || !may_look(sampler))
+		return;
+	sampler->left--;
+	sampled->base_consumed = source->consumed;
+	sampled->base_ns = now + BASE_NS * reader->source_count;
+	if (open_folder(sampler, source))
+		take(sampler, source, &sampled->base);
+}
+
 static int look_at(struct vypr_sampler *sampler, struct vypr_reader *reader,
 		    struct vypr_source *source, uint64_t now)
 {
@@ -155,13 +177,17 @@ static int look_at(struct vypr_sampler *sampler, struct vypr_reader *reader,
 		if (sampled->measuring && sampled->next_ns > now + AFTER_NS)
 			sampled->next_ns = now + AFTER_NS;
 	}
-	was = sampled->measuring;
+	/* what began and ended while nobody could look lies between the last look and this one */
+	was = sampled->measuring ||
+	      (sampler->blind && sampled->base_consumed != source->consumed);
 	if (now < sampled->next_ns && !was)
 		return 0;
 	sampled->measuring = vypr_monitor_measures(reader->monitor, thread, now - AFTER_NS);
 	if (sampled->measuring ? now < sampled->next_ns && !sampler->frozen : !was) {
-		if (!sampled->measuring)
+		if (!sampled->measuring) {
 			sampled->next_ns = now + AFTER_NS / 4;
+			look_before(sampler, reader, source, now);
+		}
 		return 0;
 	}
 	if (sampler->left <= 0 || !may_look(sampler)) {
@@ -172,6 +198,11 @@ static int look_at(struct vypr_sampler *sampler, struct vypr_reader *reader,
 	sampled->next_ns = next_look(sampled, now);
 	if (!open_folder(sampler, source) || !take(sampler, source, &sample))
 		return 0;
+	if (sampled->base.time_ns)
+		vypr_writer_sample(reader->writer, thread, &sampled->base);
+	sampled->base.time_ns = 0;
+	sampled->base_consumed = source->consumed;
+	sampled->base_ns = now + BASE_NS * reader->source_count;
 	vypr_writer_sample(reader->writer, thread, &sample);
 	if (!sampled->measuring && sampler->open > OPEN_MOST / 2)
 		close_folder(sampler, sampled);
@@ -216,6 +247,7 @@ void vypr_sampler_woke(struct vypr_sampler *sampler, uint64_t late_ns)
 	uint64_t was = sampler->own_queued;
 
 	sampler->may = 0;
+	sampler->blind |= late_ns >= BLIND_NS;
 	if (late_ns < FROZEN_NS || sampler->tasks < 0 || !may_look(sampler))
 		return;
 	sampler->own_queued = own_queued(sampler);
@@ -251,7 +283,7 @@ int vypr_sampler_look(struct vypr_sampler *sampler, struct vypr_reader *reader)
 			break;
 		}
 	}
-	sampler->frozen = 0;
+	sampler->frozen = sampler->blind = 0;
 	if (sampler->tasks >= 0)
 		look_at_own(sampler, now);
 	sampler->next_ns = now + LEAST_NS;

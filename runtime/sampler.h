@@ -8,7 +8,8 @@
  *
  * The first look is when the thread has been in something measured for a millisecond; then
  * each after another eighth of the time since it last sent an event, a millisecond at least; and
- * once more when the measured has ended.  Whoever asks what a span of time went for has, from
+ * once more when the measured has ended.  Of a thread that sends events there is a look every few
+ * milliseconds before, which is kept when something is measured then.  Whoever asks what a span of time went for has, from
  * the looks inside and the two around it, a least and a most (analysis/budget.h): nothing is
  * guessed, and short calls cost nothing.
  *
@@ -45,6 +46,7 @@ struct vypr_sampler {
 	uint32_t turn;           /* whose turn it is first */
 	uint64_t next_ns;        /* not before */
 	uint32_t open;           /* threads with an open folder */
+	int blind;               /* we could not look for a while, since the last look */
 	int frozen;              /* the process was, since the last look */
 	uint64_t own_ns, own_queued; /* how long this thread had waited for a CPU, when */
 };
