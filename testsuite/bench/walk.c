@@ -70,7 +70,7 @@ static uint64_t ones(void)
 /* Fifteen turns: each fourth bit is 1, the loop goes on. */
 static uint64_t turns(void)
 {
-	return (draw() >> 4 & (1ULL << 60) - 1) | 0x8888888ULL << 32 | 0x88888888 |
+	return (draw() >> 4 & ((1ULL << 60) - 1)) | 0x8888888ULL << 32 | 0x88888888 |
 	       1ULL << 60;
 }
 
