@@ -93,6 +93,7 @@ static void name_outcome(struct describing *d, const struct vypr_feature *f,
 	p->outcome = vypr_outcome_word(f->unit, &f->unit->edges[b->first_edge + f->edge]);
 	p->line = b->condition_line ? b->condition_line : b->end_line;
 	p->column = b->condition_column;
+	p->key = b->key;
 	if (s->kind == VYPR_PREDICATE_COUNT) {
 		p->outcome = vypr_report_format(d->report, "%s, %.0f+ times", p->outcome,
 						s->threshold + 1);

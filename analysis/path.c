@@ -73,6 +73,7 @@ static int add_branch(struct builder *b, struct vypr_analysis_walk *w,
 	branch->outcome =
 		vypr_outcome_word(unit, &unit->edges[block->first_edge + step->edge]);
 	branch->count = 1;
+	branch->key = block->key;
 	return 1;
 }
 

@@ -63,8 +63,7 @@ static enum answer branch_holds(const struct vypr_analysis_predicate *p,
 		for (size_t b = 0; b < walk->branch_count; b++) {
 			const struct vypr_analysis_branch *taken = &walk->branches[b];
 
-			if (taken->line != p->line || taken->column != p->column ||
-			    strcmp(taken->condition, p->condition))
+			if (taken->key != p->key)
 				continue;
 			reached = 1;
 			if (same_outcome(p->outcome, taken->outcome))

@@ -348,6 +348,7 @@ struct vypr_analysis_branch {
 	const char *condition; /* source text */
 	const char *outcome; /* "true", "false", "case 3", "default", ... */
 	uint64_t count; /* times taken on this path */
+	uint64_t key; /* of the branch: `a && b` is two with one condition */
 };
 
 /* The path of one activation, up to an observation or to its end.  Calls inside
@@ -661,6 +662,7 @@ struct vypr_analysis_predicate {
 	size_t part_count;
 	struct vypr_analysis_predicate *same; /* those of the same verdicts */
 	size_t same_count;
+	uint64_t key; /* of the branch, 0 none; as in struct vypr_analysis_branch */
 };
 
 /* How the measured values lie: bins of equal width, or of about equal ratio; each holds
