@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/behind.h"
 #include "analysis/source.h"
 
 #define MOST_SAME 8
@@ -146,7 +147,7 @@ static void name_split(struct describing *d, const struct vypr_split *s,
 
 	p->kind = kind_words[s->kind];
 	p->function = p->file = p->condition = p->source = p->outcome = "";
-	p->subject = p->text = p->comparison = p->class_name = p->relation = "";
+	p->subject = p->text = p->comparison = p->class_name = p->relation = p->behind = "";
 	p->threshold = NAN;
 	p->relation_to = -1;
 	if (s->kind == VYPR_PREDICATE_CONJUNCTION)
@@ -242,6 +243,45 @@ static void describe(struct describing *d, const struct vypr_ranked *r,
 	fill_numbers(r, p);
 }
 
+static int is_choice(const struct vypr_counts *c)
+{
+	return c->bad_taken + c->good_taken < c->bad_reached + c->good_reached;
+}
+
+/* The last outcome that every way to the cause's branch takes, and not every verdict that
+ * came so far: both together are the cause. */
+static void describe_behind(struct describing *d, const struct vypr_ranked *cause,
+			    struct vypr_analysis_predicate *p)
+{
+	const struct vypr_ranking *g = d->ranking;
+	const struct vypr_feature *own = d->matrix->sources[cause->split.column].feature;
+	const struct vypr_ranked *best = NULL;
+	struct vypr_analysis_predicate behind = { 0 };
+	uint64_t place = 0;
+
+	if (!own || own->branch == VYPR_NO_BRANCH)
+		return;
+	for (size_t i = 0; i < g->count; i++) {
+		const struct vypr_ranked *r = &g->ranked[i];
+		const struct vypr_feature *f;
+
+		if (r->split.kind != VYPR_PREDICATE_BRANCH || !is_choice(&r->counts))
+			continue;
+		f = d->matrix->sources[r->split.column].feature;
+		if (f->unit != own->unit || f->function != own->function ||
+		    f->block == own->block || f->place < place ||
+		    vypr_stands_behind(f->unit, f->function, own->block, f->block,
+				       f->edge) != 1)
+			continue;
+		place = f->place;
+		best = r;
+	}
+	if (!best)
+		return;
+	name_split(d, &best->split, &behind);
+	p->behind = behind.text;
+}
+
 /* Others of the same verdicts: one of each column is enough, and no chosen threshold where
  * the outcome itself tells it. */
 static void describe_same(struct describing *d, size_t first, struct vypr_analysis_predicate *p)
@@ -304,6 +344,8 @@ void vypr_describe(const struct vypr_matrix *matrix, const struct vypr_ranking *
 		if (!p)
 			break;
 		describe(&d, &ranking->causes[i], p);
+		if (ranking->causes[i].split.kind != VYPR_PREDICATE_CONJUNCTION)
+			describe_behind(&d, &ranking->causes[i], p);
 		if (i == 0 && e->predicate_count) {
 			p->same = e->predicates[0].same;
 			p->same_count = e->predicates[0].same_count;

@@ -8,7 +8,7 @@ noinst_LTLIBRARIES += %D%/libanalysis.la %D%/libprint.la
 	%D%/features.c %D%/column.c %D%/interval.c %D%/split.c %D%/conjunction.c %D%/rank.c \
 	%D%/cause.c %D%/attribute.c %D%/matrix.c %D%/describe.c \
 	%D%/analysis.c %D%/measure.c %D%/summary.c %D%/verdicts.c %D%/detail.c \
-	%D%/source.c %D%/path.c %D%/gather.c %D%/words.c %D%/explain.c %D%/distribution.c %D%/excerpt.c %D%/verify.c %D%/cover.c \
+	%D%/source.c %D%/path.c %D%/gather.c %D%/words.c %D%/explain.c %D%/distribution.c %D%/excerpt.c %D%/verify.c %D%/behind.c %D%/cover.c \
 	%D%/respec.c %D%/respec_match.c %D%/respec_known.c %D%/respec_words.c \
 	%D%/replay.c %D%/recheck.c %D%/recheck_compare.c %D%/bounds.c %D%/bounds_write.c \
 	%D%/significance.c %D%/decompose.c %D%/diff_side.c %D%/diff_match.c %D%/diff_sample.c \
@@ -90,4 +90,4 @@ EXTRA_DIST += %D%/exports.map %D%/report.h %D%/map.h %D%/walk.h %D%/walk_plan.h 
 	%D%/rank_private.h %D%/attribute.h %D%/matrix.h %D%/describe.h %D%/analysis.h %D%/detail.h %D%/source.h %D%/gather.h \
 	%D%/words.h %D%/json.h %D%/text.h %D%/print.h %D%/command.h %D%/caret.h \
 	%D%/significance.h %D%/diff.h %D%/diff_ways.h \
-	%D%/cover.h %D%/distribution.h %D%/plot.h %D%/excerpt.h %D%/bounds.h %D%/replay.h %D%/respec.h %D%/respec_private.h %D%/recheck_private.h
+	%D%/cover.h %D%/distribution.h %D%/plot.h %D%/behind.h %D%/excerpt.h %D%/bounds.h %D%/replay.h %D%/respec.h %D%/respec_private.h %D%/recheck_private.h

@@ -70,6 +70,7 @@ static void json_predicate(struct vypr_json *j, const struct vypr_analysis_predi
 	vypr_json_open(j, NULL, '{');
 	json_place(j, p);
 	json_numbers(j, p, is_time);
+	vypr_json_string(j, "behind", p->behind);
 	vypr_json_string(j, "relation", p->relation);
 	if (p->relation_to < 0)
 		vypr_json_null(j, "relation_to");

@@ -663,6 +663,8 @@ struct vypr_analysis_predicate {
 	struct vypr_analysis_predicate *same; /* those of the same verdicts */
 	size_t same_count;
 	uint64_t key; /* of the branch, 0 none; as in struct vypr_analysis_branch */
+	const char *behind; /* of a cause: another outcome in the function that every way to
+			     * this branch takes and not every call, as in text; "" none */
 };
 
 /* How the measured values lie: bins of equal width, or of about equal ratio; each holds

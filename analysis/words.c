@@ -196,8 +196,9 @@ static const char *did(struct vypr_report *report, const struct vypr_analysis_pr
 	if (!*p->condition)
 		return vypr_report_format(report, "left line %u by '%s' (%s:%u)", p->line,
 					  p->outcome, base_name(p->file), p->line);
-	return vypr_report_format(report, "took `%s` (%s) at %s:%u", p->condition,
-				  p->outcome, base_name(p->file), p->line);
+	return vypr_report_format(report, "took `%s` (%s) at %s:%u%s%s", p->condition,
+				  p->outcome, base_name(p->file), p->line,
+				  *p->behind ? " behind " : "", p->behind);
 }
 
 /* "all 23", "20 of these 23" */

@@ -2,7 +2,7 @@
 # Tests of the analysis.
 EXTRA_DIST += %D%/analysis_unit.h %D%/analysis_store.h
 if HAVE_CHECK
-analysis_checks = %D%/check_walk %D%/check_distribution %D%/check_rank %D%/check_honest %D%/check_text %D%/check_explain \
+analysis_checks = %D%/check_walk %D%/check_distribution %D%/check_behind %D%/check_rank %D%/check_honest %D%/check_text %D%/check_explain \
 	%D%/check_diff
 check_PROGRAMS += $(analysis_checks)
 TESTS += $(analysis_checks)
@@ -11,6 +11,9 @@ analysis_check_libs = analysis/libprint.la analysis/libanalysis.la runtime/libst
 %C%_check_walk_SOURCES = %D%/check_walk.c
 %C%_check_walk_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_walk_LDADD = $(analysis_check_libs)
+%C%_check_behind_SOURCES = %D%/check_behind.c
+%C%_check_behind_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+%C%_check_behind_LDADD = $(analysis_check_libs)
 %C%_check_distribution_SOURCES = %D%/check_distribution.c
 %C%_check_distribution_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 %C%_check_distribution_LDADD = $(analysis_check_libs)
