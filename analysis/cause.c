@@ -260,13 +260,14 @@ static enum vypr_status relate_all(struct vypr_ranking *g)
 /* ---- one after the other ---- */
 
 /* A threshold that nearly all pass that an earlier cause explains says no more than that one:
- * what grows with the one grows with the other. */
+ * what grows with the one grows with the other.  What is left of a path when what decides on
+ * it is known is no reason. */
 static enum vypr_status is_restated(const struct vypr_ranking *g, const struct vypr_ranked *r,
 				    uint8_t *own, uint8_t *cause, int *ret_restated)
 {
 	enum vypr_status status = vypr_ranked_members(&g->columns, r, own);
 
-	*ret_restated = 0;
+	*ret_restated = r->split.kind == VYPR_PREDICATE_PATH;
 	if (r->split.kind == VYPR_PREDICATE_BRANCH ||
 	    r->split.kind == VYPR_PREDICATE_CONJUNCTION ||
 	    r->split.comparison == VYPR_EQUAL)

@@ -162,7 +162,8 @@ class Trial:
 		if run.returncode == UNABLE:
 			raise Unable
 		if run.returncode:
-			raise RuntimeError("%s: %d\n%s" % (words[0], run.returncode, run.stderr))
+			raise RuntimeError("%s: %d\n%s%s" % (words[0], run.returncode, run.stderr,
+							      run.stdout))
 		return run.stdout
 
 	def compile(self):
@@ -184,6 +185,8 @@ class Trial:
 		self.command("./program", env=dict(os.environ, VYPR_STORE=store, VYPR_OPTIONS=""))
 		name = re.search(r"name: (\w+)", "\n".join(self.case.spec))[1]
 		text = self.command(ANALYSE, "-d", store, "explain", name, "--json")
+		# code that it was not made with counts the same
+		self.command(ANALYSE, "-d", store, "explain", name, "--verify")
 		self.run += 1
 		with open(self.work + "/answer%d.json" % self.run, "w") as file:
 			file.write(text)
@@ -275,7 +278,11 @@ def main(folder, *options):
 					tap(len(rows), trial.case, answers)
 		print(("" if clock else "# ") + total(rows))
 		if not clock:
-			print("1..%d" % len(rows))
+			wrong = [case.name for case, answers in rows if answers[0].wrong]
+			print("%s %d - nothing else is named%s" % (
+				"not ok" if wrong else "ok", len(rows) + 1,
+				": " + ", ".join(wrong) if wrong else ""))
+			print("1..%d" % (len(rows) + 1))
 	finally:
 		if not os.environ.get("KEEP"):
 			shutil.rmtree(work)
