@@ -16,6 +16,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <time.h>
 #include <unistd.h>
 
 /* The two meta pages, as LMDB 0.9 writes them: 16 bytes of page head, then these. */
@@ -23,6 +24,9 @@ enum { MDB_MAGIC_NUMBER = 0xBEEFC0DE, MDB_META_AT = 16, MDB_META_BYTES = 136 };
 enum { META_MAGIC = 0, META_VERSION = 4, META_PAGE_SIZE = 24, META_LAST_PAGE = 120,
        META_TXN = 128 };
 
+/* A store that another process is just making is waited for. */
+#define MADE_NS 500000000
+#define MADE_LOOKS 50
 #define MAP_MOST ((size_t)1 << 38)
 #define MAP_LEAST ((size_t)1 << 24)
 
@@ -375,16 +379,50 @@ static enum vypr_status begin_tables(struct vypr_store *store, struct vypr_diag 
 	return vypr_store_error(store, mdb_txn_commit(txn), "open", reterr_diag);
 }
 
-static enum vypr_status open_all(struct vypr_store *store, struct vypr_diag *reterr_diag)
+/* Another process makes the store just now, or has died while it did.  A lock file that it
+ * locked and did not fill is no LMDB file to those who waited for the lock, and is filled by
+ * who comes next; of a new store's two pages the first may be there alone.
+ * code: what LMDB says. */
+static int is_being_made(const char *path, int code)
+{
+	struct timespec now;
+	struct stat st;
+
+	if (stat(path, &st))
+		return errno == ENOENT && code == MDB_INVALID;
+	if (!S_ISREG(st.st_mode) || clock_gettime(CLOCK_REALTIME, &now) ||
+	    now.tv_sec - st.st_mtim.tv_sec > 2)
+		return 0;
+	return code == MDB_INVALID || st.st_size == sysconf(_SC_PAGESIZE);
+}
+
+static enum vypr_status open_file(struct vypr_store *store, int *ret_made,
+				  struct vypr_diag *reterr_diag)
 {
 	enum vypr_status status = check_file(store->path, store->mode, reterr_diag);
-	int code, dead;
+	int code = status ? 0 : open_env(store);
 
+	*ret_made = !status && !code;
+	if (code)
+		status = vypr_store_error(store, code, "open", reterr_diag);
+	if (status)
+		*ret_made = !is_being_made(store->path, code);
+	return status;
+}
+
+static enum vypr_status open_all(struct vypr_store *store, struct vypr_diag *reterr_diag)
+{
+	const struct timespec pause = { 0, MADE_NS / MADE_LOOKS };
+	enum vypr_status status;
+	int made, dead;
+
+	status = open_file(store, &made, reterr_diag);
+	for (int i = 0; i < MADE_LOOKS && !made; i++) {
+		nanosleep(&pause, NULL);
+		status = open_file(store, &made, reterr_diag);
+	}
 	if (status)
 		return status;
-	code = open_env(store);
-	if (code)
-		return vypr_store_error(store, code, "open", reterr_diag);
 	remember_file(store);
 	status = vypr_store_check_length(store, reterr_diag);
 	if (status)

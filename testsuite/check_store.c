@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -179,6 +180,54 @@ static void read_row(struct vypr_store *store, uint32_t run, uint32_t row,
 	ck_assert(!vypr_store_verdicts(store, &filter, compare, &reading));
 	ck_assert_uint_eq(reading.count, wanted);
 }
+
+/* Another process is in the middle of making it: one page of two is there. */
+START_TEST(a_store_that_is_just_being_made_is_waited_for)
+{
+	static const char page[4096];
+	int fd = open(path, O_WRONLY | O_CREAT, 0666), status;
+	pid_t maker;
+
+	ck_assert_int_eq(write(fd, page, sizeof page), sizeof page);
+	maker = fork();
+	if (maker == 0) {
+		usleep(50000);
+		_exit(ftruncate(fd, 0) != 0);
+	}
+	vypr_store_close(open_store(VYPR_STORE_WRITE));
+	ck_assert(waitpid(maker, &status, 0) == maker && status == 0);
+	close(fd);
+}
+END_TEST
+
+/* A process that makes it has locked the lock file, and dies before it has filled it. */
+START_TEST(a_store_whose_maker_died_is_made)
+{
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	char lock[PATH_MAX + 8];
+	int ready[2], status;
+	pid_t maker;
+	char byte;
+
+	snprintf(lock, sizeof lock, "%s-lock", path);
+	ck_assert_int_eq(pipe(ready), 0);
+	maker = fork();
+	if (maker == 0) {
+		int fd = open(lock, O_RDWR | O_CREAT, 0666);
+
+		if (fcntl(fd, F_SETLK, &whole) || ftruncate(fd, 8192) ||
+		    write(ready[1], "", 1) != 1)
+			_exit(1);
+		usleep(50000);
+		_exit(0);
+	}
+	ck_assert_int_eq(read(ready[0], &byte, 1), 1);
+	vypr_store_close(open_store(VYPR_STORE_WRITE));
+	ck_assert(waitpid(maker, &status, 0) == maker && status == 0);
+	close(ready[0]);
+	close(ready[1]);
+}
+END_TEST
 
 START_TEST(verdicts_come_back_in_order_after_many_commits)
 {
@@ -1153,6 +1202,8 @@ int main(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_set_timeout(tc, 60);
+	tcase_add_test(tc, a_store_that_is_just_being_made_is_waited_for);
+	tcase_add_test(tc, a_store_whose_maker_died_is_made);
 	tcase_add_test(tc, verdicts_come_back_in_order_after_many_commits);
 	tcase_add_test(tc, one_verdict_is_found_by_its_number);
 	tcase_add_test(tc, filters_pass_exactly_what_they_say);
