@@ -43,7 +43,7 @@ check-long:
 	VYPR_TEST_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check
 	$(MAKE) $(AM_MAKEFLAGS) check-torture check-csmith
 
-check-torture check-csmith: all $(check_DATA)
+check-torture check-csmith: all $(check_DATA) testsuite/plugin/arcs$(EXEEXT)
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' CXX='$(CXX)' \
 		bash $(top_srcdir)/%D%/torture/$(@:check-%=%).sh
 
