@@ -92,14 +92,17 @@ static void add_gap(struct vypr_spending *s, const struct vypr_sample *is, doubl
 	add_count(&spent->turns, was->turns, is->turns, outside <= 0);
 }
 
-/* Before the first sample of a thread: it has not run longer than since it began. */
+/* Before the first sample of a thread: it has not run longer than since it began; what is left
+ * of it for certain was waited as between two. */
 static void add_head(struct vypr_spending *s, const struct vypr_sample *is, double inside)
 {
-	double ran = (double)is->ran_ns, queued = (double)is->queued_ns;
+	static const struct vypr_sample born = { .state = 'R', .blocked = 1 };
+	double ran = least_of((double)is->ran_ns, inside);
+	double queued = queued_of(&born, is, 1, inside - ran);
 
-	add_bounds(&s->spent.ran, 0, least_of(ran, inside));
-	if (ran < inside)
-		s->spent.queued += least_of(queued, inside - ran);
+	add_bounds(&s->spent.ran, 0, ran);
+	s->spent.queued += queued;
+	s->spent.waits[wait_of(s, is)] += inside - ran - queued;
 }
 
 /* What lies between two samples, or before the first. */

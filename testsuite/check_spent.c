@@ -185,6 +185,26 @@ START_TEST(with_looks_at_both_ends_it_is_exact)
 }
 END_TEST
 
+START_TEST(a_first_look_tells_what_a_thread_waited_in)
+{
+	for (int round = 0; round < 2000; round++) {
+		uint64_t at;
+		struct vypr_spent spent;
+		double idle;
+
+		invent(round % 2);
+		at = life[PIECES / 2].from + draw() % 1000;
+		spent = spend(&at, 1, 1000, at);
+		idle = spent.wall - (double)did(RUN, 1000, at);
+		ck_assert(spent.ran.least == 0 && spent.ran.most == spent.wall - idle);
+		ck_assert(waits(&spent) + spent.queued >= idle - 1);
+		ck_assert(waits(&spent) + spent.queued <= idle + 1);
+		if (round % 2)
+			ck_assert(waits(&spent) == 0);
+	}
+}
+END_TEST
+
 START_TEST(without_looks_nothing_is_known)
 {
 	struct vypr_spent spent;
@@ -208,6 +228,9 @@ START_TEST(what_it_waited_in_was_seen_in_the_span)
 		{ 900, 2000, VYPR_WAIT_futex, 0, VYPR_WAIT_unseen },
 		{ 900, 2100, VYPR_WAIT_futex, VYPR_WAIT_read, VYPR_WAIT_unseen },
 		{ 900, 2100, VYPR_WAIT_futex, VYPR_WAIT_stopped, VYPR_WAIT_stopped },
+		{ 0, 2000, VYPR_WAIT_futex, VYPR_WAIT_read, VYPR_WAIT_read },
+		{ 0, 2100, VYPR_WAIT_futex, VYPR_WAIT_read, VYPR_WAIT_unseen },
+		{ 0, 2100, VYPR_WAIT_futex, VYPR_WAIT_stopped, VYPR_WAIT_stopped },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -217,7 +240,8 @@ START_TEST(what_it_waited_in_was_seen_in_the_span)
 		struct vypr_spent spent;
 
 		vypr_spending_begin(&spending, 1000, 2000);
-		vypr_spending_take(&spending, &s);
+		if (s.time_ns)
+			vypr_spending_take(&spending, &s);
 		s.time_ns = rows[i].second;
 		s.wait = rows[i].wait_second;
 		vypr_spending_take(&spending, &s);
@@ -237,6 +261,7 @@ int main(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, what_is_told_holds_whenever_one_looks);
 	tcase_add_test(tc, with_looks_at_both_ends_it_is_exact);
+	tcase_add_test(tc, a_first_look_tells_what_a_thread_waited_in);
 	tcase_add_test(tc, without_looks_nothing_is_known);
 	tcase_add_test(tc, what_it_waited_in_was_seen_in_the_span);
 	suite_add_tcase(suite, tc);
