@@ -22,6 +22,8 @@ import tempfile
 from cases import ANALYSE, LIBS, PATIENCE, PLUGIN, Case
 
 NONE = "none"
+# What the time was spent with, where nothing is named that separates the calls.
+SPENT = "waiting", "running", "queued"
 # The exit code of a program whose cause this machine cannot show.
 UNABLE = 77
 Answer = collections.namedtuple("Answer", "right wrong given share")
@@ -78,11 +80,11 @@ def given(explanation):
 	is named that separates the calls, what the time was spent with is the answer."""
 	causes = [names_of(cause) for cause in explanation["causes"]]
 	budget = explanation["budget"] or {"answer": "", "sentence": ""}
-	if not causes and budget["answer"] == "waiting":
-		return [[frozenset(["waiting"])]]
-	if not causes and "page" in budget["sentence"]:
+	if causes:
+		return causes
+	if "page" in budget["sentence"] and budget["answer"] != "waiting":
 		return [[frozenset(["faults"])]]
-	return causes
+	return [[frozenset([budget["answer"]])]] if budget["answer"] in SPENT else []
 
 
 def matches(cause, want):
@@ -90,11 +92,14 @@ def matches(cause, want):
 	return any(one == other for one in cause for other in want)
 
 
-def judge(case, explanation):
-	"""(right, wrongly confident)."""
+def judge(case, explanation, clock):
+	"""(right, wrongly confident).  Time that is counted is none of a processor."""
 	want, causes = expected(case), given(explanation)
+	named = bool(explanation["causes"])
 	if want == [[frozenset([NONE])]]:
-		return not causes, bool(causes)
+		return not named and not {"waiting", "faults"} & set(say(causes).split()), named
+	if not clock and want == [[parse("running"), parse("queued")]]:
+		return not named, named
 	found = [any(matches(cause, one) for cause in causes[:len(want)]) for one in want]
 	# one that is named after the right ones has to be one as well
 	false = [cause for cause in causes
@@ -195,7 +200,7 @@ class Trial:
 	def answer(self):
 		explanation = self.explain()
 		function = re.search(r"^  \W*(\w+)", "\n".join(self.case.spec), re.M)[1]
-		right, wrong = judge(self.case, explanation)
+		right, wrong = judge(self.case, explanation, self.clock)
 		with open(self.case.path) as file:
 			whole = lines_of(file.read(), function)
 		return Answer(right, wrong, given(explanation), named_lines(explanation) / whole)
