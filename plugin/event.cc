@@ -373,10 +373,14 @@ static void put_inline(edge e, tree ring, const struct fields *fields)
 	make_edge(slow, done, EDGE_FALLTHRU);
 }
 
+/* What is sent lies out of the way: a site that is off costs no taken branch, and one that is
+ * on two that are always foreseen. */
 edge vp_put_when_on(edge e, uint32_t site)
 {
 	tree on = put_load(e->src, vp_site_on(site));
-	return vp_put_when(e, NE_EXPR, on, build_zero_cst(TREE_TYPE(on)));
+	edge in = vp_put_when(e, NE_EXPR, on, build_zero_cst(TREE_TYPE(on)));
+	vp_put(in->src, gimple_build_predict(PRED_COLD_LABEL, NOT_TAKEN));
+	return in;
 }
 
 edge vp_open_place(edge e, edge *ret_rest)

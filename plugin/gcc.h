@@ -45,6 +45,7 @@
 #include "gimple-pretty-print.h"
 #include "tree-pretty-print.h"
 #include "predict.h"
+#include "gimple-predict.h"
 #include "profile-count.h"
 #include "langhooks.h"
 #include "target.h"

@@ -3,7 +3,8 @@
  * The price of one event with time and value beside the bare work: read the counter,
  * store 16 bytes; and of one without time; of one that is switched off; and of one
  * without time whose value is read through a pointer that the program does not use there,
- * so that libvypr has to copy it.  Bursts of both take turns in one run and are shorter
+ * so that libvypr has to copy it; and of both in a function of a few instructions that is called,
+ * where the work around an event hides a part of it.  Bursts of both take turns in one run and are shorter
  * than the ring, and the reader gets time to empty it between them, so that what is
  * measured is the writer. Prints the least and the median of the bursts.
  */
@@ -124,6 +125,25 @@ __attribute__((noinline)) static void empty(uint64_t n)
 	}
 }
 
+/* The same in a function that is called: as it is, without time, and switched off. */
+#define CALLED(name)                                                     \
+	__attribute__((noinline)) static void name(uint64_t i, uint64_t *sum) \
+	{                                                                \
+		uint64_t u = i ^ input;                                  \
+		__asm__ volatile("" : : "r"(u));                         \
+		*sum += u;                                               \
+	}                                                                \
+	__attribute__((noinline)) static void name##_often(uint64_t n)   \
+	{                                                                \
+		uint64_t sum = 0;                                        \
+		for (uint64_t i = 0; i < n; i++)                         \
+			name(i, &sum);                                   \
+		input = (sum & 0) | 1;                                   \
+	}
+CALLED(called)
+CALLED(called_untimed)
+CALLED(called_resting)
+
 static int compare(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;
@@ -149,8 +169,18 @@ static const struct work {
 	{ "event without time", untimed },
 	{ "event switched off", resting },
 	{ "event and copy", copied },
+	{ "call", called_often },
+	{ "call, without time", called_untimed_often },
+	{ "call, switched off", called_resting_often },
 };
-enum { EMPTY, BARE, EVENT, UNTIMED, RESTING, COPIED, WORKS };
+enum { EMPTY, BARE, EVENT, UNTIMED, RESTING, COPIED, CALL, CALL_UNTIMED, CALL_RESTING, WORKS };
+
+static void print_over(const double (*results)[BURSTS], int work, int base)
+{
+	printf("%-18s %7.2f ns least %7.2f median, over the %s\n", works[work].name,
+	       results[work][0] - results[base][0],
+	       results[work][BURSTS / 2] - results[base][BURSTS / 2], works[base].name);
+}
 
 int main(void)
 {
@@ -175,8 +205,8 @@ int main(void)
 	       results[EVENT][0] / results[BARE][0],
 	       results[EVENT][BURSTS / 2] / results[BARE][BURSTS / 2]);
 	for (j = UNTIMED; j <= RESTING; j++)
-		printf("%-18s %7.2f ns least %7.2f median, over the empty loop\n",
-		       works[j].name, results[j][0] - results[EMPTY][0],
-		       results[j][BURSTS / 2] - results[EMPTY][BURSTS / 2]);
+		print_over((const double(*)[BURSTS])results, j, EMPTY);
+	for (j = CALL_UNTIMED; j <= CALL_RESTING; j++)
+		print_over((const double(*)[BURSTS])results, j, CALL);
 	return 0;
 }

@@ -18,6 +18,13 @@ event.c:
     - name: resting
       cftl: "forall q in changes(v): q(v) != 7 and time_between(q, next_change(q, v)) < 1 s"
       paths: off
+  called_untimed:
+    - cftl: "forall q in changes(u): q(u) != 7"
+      paths: off
+  called_resting:
+    - name: called
+      cftl: "forall q in changes(u): q(u) != 7"
+      paths: off
   copied:
     - cftl: "forall q in changes(z): q(*p) != 7"
       paths: off
@@ -25,5 +32,5 @@ END
 # shellcheck disable=SC2046
 $CC -O2 $(pkg-config --cflags vypr) -fplugin-arg-vypr-spec="$dir/event.yml" "$here/event.c" \
 	-o "$dir/event" $(pkg-config --libs vypr)
-VYPR_OPTIONS=off=resting "$dir/event"
+VYPR_OPTIONS=off=resting,off=called "$dir/event"
 "$top_builddir/vypr-analyse" summary
