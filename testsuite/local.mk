@@ -9,6 +9,7 @@
 #   make check-csmith   random programs, everything instrumented; part of check-long
 #   make check-causes  whether explanations name the causes of slow programs; VYPR_RUNS times
 #   make check-real   real programs against an independent truth; needs a network once
+#   make check-environment  jq stopped, or waiting for input, and programs whose answer is "waiting"
 #   make check-builds  real programs through their own build systems; needs a network once
 #   make check-compilers  the plugin with GCC 13 to 16 and for aarch64, in a chroot; needs root
 #   make bench        measurements; prints, judges nothing
@@ -23,7 +24,7 @@ dist_check_SCRIPTS = \
 TESTS += $(dist_check_SCRIPTS)
 EXTRA_DIST += %D%/tap.sh %D%/lint.sh %D%/tree.sh %D%/bench/event.c %D%/bench/event.sh %D%/bench/startup.sh %D%/bench/programs.sh %D%/bench/paths.sh %D%/bench/tokenizer.c %D%/bench/sensitivity.sh %D%/bench/explain.sh %D%/bench/diff.sh %D%/bench/sensitivity.c %D%/programs/sorter.c \
 	%D%/real/lib.sh %D%/real/fetch.sh %D%/real/package.sh %D%/real/orc.h %D%/real/truth.py \
-	%D%/real/truth.sh %D%/real/sensitivity.sh %D%/real/builds.sh %D%/real/check.sh %D%/real/slowdown.sh %D%/real/demo.sh \
+	%D%/real/truth.sh %D%/real/environment.sh %D%/real/sensitivity.sh %D%/real/builds.sh %D%/real/check.sh %D%/real/slowdown.sh %D%/real/demo.sh \
 	%D%/real/bzip2/gen.py %D%/real/bzip2/seed.diff %D%/real/bzip2/oracle.diff \
 	%D%/real/bzip2/oracle-seed.diff \
 	%D%/real/jq/gen.py %D%/real/jq/seed.diff %D%/real/jq/oracle.diff \
@@ -51,6 +52,10 @@ check-real: all
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' \
 		bash $(top_srcdir)/%D%/real/check.sh
 
+check-environment: all
+	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' CXX='$(CXX)' \
+		bash $(top_srcdir)/%D%/real/environment.sh
+
 check-builds: all
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' CC='$(CC)' \
 		bash $(top_srcdir)/%D%/real/builds.sh $(VYPR_ROUNDS)
@@ -71,7 +76,7 @@ lint:
 	@top_srcdir='$(abs_top_srcdir)' bash $(top_srcdir)/%D%/lint.sh
 
 .PHONY: lint check-unit check-core check-long check-torture check-csmith check-real check-builds \
-	check-compilers check-files bench
+	check-environment check-compilers check-files bench
 
 # What check-real, check-torture, check-csmith and the demo built and fetched stays over
 # "make clean".

@@ -79,7 +79,7 @@ static unsigned note_all(int ends[2][2])
 {
 	unsigned sum = 0;
 
-	for (unsigned i = 0; i < 100; i++) {
+	for (unsigned i = 0; i < 120; i++) {
 		unsigned load = loads[draw(9)];
 
 		if (write(ends[0][1], &load, sizeof load) < 0 ||
@@ -104,7 +104,7 @@ int main(void)
 		write_much(ends[0][0], ends[1][1]);
 	}
 	/* what keeps the disk busy for long enough; none does when it is in memory */
-	while (probe(ends, loads[7]) < 40 || probe(ends, loads[7]) < 40)
+	while (probe(ends, loads[7]) < 100 || probe(ends, loads[7]) < 100)
 		if ((loads[7] *= 2) > 1u << 30)
 			return 77;
 	sum = note_all(ends);
@@ -115,7 +115,7 @@ int main(void)
 
 /* spec:
  *   note:
- *     - {name: quick, cftl: 'forall c in calls(append): duration(c) < 18 ms'}
+ *     - {name: quick, cftl: 'forall c in calls(append): duration(c) < 50 ms'}
  * clock: what a disk does is not counted
  * cause: waiting
  */

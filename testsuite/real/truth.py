@@ -9,8 +9,9 @@
       within the clock's margin.
   truth.py check LOG LABEL BOUND VERDICTS EXPLANATION CONDITION
       VERDICTS: lines of `vypr-analyse verdicts --json`, EXPLANATION: `explain --json`.
-      CONDITION: a branch that is true, or "count: A | B" where a loop, or a recorded value,
-      is responsible, and no branch.  TAP on the standard output; exit code 3: a call was so
+      CONDITION: a branch that is true, "A behind B" where another one has to be told with it,
+      or "count: A | B" where a loop, or a recorded value, is responsible, and no branch, which
+      has to be said.  What goes along with it may not be named as a further cause.  TAP on the standard output; exit code 3: a call was so
       near to the bound that the two measurements fell on different sides of it, or the
       machine was so busy that too many calls were interrupted; then it can be tried again.
 
@@ -131,6 +132,20 @@ def grows_with(explanation, conditions):
         'no branch separates them; it grows with' in explanation['sentence']
 
 
+def is_right(explanation, condition):
+    """The one cause, and no decoy beside it."""
+    if len(explanation['causes']) > 1:
+        return False
+    if condition.startswith('count: '):
+        conditions = condition[7:].split(' | ')
+        return grows_with(explanation, conditions) or \
+            'no branch explains it' in explanation['sentence'] and \
+            names(explanation, ['count', 'value'], conditions)
+    condition, _, behind = condition.partition(' behind ')
+    return names(explanation, ['branch'], [condition]) and \
+        behind in explanation['causes'][0]['behind']
+
+
 def check(calls, bound_ns, verdicts, explanation, condition):
     tap = Tap()
     n = len(calls)
@@ -164,14 +179,11 @@ def check(calls, bound_ns, verdicts, explanation, condition):
     false = sum(v == 'false' for v, _ in verdicts)
     tap.ok(truth == false, f'false verdicts: {false}, in truth {truth} of {n}')
 
-    if condition.startswith('count: '):
-        conditions = condition[7:].split(' | ')
-        right = names(explanation, ['count', 'value'], conditions) or \
-            grows_with(explanation, conditions)
-    else:
-        through(tap, calls, verdicts, explanation, condition)
-        right = names(explanation, ['branch'], [condition])
-    tap.ok(right, f"explanation: {explanation['sentence']}")
+    if not condition.startswith('count: '):
+        through(tap, calls, verdicts, explanation, condition.partition(' behind ')[0])
+    named = ''.join('; also ' + cause['text'] for cause in explanation['causes'][1:])
+    tap.ok(is_right(explanation, condition),
+           f"explanation: {explanation['sentence']}{named}")
     print(f'1..{tap.count}')
     return tap, straddle or len(torn) > few
 

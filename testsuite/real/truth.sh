@@ -4,7 +4,8 @@
 #
 #   B1  bzip2, pristine: BZ2_blockSort, slow where the sort gives up its budget
 #   B2  bzip2, seeded:   generateMTFValues, slow where all byte values occur
-#   J1  jq, seeded:      jv_parser_next, slow two calls below, on long numbers
+#   J1  jq, seeded:      jv_parser_next, slow two calls below, on long numbers; beside them
+#       are texts with \u, of all slow documents and some others
 #   L1  lua, seeded:     luaV_concat, slow where many pieces give a long result
 #   L2  lua, pristine:   luaH_resize, slow where tables are large: loops or the size, and
 #       no branch
@@ -26,10 +27,10 @@ B1) name=bzip2 changes='' oracle=oracle label=blockSort module=compress.c
 B2) name=bzip2 changes=seed oracle='oracle oracle-seed' label=genMTF module=compress.c
 	function=BZ2_compressBlock callee=generateMTFValues paths=callee condition='s->nInUse > 128' count=5 ;;
 J1) name=jq changes=seed oracle=oracle label=parser_next module=util.c
-	function=jq_util_input_next_input callee=jv_parser_next paths="[check_literal]"
+	function=jq_util_input_next_input callee=jv_parser_next paths="[check_literal, found_string]"
 	condition='p->tokenpos > 17' count=100 ;;
 L1) name=lua5.4 changes=seed oracle=oracle label=concat module=lvm.c
-	function=luaV_execute callee=luaV_concat paths=callee condition='n > 6' count=12 ;;
+	function=luaV_execute callee=luaV_concat paths=callee condition='n > 6 behind tl <= LUAI_MAXSHORTLEN' count=12 ;;
 L2) name=lua5.4 changes='' oracle=oracle-control label=resize module=ltable.c
 	function=rehash callee=luaH_resize paths="[luaH_resize, reinsert, setnodevector]" workload=control
 	record=totaluse condition='count: j < size | i < size | totaluse' count=100 ;;
