@@ -36,6 +36,8 @@ plugin_sources += \
 	%D%/lvalue.cc \
 	%D%/macro.cc \
 	%D%/match.cc \
+	%D%/moment.cc \
+	%D%/moment_site.cc \
 	%D%/outer.cc \
 	%D%/parted.cc \
 	%D%/parts.cc \
@@ -46,6 +48,7 @@ plugin_sources += \
 	%D%/scfg.cc \
 	%D%/scope.cc \
 	%D%/select.cc \
+	%D%/separate.cc \
 	%D%/sites.cc \
 	%D%/spec_files.cc \
 	%D%/store.cc \
@@ -57,7 +60,7 @@ plugin_sources += \
 	%D%/unit.cc \
 	%D%/value.cc
 
-EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/insert.h %D%/pathplan.h %D%/look.h %D%/constant.h %D%/vypr.c %D%/exports.map
+EXTRA_DIST += $(plugin_sources) %D%/gcc.h %D%/plugin.h %D%/insert.h %D%/pathplan.h %D%/look.h %D%/moment.h %D%/constant.h %D%/vypr.c %D%/exports.map
 
 dist_man_MANS += %D%/vypr.so.1
 
