@@ -50,6 +50,7 @@ plugin_sources += \
 	%D%/select.cc \
 	%D%/separate.cc \
 	%D%/sites.cc \
+	%D%/sorts.cc \
 	%D%/spec_files.cc \
 	%D%/store.cc \
 	%D%/story.cc \

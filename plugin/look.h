@@ -419,6 +419,17 @@ int32_t vp_ast_string(struct vypr_ast *ast, const char *text);
  * callees, types.  False on an error, which was said; a formula that means nothing here
  * and need not is dropped. */
 bool vp_resolve(struct vp_look *look, struct vp_formula *formula);
+/* An error at a node; not an error where the formula need not mean anything here. */
+bool vp_fail(struct vp_look *look, struct vp_formula *formula, int32_t node,
+	     const struct vp_problem *problem);
+bool vp_fail_plainly(struct vp_look *look, struct vp_formula *formula, int32_t node,
+		     const char *word, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
+
+/* ---- sorts.cc ------------------------------------------------------------- */
+
+/* May what stands at a node be compared or added up? As vp_resolve. */
+bool vp_check_sorts(struct vp_look *look, struct vp_formula *formula, int32_t at);
 
 /* ---- decided.cc ----------------------------------------------------------- */
 

@@ -4,11 +4,9 @@
  * lvalues their places, callees their functions, terms their types.
  */
 #include "plugin/look.h"
-#include "spec/parse.h"
 
-/* An error at a node; not an error where the formula need not mean anything here. */
-static bool fail(struct vp_look *look, struct vp_formula *formula, int32_t node,
-		 const struct vp_problem *problem)
+bool vp_fail(struct vp_look *look, struct vp_formula *formula, int32_t node,
+	     const struct vp_problem *problem)
 {
 	const struct vypr_node *at = &formula->ast.nodes[node];
 	struct vp_place place = vp_place_of_node(formula->file->path, at, problem->word);
@@ -26,12 +24,8 @@ static bool fail(struct vp_look *look, struct vp_formula *formula, int32_t node,
 	return false;
 }
 
-static bool fail_plainly(struct vp_look *look, struct vp_formula *formula, int32_t node,
-			 const char *word, const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
-
-static bool fail_plainly(struct vp_look *look, struct vp_formula *formula, int32_t node,
-			 const char *word, const char *format, ...)
+bool vp_fail_plainly(struct vp_look *look, struct vp_formula *formula, int32_t node,
+		     const char *word, const char *format, ...)
 {
 	struct vp_problem problem;
 	va_list args;
@@ -42,7 +36,7 @@ static bool fail_plainly(struct vp_look *look, struct vp_formula *formula, int32
 	va_start(args, format);
 	vsnprintf(problem.text, sizeof problem.text, format, args);
 	va_end(args);
-	return fail(look, formula, node, &problem);
+	return vp_fail(look, formula, node, &problem);
 }
 
 /* ---- constants --------------------------------------------------------------- */
@@ -81,15 +75,16 @@ static bool resolve_constant(struct vp_look *look, struct vp_formula *formula,
 		return true;
 	}
 	if (!why && is_variable(function, name))
-		why = xasprintf("it is a variable, which has values in states: q(%s)", name);
+		why = xasprintf("it is a variable, which has values in states: q(%s)",
+				name);
 	memset(&problem, 0, sizeof problem);
 	problem.status = VYPR_NAME;
 	problem.hint = why ? NULL : vp_scope_suggest(function, VP_NAME_CONSTANT, name);
 	snprintf(problem.word, sizeof problem.word, "%s", name);
 	snprintf(problem.text, sizeof problem.text,
-		 "'%s' is not a constant that can be computed here%s%s", name, why ? ": " : "",
-		 why ? why : "");
-	return fail(look, formula, index, &problem);
+		 "'%s' is not a constant that can be computed here%s%s", name,
+		 why ? ": " : "", why ? why : "");
+	return vp_fail(look, formula, index, &problem);
 }
 
 /* type(q(x)) == int: the word is the name of a type. */
@@ -103,9 +98,11 @@ static void take_type_names(struct vp_formula *formula)
 
 		if (nodes[i].kind != VYPR_NODE_COMPARE || a < 0 || b < 0)
 			continue;
-		if (nodes[a].kind == VYPR_NODE_TYPE && nodes[b].kind == VYPR_NODE_CONSTANT)
+		if (nodes[a].kind == VYPR_NODE_TYPE &&
+		    nodes[b].kind == VYPR_NODE_CONSTANT)
 			nodes[b].kind = VYPR_NODE_STRING;
-		if (nodes[b].kind == VYPR_NODE_TYPE && nodes[a].kind == VYPR_NODE_CONSTANT)
+		if (nodes[b].kind == VYPR_NODE_TYPE &&
+		    nodes[a].kind == VYPR_NODE_CONSTANT)
 			nodes[a].kind = VYPR_NODE_STRING;
 	}
 }
@@ -154,9 +151,9 @@ static bool resolve_slot(struct vp_look *look, struct vp_formula *formula, int s
 	if (s->kind == VYPR_SLOT_CALL)
 		return vp_callee_resolve(function, text, &formula->callees[slot],
 					 &problem) ||
-		       fail(look, formula, node, &problem);
+		       vp_fail(look, formula, node, &problem);
 	if (!vp_lvalue_resolve(function, text, &formula->lvalues[slot], &problem))
-		return fail(look, formula, node, &problem);
+		return vp_fail(look, formula, node, &problem);
 	say_all_are_meant(look, formula, node, &formula->lvalues[slot]);
 	return true;
 }
@@ -170,7 +167,8 @@ static bool is_address(const struct vp_formula *formula, int32_t index)
 	       (node->kind == VYPR_NODE_INTEGER && node->v.i == 0);
 }
 
-/* Is a char pointer only compared with addresses?  Then what it points to does not matter. */
+/* Is a char pointer only compared with addresses?  Then what it points to does not
+ * matter. */
 static bool is_only_an_address(const struct vp_formula *formula, int capture)
 {
 	const struct vypr_node *nodes = formula->ast.nodes;
@@ -223,17 +221,19 @@ static bool resolve_type(struct vp_look *look, struct vp_formula *formula, int c
 	if (!lvalue->refs[0].readable &&
 	    (slot->kind != VYPR_SLOT_CHANGE ||
 	     strcmp(vypr_ast_string(&formula->ast, slot->what), lvalue->text) != 0))
-		return fail_plainly(look, formula, c->node, lvalue->text,
-				    "'%s' is many places: only a change of it has its value",
-				    lvalue->text);
+		return vp_fail_plainly(
+			look, formula, c->node, lvalue->text,
+			"'%s' is many places: only a change of it has its value",
+			lvalue->text);
 	FOR_EACH_VEC_ELT (lvalue->refs, i, ref)
 		if (vp_type_of(TREE_TYPE(ref->expr)) != VYPR_TYPE_NONE)
 			set_type(formula, capture, TREE_TYPE(ref->expr));
 	if (formula->capture_types[capture] != VYPR_TYPE_NONE)
 		return true;
-	return fail_plainly(look, formula, formula->form.captures[capture].node,
-			    lvalue->text, "'%s' is %s: it has no value that can be compared",
-			    lvalue->text, vp_no_value(TREE_TYPE(lvalue->refs[0].expr)));
+	return vp_fail_plainly(
+		look, formula, formula->form.captures[capture].node, lvalue->text,
+		"'%s' is %s: it has no value that can be compared", lvalue->text,
+		vp_no_value(TREE_TYPE(lvalue->refs[0].expr)));
 }
 
 static bool resolve_length(struct vp_look *look, struct vp_formula *formula, int capture)
@@ -247,9 +247,9 @@ static bool resolve_length(struct vp_look *look, struct vp_formula *formula, int
 	formula->capture_trees[capture] = type;
 	if (vp_length_of(lvalue->refs[0].expr, &ignored))
 		return true;
-	return fail_plainly(look, formula, formula->form.captures[capture].node,
-			    lvalue->text, "'%s' is '%s', which has no length", lvalue->text,
-			    vp_type_text(type));
+	return vp_fail_plainly(look, formula, formula->form.captures[capture].node,
+			       lvalue->text, "'%s' is '%s', which has no length",
+			       lvalue->text, vp_type_text(type));
 }
 
 static bool resolve_capture(struct vp_look *look, struct vp_formula *formula, int capture)
@@ -263,7 +263,7 @@ static bool resolve_capture(struct vp_look *look, struct vp_formula *formula, in
 	if (c->kind != VYPR_CAPTURE_VALUE && c->kind != VYPR_CAPTURE_LENGTH)
 		return true;
 	if (!vp_lvalue_resolve(formula->function->decl, text, lvalue, &problem))
-		return fail(look, formula, c->node, &problem);
+		return vp_fail(look, formula, c->node, &problem);
 	return c->kind == VYPR_CAPTURE_LENGTH ? resolve_length(look, formula, capture)
 					      : resolve_type(look, formula, capture);
 }
@@ -300,13 +300,14 @@ static bool resolve_call(struct vp_look *look, struct vp_formula *formula, int c
 	int pointers;
 	unsigned i;
 
-	/* a call through a pointer may be one of another function: what is sure comes first */
+	/* a call through a pointer may be one of another function: what is sure comes
+	 * first */
 	for (pointers = 0; pointers < 2; pointers++)
 		FOR_EACH_VEC_ELT (formula->slots[c->slot], i, event)
 			if (event->needed && (event->callees.length() > 0) == pointers &&
 			    type_at_call(formula, capture, event->stmt, &why))
 				any = true;
-	return any || !why || fail_plainly(look, formula, c->node, "", "%s", why);
+	return any || !why || vp_fail_plainly(look, formula, c->node, "", "%s", why);
 }
 
 /* ---- type(...) --------------------------------------------------------------- */
@@ -323,7 +324,8 @@ static const char *string_beside(const struct vp_formula *formula, int32_t index
 			continue;
 		a = a == index ? b : a;
 		return nodes[a].kind == VYPR_NODE_STRING
-			       ? vypr_ast_string(&formula->ast, nodes[a].str) : NULL;
+			       ? vypr_ast_string(&formula->ast, nodes[a].str)
+			       : NULL;
 	}
 	return NULL;
 }
@@ -343,17 +345,19 @@ static bool resolve_type_term(struct vp_look *look, struct vp_formula *formula,
 
 	text = vypr_ast_string(&formula->ast, value->str);
 	if (!vp_lvalue_resolve(formula->function->decl, text, &lvalue, &problem))
-		return fail(look, formula, node->a, &problem);
+		return vp_fail(look, formula, node->a, &problem);
 	type = TREE_TYPE(lvalue.refs[0].expr);
 	FOR_EACH_VEC_ELT (lvalue.refs, i, ref)
 		if (TYPE_MAIN_VARIANT(TREE_TYPE(ref->expr)) != TYPE_MAIN_VARIANT(type))
-			return fail_plainly(look, formula, node->a, text,
-					    "'%s' names variables of several types: '%s' "
-					    "and '%s'",
-					    text, vp_type_text(type),
-					    vp_type_text(TREE_TYPE(ref->expr)));
+			return vp_fail_plainly(
+				look, formula, node->a, text,
+				"'%s' names variables of several types: '%s' "
+				"and '%s'",
+				text, vp_type_text(type),
+				vp_type_text(TREE_TYPE(ref->expr)));
 	node->str = vp_ast_string(&formula->ast, wanted && vp_type_is(type, wanted)
-							 ? wanted : vp_type_text(type));
+							 ? wanted
+							 : vp_type_text(type));
 	return true;
 }
 
@@ -367,193 +371,6 @@ static bool resolve_type_terms(struct vp_look *look, struct vp_formula *formula)
 		    formula->here[formula->form.refs[i].slot])
 			ok = resolve_type_term(look, formula, i) && ok;
 	return ok;
-}
-
-/* ---- types -------------------------------------------------------------------- */
-
-enum sort { SORT_ANY, SORT_NUMBER, SORT_POINTER, SORT_TIME, SORT_STRING, SORT_TYPE };
-static const char *const sort_names[] = { "", "a number", "a pointer", "a time",
-					  "a string", "a type" };
-
-static enum sort sort_of_type(enum vypr_type type)
-{
-	switch (type) {
-	case VYPR_TYPE_NONE: return SORT_ANY;
-	case VYPR_TYPE_PTR: return SORT_POINTER;
-	case VYPR_TYPE_STRING: return SORT_STRING;
-	case VYPR_TYPE_I64:
-	case VYPR_TYPE_U64:
-	case VYPR_TYPE_F64:
-	case VYPR_TYPE_BOOL:
-	case VYPR_TYPE_CHAR: return SORT_NUMBER;
-	}
-	return SORT_ANY;
-}
-
-static enum sort sort_of_number(const struct vypr_node *node)
-{
-	return node->op == VYPR_UNIT_NONE ? SORT_NUMBER : SORT_TIME;
-}
-
-static enum sort sort_of_leaf(const struct vp_formula *formula, int32_t index)
-{
-	const struct vypr_node *node = &formula->ast.nodes[index];
-	int capture;
-
-	switch (node->kind) {
-	case VYPR_NODE_INTEGER:
-	case VYPR_NODE_REAL: return sort_of_number(node);
-	case VYPR_NODE_STRING: return SORT_STRING;
-	case VYPR_NODE_CHARACTER: return SORT_NUMBER;
-	case VYPR_NODE_CONSTANT: return sort_of_type((enum vypr_type)node->op);
-	case VYPR_NODE_NULLPTR: return SORT_POINTER;
-	case VYPR_NODE_DURATION:
-	case VYPR_NODE_CPU:
-	case VYPR_NODE_TOTAL:
-	case VYPR_NODE_TIME_BETWEEN: return SORT_TIME;
-	case VYPR_NODE_LENGTH:
-	case VYPR_NODE_COUNT: return SORT_NUMBER;
-	case VYPR_NODE_TYPE: return SORT_TYPE;
-	case VYPR_NODE_ARGUMENT:
-	case VYPR_NODE_RETURNED:
-	case VYPR_NODE_VALUE:
-		capture = vypr_form_capture_of(&formula->form, index);
-		return capture < 0 ? SORT_ANY
-				   : sort_of_type(formula->capture_types[capture]);
-	}
-	return SORT_ANY;
-}
-
-static bool is_zero(const struct vp_formula *formula, int32_t index)
-{
-	const struct vypr_node *node = &formula->ast.nodes[index];
-
-	return node->kind == VYPR_NODE_INTEGER && node->v.i == 0 &&
-	       node->op == VYPR_UNIT_NONE;
-}
-
-/* "a string ('name' is 'char *')" */
-static const char *described(const struct vp_formula *formula, int32_t index,
-			     enum sort sort)
-{
-	int capture = formula->form.refs[index].capture;
-	char text[160];
-
-	if (capture < 0 || !formula->capture_trees[capture] ||
-	    formula->ast.nodes[index].kind == VYPR_NODE_LENGTH)
-		return sort_names[sort];
-	vypr_print(&formula->ast, index, text, sizeof text);
-	return xasprintf("%s (%s is '%s')", sort_names[sort], text,
-			 vp_type_text(formula->capture_trees[capture]));
-}
-
-static bool may_meet(enum sort x, enum sort y)
-{
-	if (x == SORT_ANY || y == SORT_ANY || x == y)
-		return true;
-	/* a bare number beside a time means seconds; a string can be NULL, or name a type */
-	return (x == SORT_NUMBER && y == SORT_TIME) ||
-	       (x == SORT_TIME && y == SORT_NUMBER) ||
-	       (x == SORT_STRING && (y == SORT_TYPE || y == SORT_POINTER)) ||
-	       (y == SORT_STRING && (x == SORT_TYPE || x == SORT_POINTER));
-}
-
-static enum sort sort_of(const struct vp_formula *formula, int32_t index);
-
-static enum sort sort_of_pair(const struct vp_formula *formula,
-			      const struct vypr_node *node)
-{
-	enum sort x = sort_of(formula, node->a);
-	enum sort y = node->b >= 0 ? sort_of(formula, node->b) : x;
-
-	return x == SORT_TIME || y == SORT_TIME ? SORT_TIME : x;
-}
-
-static enum sort sort_of(const struct vp_formula *formula, int32_t index)
-{
-	const struct vypr_node *node = &formula->ast.nodes[index];
-
-	if (node->kind >= VYPR_NODE_ADD && node->kind <= VYPR_NODE_ABS)
-		return sort_of_pair(formula, node);
-	return sort_of_leaf(formula, index);
-}
-
-static bool may_be_null(enum sort sort)
-{
-	return sort == SORT_POINTER || sort == SORT_STRING;
-}
-
-/* The 0 beside a pointer is NULL. */
-static bool read_as_null(struct vp_formula *formula, int32_t index)
-{
-	if (!is_zero(formula, index))
-		return false;
-	formula->ast.nodes[index].kind = VYPR_NODE_NULLPTR;
-	return true;
-}
-
-static bool check_pair(struct vp_look *look, struct vp_formula *formula, int32_t at,
-		       int32_t x, int32_t y)
-{
-	enum sort a = sort_of(formula, x), b = sort_of(formula, y);
-
-	if (may_meet(a, b) || (may_be_null(a) && read_as_null(formula, y)) ||
-	    (may_be_null(b) && read_as_null(formula, x)))
-		return true;
-	return fail_plainly(look, formula, at, "", "%s is compared with %s",
-			    described(formula, x, a), described(formula, y, b));
-}
-
-static bool has_no_arithmetic(enum sort sort)
-{
-	return sort == SORT_POINTER || sort == SORT_STRING || sort == SORT_TYPE;
-}
-
-static bool check_arithmetic(struct vp_look *look, struct vp_formula *formula, int32_t at)
-{
-	const struct vypr_node *node = &formula->ast.nodes[at];
-	enum sort a = sort_of(formula, node->a);
-	enum sort b = node->b >= 0 ? sort_of(formula, node->b) : SORT_ANY;
-
-	if (has_no_arithmetic(a))
-		return fail_plainly(look, formula, at, "", "arithmetic with %s",
-				    described(formula, node->a, a));
-	return !has_no_arithmetic(b) ||
-	       fail_plainly(look, formula, at, "", "arithmetic with %s",
-			    described(formula, node->b, b));
-}
-
-/* A distribution has percentiles. */
-static bool check_measured(struct vp_look *look, struct vp_formula *formula, int32_t at)
-{
-	int32_t term = formula->ast.nodes[at].a;
-	enum sort sort = sort_of(formula, term);
-
-	return !has_no_arithmetic(sort) ||
-	       fail_plainly(look, formula, at, "", "'?' measures numbers and times, not %s",
-			    described(formula, term, sort));
-}
-
-static bool check_node(struct vp_look *look, struct vp_formula *formula, int32_t at)
-{
-	const struct vypr_node *node = &formula->ast.nodes[at];
-	const struct vypr_node *interval;
-
-	if (vypr_node_measures(&formula->ast, at))
-		return check_measured(look, formula, at);
-	if (node->kind == VYPR_NODE_COMPARE && node->b >= 0)
-		return check_pair(look, formula, at, node->a, node->b) &&
-		       vp_check_decided(formula, at, (enum vypr_compare)node->op,
-					node->a, node->b);
-	if (node->kind == VYPR_NODE_IN) {
-		interval = &formula->ast.nodes[node->b];
-		return check_pair(look, formula, at, node->a, interval->a) &&
-		       check_pair(look, formula, at, node->a, interval->b) &&
-		       vp_check_interval(formula, at);
-	}
-	if (node->kind >= VYPR_NODE_ADD && node->kind <= VYPR_NODE_ABS)
-		return check_arithmetic(look, formula, at);
-	return true;
 }
 
 /* ---- all ---------------------------------------------------------------------- */
@@ -633,7 +450,7 @@ bool vp_resolve(struct vp_look *look, struct vp_formula *formula)
 			ok = resolve_capture(look, formula, i) && ok;
 	for (n = 0; ok && !formula->dropped && n < formula->ast.node_count; n++)
 		if (formula->scope || is_about_here(formula, n))
-			ok = check_node(look, formula, n);
+			ok = vp_check_sorts(look, formula, n);
 	return ok;
 }
 
@@ -654,6 +471,6 @@ bool vp_resolve_calls(struct vp_look *look, struct vp_formula *formula)
 	}
 	for (n = 0; ok && any && !formula->dropped && n < formula->ast.node_count; n++)
 		if (is_about_here(formula, n))
-			ok = check_node(look, formula, n);
+			ok = vp_check_sorts(look, formula, n);
 	return ok;
 }
