@@ -5,6 +5,7 @@
  */
 #include "runtime/missing.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,53 +28,50 @@ static void add(struct telling *t, const char *text)
 	snprintf(t->text + used, t->size - used, "%s", text);
 }
 
-static int tell_missing(void *ctx, const struct vypr_unit *unit,
-			const struct vypr_wanted *wanted)
+__attribute__((format(printf, 2, 3))) static int add_name(struct telling *t,
+							  const char *format, ...)
 {
-	const char *file = vypr_unit_string(unit, wanted->spec_file);
-	const char *slash = strrchr(file, '/');
-	struct telling *t = ctx;
 	char name[160];
+	va_list args;
 
 	if (++t->count > NAMES_MOST)
 		return 0;
-	snprintf(name, sizeof name, "%s%.40s: %.50s (%.40s:%u)",
-		 t->count == 1 ? "" : ", ", vypr_unit_string(unit, wanted->module),
-		 vypr_unit_string(unit, wanted->function), slash ? slash + 1 : file,
-		 (unsigned)wanted->spec_line);
+	va_start(args, format);
+	vsnprintf(name, sizeof name, format, args);
+	va_end(args);
+	add(t, t->count == 1 ? "" : ", ");
 	add(t, name);
 	return 0;
+}
+
+static const char *without_folder(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+
+	return slash ? slash + 1 : file;
+}
+
+static int tell_missing(void *ctx, const struct vypr_unit *unit,
+			const struct vypr_wanted *wanted)
+{
+	return add_name(ctx, "%.40s: %.50s (%.40s:%u)", vypr_unit_string(unit, wanted->module),
+			vypr_unit_string(unit, wanted->function),
+			without_folder(vypr_unit_string(unit, wanted->spec_file)),
+			(unsigned)wanted->spec_line);
 }
 
 static int tell_dropped(void *ctx, const struct vypr_unit *unit,
 			const struct vypr_function *function)
 {
-	const char *file = vypr_unit_string(unit, function->file);
-	const char *slash = strrchr(file, '/');
-	struct telling *t = ctx;
-	char name[160];
-
-	if (++t->count > NAMES_MOST)
-		return 0;
-	snprintf(name, sizeof name, "%s%.80s (%.40s:%u)", t->count == 1 ? "" : ", ",
-		 vypr_unit_string(unit, function->name), slash ? slash + 1 : file,
-		 (unsigned)function->line);
-	add(t, name);
-	return 0;
+	return add_name(ctx, "%.80s (%.40s:%u)", vypr_unit_string(unit, function->name),
+			without_folder(vypr_unit_string(unit, function->file)),
+			(unsigned)function->line);
 }
 
 static int tell_specification(void *ctx, const struct vypr_unit *unit)
 {
-	const char *file = vypr_wanted_spec_file(unit), *slash = strrchr(file, '/');
-	struct telling *t = ctx;
-	char name[160];
-
-	if (++t->count > NAMES_MOST)
-		return 0;
-	snprintf(name, sizeof name, "%s%.80s (%.40s)", t->count == 1 ? "" : ", ",
-		 vypr_unit_string(unit, unit->source_file), slash ? slash + 1 : file);
-	add(t, name);
-	return 0;
+	return add_name(ctx, "%.80s (%.40s)", vypr_unit_string(unit, unit->source_file),
+			without_folder(vypr_wanted_spec_file(unit)));
 }
 
 static int is_first(const struct vypr_writer *writer)
