@@ -12,6 +12,7 @@
 # otherwise Debian's package is unpacked here.
 . "${top_srcdir:?}/testsuite/torture/table.sh" csmith
 : "${work:?}" "${top_builddir:?}"
+work=$(cd "$work" && pwd)
 count=${VYPR_CSMITH:-2000} seed=${VYPR_CSMITH_SEED:-1}
 csmith=$(command -v csmith) include=/usr/include/csmith
 if [ -z "$csmith" ] || [ ! -f $include/csmith.h ]; then
@@ -29,7 +30,7 @@ make_program() { # SEED
 	local limits='--max-funcs 5 --max-block-depth 3 --max-block-size 3 --max-expr-complexity 6'
 	[ $(($1 % 50)) != 0 ] || limits=
 	# shellcheck disable=SC2086
-	timeout 60 "$csmith" --seed "$1" $limits >"$programs/$1.c" &&
+	(cd "$programs" && exec timeout 60 "$csmith" --seed "$1" $limits) >"$programs/$1.c" &&
 		"$CC" -w -I"$include" "$programs/$1.c" -o "$programs/ends" &&
 		(ulimit -t 1; exec "$programs/ends") >/dev/null 2>&1 && return
 	: >"$programs/$1.c"
