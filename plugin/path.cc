@@ -6,11 +6,11 @@
  * of a PATH; the returns (all of them one destination) of a function whose own path
  * is kept; and a landing pad from which another destination can be reached.
  *
- * A branch gets bits only if two of its successors lead to one destination, or if it
- * lies in a loop with one (else nobody could tell how often the loop was run).  Any
- * other branch explains itself: who knows where a path ended knows that it took the
- * only successor that leads there.  So that is the rule for rebuilding a path from
- * its start, its bits and its destination:
+ * A branch gets bits only if two of its successors lead to one destination; and one of a
+ * loop with a destination that has no such branch (else nobody could tell how often the
+ * loop was run).  Any other branch explains itself: who knows where a path ended knows
+ * that it took the only successor that leads there.  So that is the rule for rebuilding a
+ * path from its start, its bits and its destination:
  *
  *   - block.bits > 0: take the next bits of the path, follow the edge with that value;
  *   - several successors have entry_bits > 0 (a computed goto): the next entry_bits
@@ -145,23 +145,6 @@ static bool is_ambiguous(const struct vp_path_graph *p, uint32_t b,
 	return false;
 }
 
-static void reach_forward(const struct vp_path_graph *p, uint32_t from,
-			  vec<bool> *ret_reach)
-{
-	auto_vec<uint32_t> work;
-	work.safe_push(from);
-	while (!work.is_empty()) {
-		uint32_t b = work.pop();
-		for (uint32_t e = 0; e < vp_graph_block(p, b)->edge_count; e++) {
-			uint32_t target = vp_graph_edge(p, b, e)->target;
-			if ((*ret_reach)[target] || p->restart[target])
-				continue;
-			(*ret_reach)[target] = true;
-			work.safe_push(target);
-		}
-	}
-}
-
 static bool has_choice(const struct vp_path_graph *p, uint32_t b)
 {
 	auto_vec<bool> all;
@@ -169,31 +152,6 @@ static bool has_choice(const struct vp_path_graph *p, uint32_t b)
 	for (uint32_t e = 0; e < vp_graph_block(p, b)->edge_count; e++)
 		all[vp_graph_edge(p, b, e)->target] = true;
 	return is_ambiguous(p, b, all);
-}
-
-/* Branches of the loops that the block lies in. */
-static void mark_loops_of(struct vp_path_graph *p, uint32_t block)
-{
-	auto_vec<bool> before, after;
-	before.safe_grow_cleared(p->count);
-	after.safe_grow_cleared(p->count);
-	reach_forward(p, block, &after);
-	if (!after[block])
-		return;
-	vp_path_reach(p, block, &before);
-	for (uint32_t b = 0; b < p->count; b++)
-		if (before[b] && after[b] && !p->needs_bits[b])
-			p->needs_bits[b] = has_choice(p, b);
-}
-
-/* A landing pad is reached by any throw on the way: their loops count too. */
-static void mark_loops_of_throws(struct vp_path_graph *p, uint32_t pad)
-{
-	for (uint32_t b = 0; b < p->count; b++)
-		for (uint32_t e = 0; e < vp_graph_block(p, b)->edge_count; e++)
-			if (vp_graph_edge(p, b, e)->target == pad &&
-			    vp_graph_edge(p, b, e)->kind == VYPR_EDGE_EXCEPTION)
-				mark_loops_of(p, b);
 }
 
 static void mark_branches(struct vp_path_graph *p, uint32_t destination)
@@ -205,11 +163,6 @@ static void mark_branches(struct vp_path_graph *p, uint32_t destination)
 		p->leads[b] |= reach[b];
 		p->needs_bits[b] |= reach[b] && is_ambiguous(p, b, reach);
 	}
-	if (destination == NO_BLOCK)
-		return;
-	mark_loops_of(p, destination);
-	if (p->unwind[destination])
-		mark_loops_of_throws(p, destination);
 }
 
 /* Landing pads on ways to a destination become destinations; they may make more. */
@@ -229,6 +182,57 @@ static bool mark_pads(struct vp_path_graph *p)
 	return more;
 }
 
+/* ---- loops without bits ------------------------------------------------------ */
+
+/* The way round from a block back to it that leaves no bits, if there is one: of each
+ * block on it, the one before.  As no branch on it is ambiguous, there is one only.  A
+ * throw on the way is told by its landing. */
+static bool find_round(const struct vp_path_graph *p, uint32_t block,
+		       vec<uint32_t> *ret_before)
+{
+	auto_vec<uint32_t> work;
+	for (uint32_t b = 0; b < p->count; b++)
+		ret_before->safe_push(NO_BLOCK);
+	work.safe_push(block);
+	while (!work.is_empty()) {
+		uint32_t b = work.pop();
+		const struct vypr_block *from = vp_graph_block(p, b);
+		for (uint32_t e = 0; !p->needs_bits[b] && e < from->edge_count; e++) {
+			const struct vypr_edge *edge = vp_graph_edge(p, b, e);
+			uint32_t target = edge->target;
+			if (!is_choice(from, edge) || p->restart[target] ||
+			    (*ret_before)[target] != NO_BLOCK)
+				continue;
+			(*ret_before)[target] = b;
+			work.safe_push(target);
+		}
+	}
+	return (*ret_before)[block] != NO_BLOCK;
+}
+
+/* A turn that leaves no bits would not be counted.  One branch is enough; the last one is
+ * passed least often, as each of them may leave the loop. */
+static void mark_round(struct vp_path_graph *p, uint32_t block)
+{
+	auto_vec<uint32_t> before;
+	if (!find_round(p, block, &before))
+		return;
+	uint32_t b = before[block];
+	while (b != block && !has_choice(p, b))
+		b = before[b];
+	p->needs_bits[b] = has_choice(p, b);
+}
+
+/* A landing pad is reached by any throw on the way: their loops count too. */
+static void mark_rounds_of_throws(struct vp_path_graph *p, uint32_t pad)
+{
+	for (uint32_t b = 0; b < p->count; b++)
+		for (uint32_t e = 0; e < vp_graph_block(p, b)->edge_count; e++)
+			if (vp_graph_edge(p, b, e)->target == pad &&
+			    vp_graph_edge(p, b, e)->kind == VYPR_EDGE_EXCEPTION)
+				mark_round(p, b);
+}
+
 static void mark_all_branches(struct vp_path_graph *p)
 {
 	unsigned done = 0;
@@ -236,6 +240,13 @@ static void mark_all_branches(struct vp_path_graph *p)
 		for (; done < p->destinations.length(); done++)
 			mark_branches(p, p->destinations[done]);
 	} while (mark_pads(p));
+	for (uint32_t destination : p->destinations) {
+		if (destination == NO_BLOCK)
+			continue;
+		mark_round(p, destination);
+		if (p->unwind[destination])
+			mark_rounds_of_throws(p, destination);
+	}
 }
 
 /* ---- bits -------------------------------------------------------------------- */

@@ -3,7 +3,7 @@
 published_programs = icftl papers slides suites
 defect_programs = length.c sites.c unwound.cc values.c
 language_programs = moments.c pointers.c values.c ways.c
-random_parts = differ.py events.py formula.py judge.py minimal.py program.py
+random_parts = bits.py differ.py events.py formula.py judge.py minimal.py program.py
 dist_check_SCRIPTS += %D%/random.test %D%/events.test %D%/published.test %D%/defects.test %D%/language.test %D%/manual.test
 EXTRA_DIST += $(patsubst %,testsuite/random/%,$(random_parts))
 EXTRA_DIST += %D%/listed.sh $(patsubst %,testsuite/published/%.c,$(published_programs)) \

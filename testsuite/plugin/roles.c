@@ -5,7 +5,8 @@
  *   slot FORMULA SLOT TEXT            a variable, next_call(q, f), calls(f)
  *   site FORMULA SLOT LINE KIND SUBJECT    of a call its BEGIN alone, or its END
  *   bits FUNCTION BLOCK WIDTH TARGET:VALUE...   of each block, all its edges
- *   sends FUNCTION BLOCK              where the path register is sent
+ *   entry FUNCTION BLOCK
+ *   sends FUNCTION BLOCK START        where the path register is sent, and since where
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,6 +66,7 @@ static void print_site(const struct vypr_site *site)
 
 static void print_blocks(const struct vypr_function *function)
 {
+	printf("entry %s %u\n", text(function->name), function->entry_block);
 	for (uint32_t i = 0; i < function->block_count; i++) {
 		const struct vypr_block *block = &unit.blocks[function->first_block + i];
 
@@ -82,8 +84,8 @@ static void print_sends(void)
 		const struct vypr_site *site = &unit.sites[i];
 
 		if (site->flags & (VYPR_SITE_BITS | VYPR_SITE_PEEK))
-			printf("sends %s %u\n", text(unit.functions[site->function].name),
-			       site->block);
+			printf("sends %s %u %u\n", text(unit.functions[site->function].name),
+			       site->block, site->path_start);
 	}
 }
 
